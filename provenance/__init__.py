@@ -1,0 +1,1 @@
+"""Where did this article come from? The verbs, imported when they are first used."""

@@ -1,0 +1,60 @@
+"""Everything that can go wrong, as one tree.
+
+    ProvenanceError
+      AcquireError        this target could not be read; the walk goes on with the next
+        Unreachable       nothing answered, or it answered that the page is gone
+        Refused           robots.txt, a private address, a scheme that is not http(s)
+        NotAnArticle      empty, binary, or without any text
+        TooLarge          more bytes than the limit
+      Stop                the walk cannot go on at all
+      GrammarError        a language file is wrong: names the file and the pattern
+      StoreError          the store cannot be opened, read or written
+      ExportError         a graph file could not be written
+        MissingExtra      an optional package is needed: says what to install
+
+The message of each is one line that says what and where; the command line prints it as it is.
+"""
+
+
+class ProvenanceError(Exception):
+    """The root of all errors that a user may meet."""
+
+
+class AcquireError(ProvenanceError):
+    """A target could not be read."""
+
+
+class Unreachable(AcquireError):
+    """Nothing answered, or the answer was that the page is gone."""
+
+
+class Refused(AcquireError):
+    """Reading was not allowed: robots.txt, a private address, an unknown scheme."""
+
+
+class NotAnArticle(AcquireError):
+    """The target was read but holds no article: empty, binary, or without text."""
+
+
+class TooLarge(AcquireError):
+    """The target holds more than the limit."""
+
+
+class Stop(ProvenanceError):
+    """The walk cannot go on at all."""
+
+
+class GrammarError(ProvenanceError):
+    """A language file is wrong."""
+
+
+class StoreError(ProvenanceError):
+    """The store cannot be opened, read or written."""
+
+
+class ExportError(ProvenanceError):
+    """A graph file could not be written."""
+
+
+class MissingExtra(ExportError):
+    """An optional package is not installed."""
