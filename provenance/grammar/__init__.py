@@ -1,1 +1,6 @@
-"""To be written."""
+"""The attribution grammar: how pages of each language credit a source (one data file a language)."""
+
+from provenance.grammar.load import codes, language
+from provenance.grammar.read import Reading, Slot, read
+
+__all__ = ["Reading", "Slot", "codes", "language", "read"]

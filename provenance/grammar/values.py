@@ -1,0 +1,93 @@
+"""What the slots of a reading hold, cleaned; None for what no such slot can hold.
+
+Patterns find where a name must stand; whether what stands there can be a name is decided here.
+"""
+
+import regex
+
+QUOTES = "\"'«»“”„‹›‘’《》「」『』*_ "
+OPENERS = "([（【{"
+CLOSERS = ")]）】}"
+DOMAIN = regex.compile(r"(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}{2,12}(?:/\S*)?")
+SENTENCE = regex.compile(r"[\p{L}]{4}[.!?]\s+\p{L}|[,;]\s.*[,;]\s.*[,;]\s")
+# Agencies and papers that write themselves small (dpa, taz, ino/dpa); whoever reads on must know the name.
+SHORT = regex.compile(r"[\p{Ll}]{2,5}(?:/[\p{L}-]{2,12})*")
+MAX_WORDS = 10
+UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+MAX_UNSPACED = 26
+
+
+def name(text: str) -> str | None:
+    """An outlet's name: begins like a name, is short, holds no sentence."""
+    value = _trim(text)
+    if not value or len(value) > 90 or "://" in value or SENTENCE.search(value):
+        return None
+    if len(value.split()) > MAX_WORDS or (UNSPACED.search(value) and len(value) > MAX_UNSPACED):
+        return None
+    return value if _looks_named(value) else None
+
+
+def person(text: str) -> str | None:
+    """A person's or a team's name, up to seven words, the first of them written as a name."""
+    value = _trim(text).rstrip(",")
+    words = value.split()
+    if not words or len(words) > 7 or len(value) > 70 or SENTENCE.search(value):
+        return None
+    if any(c.isdigit() for c in value) and "@" not in value and len(words) > 2:
+        return None
+    return value if _looks_named(value) else None
+
+
+def title(text: str) -> str | None:
+    """A title, without its quotation marks."""
+    value = text.strip().strip(QUOTES).strip()
+    return value if any(c.isalpha() for c in value) else None
+
+
+def url(text: str) -> str | None:
+    """An address as written, without what trails it."""
+    value = regex.sub(r":\s//", "://", text.strip()).rstrip(".,;:!?)]}>»\"'")
+    return value if "." in value else None
+
+
+def plain(text: str) -> str | None:
+    """Any other slot: white space and quotation marks trimmed."""
+    return text.strip().strip(QUOTES).strip(",;") or None
+
+
+CLEANERS = {
+    "outlet": name,
+    "origin": name,
+    "for": name,
+    "agency": name,
+    "author": person,
+    "translator": person,
+    "reviser": person,
+    "title": title,
+    "quoted": title,
+    "url": url,
+}
+
+
+def clean(slot: str, text: str) -> str | None:
+    """The value of one slot; None when the text cannot be one."""
+    return CLEANERS.get(slot, plain)(text)
+
+
+def _trim(text: str) -> str:
+    value = text.strip().strip(QUOTES).strip(",;:–—-").strip()
+    if value[-1:] in CLOSERS and not any(o in value for o in OPENERS):
+        value = value[:-1].rstrip()
+    if value[:1] in OPENERS and not any(c in value for c in CLOSERS):
+        value = value[1:].lstrip()
+    return value[:-1] if value.endswith(".") and value.count(".") == 1 else value
+
+
+def _looks_named(value: str) -> bool:
+    """Begins with a capital, a digit or a letter without case; or is a domain; or holds a capital; or is short."""
+    first = value[0]
+    if first.isupper() or first.istitle() or first.isdigit() or first in "@#":
+        return True
+    if first.isalpha() and not first.islower():
+        return True
+    return bool(DOMAIN.fullmatch(value) or SHORT.fullmatch(value)) or any(c.isupper() for c in value.split()[0])
