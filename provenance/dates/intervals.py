@@ -1,0 +1,116 @@
+"""Intervals of time: made from what is known of a date, compared, written as ISO 8601 and EDTF."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from provenance.model import DateInterval
+
+DAY = timedelta(days=1)
+_FIRST_YEAR = 1990
+
+
+def make(text: str, year: int, month: int | None = None, day: int | None = None) -> DateInterval | None:
+    """The UTC year, month or day; None when there is no such date or its year is out of bounds."""
+    try:
+        start = datetime(year, month or 1, day or 1, tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+    return spanning(text, start, _day if day else _month if month else _year)
+
+
+def spanning(text: str, start: datetime, end: Callable[[datetime], datetime]) -> DateInterval | None:
+    """The interval from a moment to what `end` makes of it; None when its year is out of bounds."""
+    if not _FIRST_YEAR <= start.year <= datetime.now(UTC).year + 1:
+        return None
+    return DateInterval(start, end(start), text)
+
+
+def minute(start: datetime) -> datetime:
+    """The end of a minute."""
+    return start + timedelta(minutes=1)
+
+
+def second(start: datetime) -> datetime:
+    """The end of a second."""
+    return start + timedelta(seconds=1)
+
+
+def before(a: DateInterval, b: DateInterval, tolerance: timedelta = DAY) -> bool:
+    """Whether `a` ended surely before `b` began, by `tolerance` at least (time zones are seldom written)."""
+    return b.earliest - a.latest >= tolerance
+
+
+def overlap(a: DateInterval, b: DateInterval) -> bool:
+    """Whether the two may be the same moment."""
+    return a.earliest < b.latest and b.earliest < a.latest
+
+
+def impossible(derived: DateInterval, source: DateInterval, tolerance: timedelta = DAY) -> bool:
+    """Whether the copy is surely older than its source, beyond the tolerance."""
+    return before(derived, source, tolerance)
+
+
+def intersect(a: DateInterval, b: DateInterval) -> DateInterval | None:
+    """What both allow, with the text of the narrower; None when they exclude each other."""
+    if not overlap(a, b):
+        return None
+    narrow = a if a.latest - a.earliest <= b.latest - b.earliest else b
+    return DateInterval(max(a.earliest, b.earliest), min(a.latest, b.latest), narrow.text)
+
+
+def as_iso(interval: DateInterval) -> str:
+    """The date as precisely as it is known: `2022`, `2022-01`, `2022-01-12`, `2022-01-12T10:15Z` ...
+
+    Other intervals are written as EDTF does, both ends included: `2022-01-12/2022-01-15`.
+    """
+    start, end = interval.earliest.astimezone(UTC), interval.latest.astimezone(UTC)
+    for span, pattern in _PRECISIONS:
+        if _is(start, end, span):
+            return start.strftime(pattern)
+    step, pattern = (
+        (DAY, "%Y-%m-%d") if _midnight(start) and _midnight(end) else (timedelta(seconds=1), _SECONDS)
+    )
+    last = max(start, end - step)
+    return f"{start.strftime(pattern)}/{last.strftime(pattern)}"
+
+
+def _is(start: datetime, end: datetime, span: Callable[[datetime], datetime]) -> bool:
+    """Whether an interval is a whole year, month ...: it starts on the boundary and has the length."""
+    if span is _year and (start.month, start.day) != (1, 1):
+        return False
+    if span is _month and start.day != 1:
+        return False
+    if span in (_year, _month, _day) and not _midnight(start):
+        return False
+    if span is minute and start.second:
+        return False
+    try:
+        return span(start) == end
+    except (ValueError, OverflowError):
+        return False
+
+
+def _midnight(moment: datetime) -> bool:
+    return (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0)
+
+
+def _year(start: datetime) -> datetime:
+    return start.replace(year=start.year + 1)
+
+
+def _month(start: datetime) -> datetime:
+    return start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
+
+
+def _day(start: datetime) -> datetime:
+    return start + DAY
+
+
+_SECONDS = "%Y-%m-%dT%H:%M:%SZ"
+_PRECISIONS: tuple[tuple[Callable[[datetime], datetime], str], ...] = (
+    (_year, "%Y"),
+    (_month, "%Y-%m"),
+    (_day, "%Y-%m-%d"),
+    (minute, "%Y-%m-%dT%H:%MZ"),
+    (second, _SECONDS),
+)
