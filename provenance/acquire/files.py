@@ -1,0 +1,103 @@
+"""Files, folders and standard input."""
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from provenance.acquire.jsonl import read_jsonl, read_lines
+from provenance.acquire.pages import Failure, Options, Source, make_capture, too_large
+from provenance.acquire.warc import is_warc, read_records, read_warc
+from provenance.errors import AcquireError, NotAnArticle, Unreachable
+from provenance.model import Capture
+
+_NAMES = (".html", ".htm", ".xhtml", ".txt", ".md", ".warc", ".warc.gz", ".jsonl")
+
+
+def read_stdin(target: str, options: Options) -> Iterator[Capture | Failure] | None:
+    """Standard input (`-`): a page, a WARC or JSON Lines, told by its first bytes."""
+    return _stdin(options) if target == "-" else None
+
+
+def read_folder(target: str, options: Options) -> Iterator[Capture | Failure] | None:
+    """The pages, WARCs and JSON Lines below a folder, sorted by path; hidden ones left out."""
+    return _folder(Path(target), options) if Path(target).is_dir() else None
+
+
+def read_file(target: str, options: Options) -> Iterator[Capture | Failure] | None:
+    """A file with one page, HTML or text by its content."""
+    return _file(target, options) if os.path.lexists(target) else None
+
+
+def _stdin(options: Options) -> Iterator[Capture | Failure]:
+    stream = cast("io.BufferedIOBase", sys.stdin.buffer)
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_raw(stream))
+    head = buffered.peek(4096)
+    if is_warc(head):
+        yield from read_records(buffered, "-", options)
+    elif head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        yield from read_lines(buffered, "-", options)
+    else:
+        yield make_capture("-", _bounded(buffered, "-", options), options, Source())
+
+
+def _raw(stream: io.BufferedIOBase) -> io.RawIOBase:
+    """A stream without `peek` (an in-memory one), as io.BufferedReader wants it; it reads from any."""
+    return cast("io.RawIOBase", stream)
+
+
+def _folder(folder: Path, options: Options) -> Iterator[Capture | Failure]:
+    names = _listing(folder)
+    if not names:
+        raise NotAnArticle(f"{folder}: no page in this folder")
+    for name in names:
+        try:
+            for reader in _FOLDER_READERS:
+                pages = reader(name, options)
+                if pages is not None:
+                    yield from pages
+                    break
+        except AcquireError as error:
+            yield Failure(name, error)
+
+
+def _listing(folder: Path) -> list[str]:
+    """The readable files below a folder, sorted by path; links to folders are not followed."""
+    found: list[tuple[str, ...]] = []
+    for root, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        below = Path(root).relative_to(folder).parts
+        found += [
+            (*below, name) for name in files if not name.startswith(".") and name.lower().endswith(_NAMES)
+        ]
+    return [str(folder.joinpath(*parts)) for parts in sorted(found)]
+
+
+def _file(target: str, options: Options) -> Iterator[Capture | Failure]:
+    path = Path(target)
+    try:
+        if not path.is_file():
+            raise NotAnArticle(f"{target}: not a regular file")
+        if path.stat().st_size > options.max_bytes:
+            raise too_large(target, options)
+        with path.open("rb") as stream:
+            body = _bounded(stream, target, options)
+    except OSError as error:
+        raise Unreachable(f"{target}: {(error.strerror or str(error)).lower()}") from None
+    yield make_capture(target, body, options, Source(path=target))
+
+
+def _bounded(stream: BinaryIO, name: str, options: Options) -> bytes:
+    body = stream.read(options.max_bytes + 1)
+    if len(body) > options.max_bytes:
+        raise too_large(name, options)
+    return body
+
+
+_FOLDER_READERS: tuple[Callable[[str, Options], Iterator[Capture | Failure] | None], ...] = (
+    read_warc,
+    read_jsonl,
+    read_file,
+)

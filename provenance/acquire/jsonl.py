@@ -1,0 +1,112 @@
+"""JSON Lines: one page a line, streamed; a bad line is reported with its number and left out."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from provenance import dates, urls
+from provenance.acquire.pages import HTML, TEXT, Failure, Options, Source, make_capture, too_large
+from provenance.errors import AcquireError, NotAnArticle, Unreachable
+from provenance.model import Capture
+
+_NAMES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+_DECLARED = ("title", "published", "language", "outlet", "author", "fetched")
+_STEP = 1 << 20
+
+
+def read_jsonl(target: str, options: Options) -> Iterator[Capture | Failure] | None:
+    """A JSON Lines file by its name (`.jsonl`, `.ndjson`, also `.gz`): `url` and `html` or `text` a line."""
+    path = Path(target)
+    if not target.lower().endswith(_NAMES) or not path.is_file():
+        return None
+    return _file(path, target, options)
+
+
+def read_lines(stream: BinaryIO, name: str, options: Options) -> Iterator[Capture | Failure]:
+    """The pages of an open JSON Lines stream; blank lines are passed over."""
+    # Escapes (\\uXXXX) make a line longer than its page, six times at most.
+    limit = options.max_bytes * 6 + _STEP
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        if len(line) > limit:
+            _skip(stream)
+            yield Failure(name, too_large(f"{name}:{number}", options), number)
+        elif line.strip():
+            yield _line(line, name, number, options)
+
+
+def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure]:
+    import gzip
+    import zlib
+
+    try:
+        with gzip.open(path) if name.lower().endswith(".gz") else path.open("rb") as stream:
+            yield from read_lines(cast("BinaryIO", stream), name, options)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Unreachable(f"{name}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _skip(stream: BinaryIO) -> None:
+    while (rest := stream.readline(_STEP)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _line(line: bytes, name: str, number: int, options: Options) -> Capture | Failure:
+    where = f"{name}:{number}"
+    try:
+        return _page(_record(line, where), where, options)
+    except AcquireError as error:
+        return Failure(where, error, number)
+
+
+def _record(line: bytes, where: str) -> dict[str, object]:
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise NotAnArticle(f"{where}: not UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise NotAnArticle(f"{where}: not JSON ({error.msg}, column {error.colno})") from None
+    except (ValueError, RecursionError):
+        raise NotAnArticle(f"{where}: not JSON that can be read") from None
+    if not isinstance(record, dict):
+        raise NotAnArticle(f"{where}: not a JSON object")
+    return record
+
+
+def _page(record: dict[str, object], where: str, options: Options) -> Capture:
+    given = record.get("url")
+    url = urls.clean(given) if isinstance(given, str) else None
+    if url is None:
+        raise NotAnArticle(
+            f"{where}: no url" if given is None else f"{where}: url is no http or https address"
+        )
+    key = "html" if record.get("html") else "text"
+    body = record.get(key)
+    if not isinstance(body, str) or not body.strip():
+        raise NotAnArticle(f"{where}: neither html nor text")
+    declared = {name: text for name in _DECLARED if (text := _text(record.get(name)))}
+    source = Source(
+        url=url,
+        charset="utf-8",
+        fetched=_fetched(declared.get("fetched")),
+        media_type=HTML if key == "html" else TEXT,
+        declared=declared,
+    )
+    return make_capture(where, body.encode("utf-8", "replace"), options, source)
+
+
+def _text(value: object) -> str:
+    """A declared value as text: a list of names is joined, anything else but text and numbers is dropped."""
+    if isinstance(value, list):
+        return ", ".join(text for one in value[:20] if isinstance(one, str) and (text := one.strip()))
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value).strip()[:2000]
+
+
+def _fetched(text: str | None) -> datetime | None:
+    found = dates.parse_iso(text) if text else None
+    return found.earliest if found else None

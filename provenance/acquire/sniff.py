@@ -1,0 +1,104 @@
+"""What bytes are, from their beginning: HTML, text, or something that is no page."""
+
+import re
+
+_HEAD = 65_536
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"RIFF", "a RIFF file (image, sound or film)"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"\x00\x00\x01\x00", "an icon"),
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ\x00", "an xz file"),
+    (b"\x28\xb5\x2f\xfd", "a zstandard file"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a", "a RAR archive"),
+    (b"\x7fELF", "an executable"),
+    (b"\xca\xfe\xba\xbe", "an executable"),
+    (b"\xcf\xfa\xed\xfe", "an executable"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"OggS", "a sound file"),
+    (b"ID3", "a sound file"),
+    (b"fLaC", "a sound file"),
+    (b"\x1aE\xdf\xa3", "a film"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+)
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_START = re.compile(
+    rb"<(?:!doctype\s+html|!--|html|head|body|title|meta|link|base|script|style|main|article|section|header"
+    rb"|nav|div|p|h[1-6]|span|a|b|i|em|strong|br|hr|ul|ol|table|blockquote|figure|img|font|center)\b",
+    re.IGNORECASE,
+)
+_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_CLOSING = re.compile(rb"</(?:p|a|div|h[1-6]|b|i|em|strong|li|ul|span|article)>", re.IGNORECASE)
+_XML = re.compile(rb"\A(?:<\?xml[^>]*>|<!--.*?-->|<!doctype[^>]*>|\s)*<([\w:.-]+)", re.IGNORECASE | re.DOTALL)
+_OTHER_ROOTS = {
+    b"rss": "a feed",
+    b"feed": "a feed",
+    b"rdf:rdf": "a feed",
+    b"urlset": "a sitemap",
+    b"sitemapindex": "a sitemap",
+    b"svg": "an SVG image",
+}
+_CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
+
+
+def binary_kind(body: bytes) -> str | None:
+    """What a body is when it is no page ("a PNG image", "binary"); None for HTML and text."""
+    head = body[:_HEAD]
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head[4:8] == b"ftyp":
+        return "a film"
+    if utf16(head) is None and (_has_nul(head) or _many_controls(head)):
+        return "binary"
+    root = _XML.match(_letters(head))
+    return _OTHER_ROOTS.get(root[1].lower()) if root else None
+
+
+def looks_html(body: bytes) -> bool:
+    """Whether a body is HTML-like: it begins with a tag of HTML, or holds the tags of a page soon after."""
+    head = _letters(body[:_HEAD])
+    if _START.match(head) or _ROOT.search(head[:4096]):
+        return True
+    return len(_CLOSING.findall(head[:4096])) >= 3
+
+
+def utf16(body: bytes) -> str | None:
+    """The codec of a body in UTF-16, told by its mark or by markup with every other byte zero."""
+    if body.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return "utf-32"
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if re.match(rb"<\x00[!?a-zA-Z]\x00", body):
+        return "utf-16-le"
+    return "utf-16-be" if re.match(rb"\x00<\x00[!?a-zA-Z]", body) else None
+
+
+def _letters(head: bytes) -> bytes:
+    """The head without a byte-order mark, zero bytes and leading white space."""
+    for bom in _BOMS:
+        head = head.removeprefix(bom)
+    return head.replace(b"\x00", b"").lstrip()
+
+
+def _has_nul(head: bytes) -> bool:
+    """Zero bytes: none in text; a page that is plainly HTML may hold a stray one."""
+    zeros = head.count(b"\x00")
+    return zeros > (len(head) // 100 if looks_html(head) else 0)
+
+
+def _many_controls(head: bytes) -> bool:
+    """More than 5 % control characters (those of ISO 2022 left out)."""
+    return (len(head) - len(head.translate(None, _CONTROLS))) * 20 > len(head)

@@ -1,0 +1,237 @@
+"""WARC files: the web archives' container; each response or resource with a page in it is a capture."""
+
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+from provenance import dates, urls
+from provenance.acquire.inflate import TooMuch
+from provenance.acquire.pages import (
+    HTML,
+    TEXT,
+    Failure,
+    Options,
+    Source,
+    content_type,
+    make_capture,
+    too_large,
+)
+from provenance.errors import AcquireError, NotAnArticle, Unreachable
+from provenance.model import Capture
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord
+
+_GZIP, _WARC = b"\x1f\x8b", b"WARC/"
+_PAGES = frozenset({HTML, TEXT, "application/xhtml+xml"})
+_STEP = 65_536
+_DAMAGES = 1000
+
+
+def read_warc(target: str, options: Options) -> Iterator[Capture | Failure] | None:
+    """A WARC file, compressed or not, by its first bytes or its name (`.warc`, `.warc.gz`)."""
+    path = Path(target)
+    if not path.is_file():
+        return None
+    try:
+        with path.open("rb") as stream:
+            mine = is_warc(stream.read(4096))
+    except OSError:
+        return None
+    return _file(path, target, options) if mine or target.lower().endswith((".warc", ".warc.gz")) else None
+
+
+def is_warc(head: bytes) -> bool:
+    """Whether bytes begin a WARC, plain or gzipped."""
+    if head.startswith(_GZIP):
+        try:
+            head = zlib.decompressobj(31).decompress(head, 64)
+        except zlib.error:
+            return False
+    return head.startswith(_WARC)
+
+
+def read_records(stream: BinaryIO, name: str, options: Options) -> Iterator[Capture | Failure]:
+    """The pages of an open WARC; after a damaged record it goes on with the next when it can seek."""
+    number = 0
+    for _ in range(_DAMAGES):
+        records = _Records(stream, number)
+        try:
+            yield from _pages(records, name, options)
+            yield from _rest(stream, records, name)
+            return
+        except _damages() as error:
+            if _is_one_member(error) and stream.seekable():
+                yield from _unzipped(stream, name, options, skip=records.number)
+                return
+            number = records.at
+            yield _broken(name, number, records.offset, _reason(error))
+        if not _seek_record(stream, records.offset + 1):
+            return
+
+
+class _Records:
+    """The records from where a stream stands: `number` and `offset` are those of the last one begun."""
+
+    def __init__(self, stream: BinaryIO, number: int) -> None:
+        from warcio.archiveiterator import ArchiveIterator
+
+        self.number = number
+        self._iterator: Any = ArchiveIterator(stream)
+        # A format string of its warnings, which would go to standard error.
+        self._iterator.INC_RECORD = ""
+
+    def __iter__(self) -> "Iterator[ArcWarcRecord]":
+        for record in self._iterator:
+            self.number += 1
+            yield record
+
+    @property
+    def offset(self) -> int:
+        return int(self._iterator.offset or 0)
+
+    @property
+    def at(self) -> int:
+        """The number of the record in work: the last one until it is read to its end, then the next."""
+        inside = self._iterator.record is not None and self._iterator.member_info is None
+        return self.number if inside else self.number + 1
+
+
+def _pages(records: _Records, name: str, options: Options) -> Iterator[Capture | Failure]:
+    for record in records:
+        page = _page(record, f"{name}:{records.number}", records.number, options)
+        if page is not None:
+            yield page
+
+
+def _rest(stream: BinaryIO, records: _Records, name: str) -> Iterator[Failure]:
+    """The failure of a last record that was cut in its headers: warcio takes it for the end."""
+    if stream.seekable():
+        stream.seek(records.offset)
+        if stream.read(5).startswith((_GZIP, _WARC)):
+            yield _broken(name, records.number + 1, records.offset, "cut short")
+
+
+def _unzipped(stream: BinaryIO, name: str, options: Options, skip: int) -> Iterator[Capture | Failure]:
+    """The pages of a WARC compressed as one piece instead of record by record, from record `skip` + 1 on."""
+    import gzip
+
+    stream.seek(0)
+    plain = cast("BinaryIO", gzip.GzipFile(fileobj=stream))
+    for page in read_records(plain, name, options):
+        where = page.target.rpartition(":")[2]
+        if not where.isdigit() or int(where) > skip:
+            yield page
+
+
+def _broken(name: str, number: int, offset: int, reason: str) -> Failure:
+    where = f"{name}:{number}"
+    return Failure(where, NotAnArticle(f"{where}: broken record at offset {offset} ({reason})"), number)
+
+
+def _is_one_member(error: Exception) -> bool:
+    return "non-chunked" in str(error).lower()
+
+
+def _reason(error: Exception) -> str:
+    """The first words of an error; warcio quotes the damaged bytes after them."""
+    words = " ".join(str(error).split(", first line")[0].split())
+    return "".join(char for char in words if char.isprintable())[:100] or type(error).__name__
+
+
+def _damages() -> tuple[type[Exception], ...]:
+    from warcio.exceptions import ArchiveLoadFailed
+
+    # warcio lets the errors of zlib, of header parsing and of its buffers through.
+    return (
+        ArchiveLoadFailed,
+        zlib.error,
+        OSError,
+        EOFError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        LookupError,
+    )
+
+
+def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure]:
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(4096)
+            if not head:
+                raise NotAnArticle(f"{name}: empty file")
+            if not is_warc(head):
+                raise NotAnArticle(f"{name}: not a WARC file")
+            stream.seek(0)
+            yield from read_records(stream, name, options)
+    except OSError as error:
+        raise Unreachable(f"{name}: {error.strerror or error}") from None
+
+
+def _page(record: "ArcWarcRecord", where: str, number: int, options: Options) -> Capture | Failure | None:
+    """The page of a record, None when it holds none; what is wrong with one page does not stop the others."""
+    headers = record.http_headers
+    named = headers.get_header("Content-Type") if headers else record.rec_headers.get_header("Content-Type")
+    media, charset = content_type(named or "")
+    if not record.rec_type or not record.rec_headers.get_header("Content-Length"):
+        return Failure(where, NotAnArticle(f"{where}: a record without type or length"), number)
+    url = urls.clean((record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"))
+    if record.rec_type not in ("response", "resource") or media not in _PAGES or url is None:
+        return None
+    status = _status(headers.get_statuscode()) if headers else None
+    if status is not None and not 200 <= status < 300:
+        return None
+    found = dates.parse_iso(record.rec_headers.get_header("WARC-Date") or "")
+    source = Source(
+        url=url,
+        final_url=url,
+        status=status,
+        headers=tuple((name.lower(), value) for name, value in headers.headers) if headers else (),
+        charset=charset,
+        fetched=found.earliest if found else None,
+        media_type=TEXT if media == TEXT else HTML,
+    )
+    try:
+        return make_capture(where, _body(record, where, options), options, source)
+    except TooMuch:
+        return Failure(where, too_large(f"{where} ({url})", options), number)
+    except AcquireError as error:
+        return Failure(where, error, number)
+
+
+def _status(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) == 3 else None
+
+
+def _body(record: "ArcWarcRecord", where: str, options: Options) -> bytes:
+    """The record's content, chunking and compression undone, read in bounded pieces."""
+    stream = record.content_stream()
+    body = bytearray()
+    while piece := stream.read(_STEP):
+        body += piece
+        if len(body) > options.max_bytes:
+            raise TooMuch
+    if getattr(record.raw_stream, "limit", 0) > 0 and not record.raw_stream.read(1):
+        raise NotAnArticle(f"{where}: cut short")
+    return bytes(body)
+
+
+def _seek_record(stream: BinaryIO, start: int) -> bool:
+    """Stand at the next record from `start` on, told by its first bytes; False when there is none."""
+    if not stream.seekable():
+        return False
+    stream.seek(0)
+    mark = b"\x1f\x8b\x08" if stream.read(2) == _GZIP else b"\nWARC/1."
+    stream.seek(start)
+    base, window = start, b""
+    while piece := stream.read(_STEP):
+        window += piece
+        at = window.find(mark)
+        if at >= 0:
+            stream.seek(base + at + mark.startswith(b"\n"))
+            return True
+        base += max(0, len(window) - len(mark))
+        window = window[-len(mark) :]
+    return False

@@ -1,0 +1,77 @@
+import gzip
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.acquire import decode
+from provenance.acquire.inflate import Broken, TooMuch, inflate
+from provenance.model import Capture
+
+
+def body_of(body: bytes, charset: str | None = None) -> Capture:
+    from datetime import UTC, datetime
+
+    return Capture("x", body, "0", "text/html", datetime.now(UTC), charset=charset)
+
+
+# Charsets
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "declared", "meta"),
+    [
+        ("Le château d'été près de la forêt", "utf-8", "iso-8859-1", "windows-1252"),
+        ("Le château d'été près de la forêt", "utf-8-sig", None, ""),
+        ("Le château d’été – près de la forêt", "cp1252", "iso-8859-1", ""),
+        ("Le château d'été près de la forêt", "cp1252", None, ""),
+        ("Переговоры продолжатся на следующей неделе, заявил министр", "cp1251", None, "windows-1251"),
+        ("Переговоры продолжатся на следующей неделе, заявил министр", "cp1251", None, ""),
+        ("Переговоры продолжатся на следующей неделе, заявил министр", "cp1251", "utf-8", ""),
+        ("Переговоры продолжатся на следующей неделе, заявил министр", "cp1251", "iso-8859-1", ""),
+        ("Переговоры продолжатся на следующей неделе, заявил министр", "koi8-r", None, "koi8-r"),
+        ("Переговоры продолжатся", "utf-16", None, ""),
+        ("双方将继续谈判，外交部发言人表示", "gb18030", None, "gb2312"),
+        ("新しい政策を発表した", "iso2022_jp", None, "iso-2022-jp"),
+        ("新しい政策を発表した", "cp932", "shift_jis", ""),
+        ("Plain words", "ascii", "utf-16", "no-such-charset"),
+        ("Plain words", "ascii", "base64", "utf-7"),
+    ],
+)
+def test_charsets(text: str, codec: str, declared: str | None, meta: str) -> None:
+    page = f"<html><head><meta charset='{meta}'></head><p>{text}. {text}.</p>"
+    assert decode(body_of(page.encode(codec), declared)) == page
+
+
+def test_utf8_with_a_wrong_byte_is_still_utf8() -> None:
+    body = ("Le château d'été près de la forêt. " * 40).encode() + b"\xff tail"
+    assert decode(body_of(body, "windows-1252")).startswith("Le château d'été")
+
+
+@given(
+    st.binary(max_size=200),
+    st.none() | st.text(max_size=12) | st.sampled_from(["utf-8", "gbk", "rot13", "hex"]),
+)
+def test_any_bytes_become_text(body: bytes, charset: str | None) -> None:
+    text = decode(body_of(body, charset))
+    assert "\0" not in text
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=80))
+def test_utf8_round_trip(text: str) -> None:
+    assert decode(body_of(("a" + text).encode(), "utf-8")) == "a" + text
+
+
+# Decompression
+
+
+@given(st.binary(max_size=3000), st.sampled_from([1, 2]))
+def test_inflate_round_trip(data: bytes, members: int) -> None:
+    assert inflate(gzip.compress(data) * members, 10_000) == data * members
+
+
+def test_inflate_is_bounded() -> None:
+    with pytest.raises(TooMuch):
+        inflate(gzip.compress(b"\0" * 50_000_000), 100_000)
+    with pytest.raises(Broken):
+        inflate(gzip.compress(b"some words" * 50)[:-12], 100_000)
