@@ -1,0 +1,82 @@
+"""Shingles: short runs of tokens, hashed to signed 64-bit integers that never change.
+
+Three words make a shingle, four characters in unspaced scripts, four syllables in Vietnamese. A
+fingerprint keeps the shingles whose hash is divisible by 8 (Broder's sampling modulo m), so two
+texts keep the same ones; short texts are sampled less. The samples are nested: what is kept
+modulo 8 is kept modulo 4, 2 and 1.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from provenance.match.tokens import base_language, is_unspaced, tokens
+
+SAMPLE = 8
+_SPARSE = 64
+_MASK = (1 << 64) - 1
+_SIGN = 1 << 63
+_STEP = 0x9E3779B97F4A7C15  # odd: multiplying by it permutes the 64-bit integers
+_WORDS, _CHARACTERS = 3, 4
+_SIZES = {"vi": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Shingle:
+    """A run of tokens: its hash (signed 64 bits) and its offsets in the text."""
+
+    hash: int
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65_536)
+def stable_hash(form: str) -> int:
+    """Hash a string to an unsigned 64-bit integer that is the same in every run (BLAKE2b)."""
+    return int.from_bytes(hashlib.blake2b(form.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+def signed(value: int) -> int:
+    """Bring an unsigned 64-bit integer into the range of a database's signed one."""
+    value &= _MASK
+    return value - (1 << 64) if value & _SIGN else value
+
+
+def shingles(text: str, language: str | None = None) -> tuple[Shingle, ...]:
+    """Give every shingle of a text in order; a text shorter than one shingle gives one of all it has."""
+    found = tuple(tokens(text))
+    if not found:
+        return ()
+    words = _SIZES.get(base_language(language), _WORDS)
+    hashes = [stable_hash(token.form) for token in found]
+    sizes = [_CHARACTERS if is_unspaced(token.form[0]) else words for token in found]
+    out = []
+    for first, size in enumerate(sizes):
+        last = first + size - 1
+        if last >= len(found):
+            break
+        out.append(Shingle(_combine(hashes[first : last + 1]), found[first].start, found[last].end))
+    return tuple(out) or (Shingle(_combine(hashes), found[0].start, found[-1].end),)
+
+
+def fingerprint(text: str, language: str | None = None) -> frozenset[int]:
+    """Give the sampled shingle hashes of a text: what an index over a corpus stores of it."""
+    every = {shingle.hash for shingle in shingles(text, language)}
+    modulus = sampling(len(every))
+    return frozenset(value for value in every if value % modulus == 0)
+
+
+def sampling(count: int) -> int:
+    """Give the modulus (1, 2, 4 or 8) by which a text of `count` distinct shingles is sampled."""
+    modulus = 1
+    while modulus < SAMPLE and count // (modulus * 2) >= _SPARSE:
+        modulus *= 2
+    return modulus
+
+
+def _combine(hashes: list[int]) -> int:
+    mixed = 0
+    for value in hashes:
+        mixed = ((mixed ^ value) * _STEP) & _MASK
+    # Only high bits are well mixed after a multiplication; sampling looks at the low ones.
+    return signed(mixed ^ (mixed >> 29))

@@ -1,0 +1,82 @@
+"""Countries, languages, currencies, months and days, whatever the language they are named in."""
+
+from collections.abc import Iterator
+
+import regex
+
+from provenance.match.tokens import UNSPACED_LANGUAGES, base_language, fold
+from provenance.match.views.affixes import forms
+from provenance.match.views.lexicon import WORD, Lexicon, lexicon
+from provenance.match.views.words import Words
+
+_LONGEST_NAME, _LONGEST_RUN = 4, 10
+_ENDING, _SHORTEST = 3, 4
+_AMBIGUOUS = 4  # more concepts than this under one name say nothing
+_MONTH = regex.compile(r"(?<!\d)(1[0-2]|[1-9])\s?[月월](?!间|間)")
+
+
+def view(words: Words, language: str) -> Iterator[str]:
+    """Yield the concept ids named in a sentence, longest names first."""
+    table = lexicon(language)
+    base = base_language(language)
+    found = _scan(words.text, table) if base in UNSPACED_LANGUAGES else _read(words.text, table)
+    for concepts in found:
+        if len(concepts) <= _AMBIGUOUS:
+            yield from sorted(concepts)
+    for month in _MONTH.finditer(words.text):
+        yield f"M:{int(month[1])}"
+
+
+def _scan(text: str, table: Lexicon) -> Iterator[frozenset[str]]:
+    """Find names in a text without spaces, the longest at each place."""
+    folded, at = fold(text), 0
+    while at < len(folded):
+        for length in range(min(_LONGEST_RUN, len(folded) - at), 1, -1):
+            concepts = table.names.get(folded[at : at + length])
+            if concepts:
+                yield concepts
+                at += length - 1
+                break
+        at += 1
+
+
+def _read(text: str, table: Lexicon) -> Iterator[frozenset[str]]:
+    written = [m[0] for m in WORD.finditer(text) if fold(m[0])]
+    folded = [fold(word) for word in written]
+    at = 0
+    while at < len(folded):
+        for length in range(min(_LONGEST_NAME, len(folded) - at), 1, -1):
+            concepts = table.names.get(" ".join(folded[at : at + length]))
+            if concepts:
+                yield concepts
+                at += length
+                break
+        else:
+            yield _one(folded[at], written[at], table)
+            at += 1
+
+
+def _one(word: str, written: str, table: Lexicon) -> frozenset[str]:
+    """Look a word up as it is, then with its affixes and its ending cut."""
+    upper = not written[0].islower()
+    ways = tuple(dict.fromkeys(f for form in forms(word) for f in (form, _article(form))))
+    for form in ways:
+        concepts = table.names.get(form)
+        if concepts and (upper or form not in table.capital):
+            return concepts
+    if len(word) < _SHORTEST or not (upper or table.lower):
+        return frozenset()
+    return next((found for form in ways if (found := _inflected(form, table))), frozenset())
+
+
+def _inflected(word: str, table: Lexicon) -> frozenset[str]:
+    for end in range(len(word), max(_SHORTEST, len(word) - _ENDING) - 1, -1):
+        found = table.stems.get(word[:end]) or (table.names.get(word[:end]) if end < len(word) else None)
+        if found:
+            return found
+    return frozenset()
+
+
+def _article(word: str) -> str:
+    """CLDR files many Arabic names with their article, which a preposition in the text has swallowed."""
+    return word if word.startswith("ال") or not "\u0620" <= word[0] <= "\u06ff" else f"ال{word}"
