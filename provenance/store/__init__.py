@@ -1,1 +1,36 @@
-"""To be written."""
+"""The store: one SQLite file (or a PostgreSQL database) that keeps what was read and inferred.
+
+The only part of the project that knows a database. Importing this package is cheap: SQLModel is
+loaded by the first `open_store`.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from provenance.store.places import default_path
+
+if TYPE_CHECKING:
+    from provenance.store.store import Store
+
+__all__ = ["Store", "default_path", "open_store"]
+
+
+def open_store(
+    location: str | Path | None = None, *, read_only: bool = False, create: bool = True, wait: float = 30.0
+) -> "Store":
+    """Open the store at a path or URL (None: the user's data directory); bring an older one up to date.
+
+    `create` makes a missing store, with its folder. `wait` is how many seconds a write waits for
+    another writer. Raises StoreError, one line that says what and where.
+    """
+    from provenance.store.store import opened
+
+    return opened(location, read_only=read_only, create=create, wait=wait)
+
+
+def __getattr__(name: str) -> object:
+    if name == "Store":
+        from provenance.store.store import Store
+
+        return Store
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,174 @@
+"""From a location to a database connection, and from the database's errors to ours."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from provenance.errors import StoreError
+from provenance.store.places import default_path
+
+_KINDS = ("sqlite", "postgresql")
+# What SQLite says, and what we say of it.
+_MEANINGS = (
+    ("not a database", "not a database"),
+    ("malformed", "the file is damaged"),
+    ("unable to open", "cannot be opened (does the folder exist, and may it be written?)"),
+    ("readonly database", "read-only: cannot be written"),
+    ("is locked", "locked: another program is writing"),
+    ("disk is full", "the disk is full"),
+    ("disk i/o", "the disk cannot be read or written"),
+    ("too big", "a value is too large to be kept"),
+    ("no such table", "not a provenance store"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a store lies: `path` is its file, None in memory or on a server; `label` names it to people."""
+
+    url: URL
+    path: Path | None
+    label: str
+
+
+def locate(location: str | Path | None) -> Location:
+    """Read a path or URL; None is the default path. Raises StoreError for a URL of an unknown kind."""
+    if location is None:
+        location = default_path()
+    text = str(location)
+    if isinstance(location, str) and (text == ":memory:" or "://" in text):
+        return _from_url("sqlite://" if text == ":memory:" else text)
+    if not text or "\0" in text:
+        raise StoreError(f"{text!r}: not the name of a store")
+    path = Path(text).expanduser()
+    return Location(URL.create("sqlite", database=str(path)), path, str(path))
+
+
+def _from_url(text: str) -> Location:
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        raise StoreError(f"{text!r}: not the address of a store") from error
+    if url.get_backend_name() not in _KINDS:
+        raise StoreError(f"{url.get_backend_name()}: unknown kind of store (known: {', '.join(_KINDS)})")
+    on_disk = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    path = Path(str(url.database)) if on_disk else None
+    return Location(url, path, str(path) if path else url.render_as_string(hide_password=True))
+
+
+def connect(location: Location, *, read_only: bool, create: bool, wait: float) -> Engine:
+    """An engine on the store; no connection is made yet but the folder of a new store is."""
+    if location.path is not None:
+        _prepare(location.path, create and not read_only)
+    try:
+        engine = _engine(location, read_only, wait)
+    except ArgumentError as error:
+        raise StoreError(f"{location.label}: not the address of a store") from error
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"{location.label}: needs the package {error.name} (install article-provenance[postgres])"
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _pragmas(read_only))
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(path: Path, create: bool) -> None:
+    if path.is_dir():
+        raise StoreError(f"{path}: is a folder, not a store")
+    if path.exists() and not path.is_file():
+        raise StoreError(f"{path}: not a file")
+    if create:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{path}: the folder cannot be made ({error.strerror})") from error
+    elif not path.exists():
+        raise StoreError(f"{path}: no store here")
+
+
+def _engine(location: Location, read_only: bool, wait: float) -> Engine:
+    if location.path is not None:
+        return create_engine(
+            "sqlite://", creator=_opener(location.path, read_only, wait), poolclass=QueuePool
+        )
+    if location.url.get_backend_name() == "sqlite":
+        settings = {"check_same_thread": False, "isolation_level": None}
+        return create_engine("sqlite://", poolclass=StaticPool, connect_args=settings)
+    server = location.url.set(drivername="postgresql+psycopg")
+    return create_engine(server, execution_options={"postgresql_readonly": read_only})
+
+
+def _opener(path: Path, read_only: bool, wait: float) -> Callable[[], sqlite3.Connection]:
+    path = path.resolve()
+
+    def opener() -> sqlite3.Connection:
+        address = f"{path.as_uri()}?mode={'ro' if read_only else 'rwc'}{_immutable(path, read_only)}"
+        return sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+
+    return opener
+
+
+def _immutable(path: Path, read_only: bool) -> str:
+    # SQLite keeps its locks of a WAL database in a file beside it. Where none can be made (a CD, a
+    # folder of somebody else's) and none is there, nobody writes either: read it without locks.
+    if not read_only or path.with_name(path.name + "-wal").exists():
+        return ""
+    effective = os.access in os.supports_effective_ids
+    return "" if os.access(path.parent, os.W_OK, effective_ids=effective) else "&immutable=1"
+
+
+def _pragmas(read_only: bool) -> Callable[[Any, Any], None]:
+    def set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+
+    return set_pragmas
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that begins as a reader and writes later fails when another wrote in between.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def use_write_ahead_log(engine: Engine, label: str) -> None:
+    """Let readers go on while one writes; kept in the file, so set once."""
+    with explained(label):
+        raw = engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+            if mode not in ("wal", "memory"):
+                # Another process that opens the new store at this moment does the same for us.
+                with suppress(sqlite3.OperationalError):
+                    cursor.execute("PRAGMA journal_mode = WAL")
+        finally:
+            raw.close()
+
+
+@contextmanager
+def explained(label: str) -> Iterator[None]:
+    """Turn whatever the database raises into a StoreError of one line."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
+        raise StoreError(f"{label}: {_meaning(error)}") from error
+
+
+def _meaning(error: Exception) -> str:
+    said = str(getattr(error, "orig", None) or error)
+    for words, meaning in _MEANINGS:
+        if words in said.casefold():
+            return meaning
+    return said.strip().partition("\n")[0]

@@ -1,0 +1,84 @@
+"""The schema's versions: step number i brings a store from version i to i + 1.
+
+Each step runs with all the others in one transaction, so that a store is never left half way.
+A step looks before it adds: the first one makes the tables as `tables` draws them today.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from sqlalchemy import Connection, insert, inspect, select, text, update
+
+from provenance.errors import StoreError
+from provenance.store.tables import META, Base
+from provenance.store.views import VIEWS
+
+Step = Callable[[Connection], None]
+
+
+def first_schema(connection: Connection) -> None:
+    """Make every table that is missing, and the views."""
+    Base.metadata.create_all(connection)
+    for name, query in VIEWS:
+        connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
+        connection.execute(text(f"CREATE VIEW {name} AS {query}"))
+
+
+MIGRATIONS: tuple[Step, ...] = (first_schema,)
+
+
+def schema_version(connection: Connection) -> int | None:
+    """The version that the store says it has; None when nothing is there at all.
+
+    Raises StoreError when tables are there that are not a store's.
+    """
+    names = inspect(connection).get_table_names()
+    if META.name not in names:
+        # A PostgreSQL database may serve others too; an SQLite file that holds other tables is not ours.
+        if names and connection.dialect.name == "sqlite":
+            raise StoreError("a database, but not a provenance store")
+        return None
+    value = connection.execute(select(META.c.value).where(META.c.key == "schema")).scalar()
+    if value is None or not str(value).isdecimal():
+        raise StoreError("a database, but not a provenance store")
+    return int(value)
+
+
+def pending(connection: Connection, steps: tuple[Step, ...] = MIGRATIONS) -> tuple[Step, ...]:
+    """The steps that this store still needs. Raises StoreError for a newer store than we know."""
+    found = schema_version(connection) or 0
+    if found > len(steps):
+        raise StoreError(f"made by a newer provenance: schema {found}, this one knows {len(steps)}")
+    return steps[found:]
+
+
+def migrate(connection: Connection, steps: tuple[Step, ...] = MIGRATIONS) -> int:
+    """Run the steps that the store needs, inside the caller's transaction: how many there were."""
+    todo = pending(connection, steps)
+    for step in todo:
+        step(connection)
+    if todo:
+        _note(connection, "schema", str(len(steps)))
+        _note(connection, "program", _program())
+        if not _noted(connection, "created"):
+            _note(connection, "created", datetime.now(UTC).isoformat(timespec="seconds"))
+    return len(todo)
+
+
+def _noted(connection: Connection, key: str) -> str | None:
+    return connection.execute(select(META.c.value).where(META.c.key == key)).scalar()
+
+
+def _note(connection: Connection, key: str, value: str) -> None:
+    if _noted(connection, key) is None:
+        connection.execute(insert(META).values(key=key, value=value))
+    else:
+        connection.execute(update(META).where(META.c.key == key).values(value=value))
+
+
+def _program() -> str:
+    try:
+        return version("article-provenance")
+    except PackageNotFoundError:  # run from a source tree that was never installed
+        return "unknown"

@@ -1,0 +1,254 @@
+"""The open store: every method is one transaction, and one line to the function that does the work."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from provenance.errors import StoreError
+from provenance.model import Article, Capture, Derivation, Graph, Judgement, Node, Signal, Verdict
+from provenance.store import check, family, find, index, judgements, migrations, read, write
+from provenance.store.connect import Location, connect, explained, locate, use_write_ahead_log
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store; a context manager. Every method may raise StoreError.
+
+    Reading streams page by page and holds no transaction between pages, so a slow reader never
+    stands in a writer's way. What is written while a stream is read is not part of it. Characters
+    that no database keeps (NUL, lone surrogates) are written as U+FFFD: offsets stay right.
+    """
+
+    engine: Engine
+    location: Location
+    read_only: bool = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database. Closing twice does no harm."""
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees the store as it is at its beginning."""
+        with explained(self.location.label), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is kept whole or not at all; one at a time, others wait."""
+        if self.read_only:
+            raise StoreError(f"{self.location.label}: opened for reading only")
+        writer = self.engine.execution_options(writes=True)
+        with explained(self.location.label), writer.connect() as connection, connection.begin():
+            yield connection
+
+    # Writing
+
+    def put_article(self, article: Article, signals: Sequence[Signal] = ()) -> bool:
+        """Keep an article with its signals: True when new, or other in more than `fetched`."""
+        return self.put_articles([(article, signals)]) > 0
+
+    def put_articles(self, articles: Iterable[tuple[Article, Sequence[Signal]]]) -> int:
+        """Keep many articles, a transaction for each hundred: how many are new or differ."""
+        return sum(self._put_chunk(chunk) for chunk in read.chunks(articles, 100))
+
+    def _put_chunk(self, chunk: list[tuple[Article, Sequence[Signal]]]) -> int:
+        rows = [write.prepare(article, signals) for article, signals in chunk]
+        with self.writing() as connection:
+            return write.put_articles(connection, rows)
+
+    def put_node(self, node: Node) -> bool:
+        """Keep a named source: True when that tells us more than we knew. A page that was read stays read."""
+        return self.put_nodes([node]) > 0
+
+    def put_nodes(self, nodes: Iterable[Node]) -> int:
+        """Keep named sources in one transaction: how many told us more than we knew."""
+        with self.writing() as connection:
+            return sum(write.put_node(connection, node) for node in nodes)
+
+    def put_links(self, derivations: Iterable[Derivation]) -> int:
+        """Keep links, by id; how many are new. Both ends must be kept before; judgements stay as they are."""
+        with self.writing() as connection:
+            return sum(write.put_links(connection, chunk) for chunk in read.chunks(derivations, 500))
+
+    def drop_links(self, ids: Iterable[str]) -> int:
+        """Remove links that an inference no longer draws: how many were there. Judgements of them stay."""
+        with self.writing() as connection:
+            return sum(write.drop_links(connection, chunk) for chunk in read.chunks(ids, 500))
+
+    def put_capture(self, capture: Capture) -> bool:
+        """Note when and where bytes were received (not the bytes): True when that is new."""
+        with self.writing() as connection:
+            return write.put_capture(connection, capture)
+
+    def judge(self, link: str, verdict: Verdict, by: str, note: str | None = None) -> Judgement:
+        """Keep a person's word on a link (its id or how it begins); it retires the word before."""
+        with self.writing() as connection:
+            return judgements.judge(connection, link, verdict, by, note)
+
+    # Reading
+
+    def article(self, node: str) -> Article | None:
+        """The article of this node id, as it was put; None when it is unknown or was never read."""
+        with self.reading() as connection:
+            return read.article(connection, node)
+
+    def node(self, node: str) -> Node | None:
+        """The node of this id."""
+        with self.reading() as connection:
+            return read.node(connection, node)
+
+    def signals(self, node: str) -> tuple[Signal, ...]:
+        """The signals of an article, in the order in which they were put."""
+        with self.reading() as connection:
+            return read.signals(connection, node)
+
+    def find(self, target: str) -> list[Node]:
+        """Nodes by id, URL, file path, sha-256 of text or capture, or beginning of an id; at most 50."""
+        with self.reading() as connection:
+            return find.find(connection, target)
+
+    def by_domain(self, domain: str, language: str | None = None, limit: int = 1000) -> Iterator[Article]:
+        """The articles of one registered domain, in the order in which they came."""
+        return read.by_domain(self, domain, language, limit)
+
+    def articles(self) -> Iterator[Article]:
+        """All articles that were read, in the order in which they came."""
+        return read.articles(self)
+
+    def nodes(self) -> Iterator[Node]:
+        """All nodes, read or named, in the order in which they came."""
+        return read.nodes(self)
+
+    def links(self) -> Iterator[Derivation]:
+        """All links with their current judgement; confidence is the inference's own."""
+        return read.links(self)
+
+    def links_from(self, node: str) -> list[Derivation]:
+        """Upstream: what this node was taken from, surest first."""
+        with self.reading() as connection:
+            return read.links_at(connection, "derived", [node])
+
+    def links_to(self, node: str) -> list[Derivation]:
+        """Downstream: what was taken from this node, surest first."""
+        with self.reading() as connection:
+            return read.links_at(connection, "source", [node])
+
+    def judgements(self, link: str) -> list[Judgement]:
+        """Every word on a link (id, or the only one that begins so), oldest first: the last one counts."""
+        with self.reading() as connection:
+            return judgements.judgements(connection, link)
+
+    def captures(self, sha256: str) -> list[Capture]:
+        """When and where these bytes were received, oldest first; `body` is empty."""
+        with self.reading() as connection:
+            return read.captures(connection, sha256)
+
+    def graph(
+        self, node: str, upstream: bool = True, downstream: bool = True, depth: int = 10, limit: int = 10_000
+    ) -> Graph:
+        """The node with its ancestors and descendants, nearest first; cycles do no harm.
+
+        `depth` counts hops; the walk stops growing after `limit` links. Unknown node: an empty graph.
+        """
+        ways = [end for end, wanted in (("derived", upstream), ("source", downstream)) if wanted]
+        with self.reading() as connection:
+            return family.graph(connection, node, ways, depth, limit)
+
+    def whole_graph(self) -> Iterator[Node | Derivation]:
+        """All nodes, then all links; both ends of each link have come before it."""
+        return read.whole_graph(self)
+
+    # The indexes
+
+    def put_postings(self, node: str, hashes: Iterable[int]) -> bool:
+        """Index an article by signed 64-bit hashes, instead of those it had: True when they differ."""
+        with self.writing() as connection:
+            return index.put_postings(connection, node, hashes)
+
+    def sharing(
+        self, hashes: Iterable[int], exclude: str | None = None, limit: int = 50, common: int = 1000
+    ) -> list[tuple[str, int]]:
+        """Ids of the articles that share most of these hashes, with how many they share.
+
+        Hashes that more than `common` articles hold are passed over.
+        """
+        with self.reading() as connection:
+            return index.sharing(connection, hashes, index.Bounds(exclude, limit, common))
+
+    def put_anchors(self, node: str, anchors: Mapping[str, Mapping[int, float]]) -> bool:
+        """Index an article by view, hash and weight, instead of what it had: True when that differs."""
+        with self.writing() as connection:
+            return index.put_anchors(connection, node, anchors)
+
+    def sharing_anchors(
+        self,
+        anchors: Mapping[str, Mapping[int, float]],
+        exclude: str | None = None,
+        limit: int = 50,
+        common: int = 1000,
+    ) -> list[tuple[str, float]]:
+        """Ids of the articles with the largest sums of products of weights, with the sum; as `sharing`."""
+        with self.reading() as connection:
+            return index.sharing_anchors(connection, anchors, index.Bounds(exclude, limit, common))
+
+    # Care
+
+    def info(self) -> dict[str, int | str]:
+        """What is in the store: its place, size in bytes, schema, and how many of each."""
+        with self.reading() as connection:
+            return check.info(connection, self.location)
+
+    def check(self) -> list[str]:
+        """What is wrong with the store, a line each; nothing wrong, an empty list."""
+        return check.check(self)
+
+    def backup(self, path: str | Path, *, overwrite: bool = False) -> None:
+        """Copy an SQLite store into a new file while others go on writing; whole or not at all."""
+        check.backup(self, Path(path), overwrite)
+
+    def migrate(self) -> int:
+        """Bring the store to this program's schema: how many steps that took (0 after opening)."""
+        with self.writing() as connection:
+            return migrations.migrate(connection)
+
+
+def opened(location: str | Path | None, *, read_only: bool, create: bool, wait: float) -> Store:
+    """See `provenance.store.open_store`."""
+    place = locate(location)
+    engine = connect(place, read_only=read_only, create=create, wait=wait)
+    store = Store(engine, place, read_only)
+    try:
+        _make_ready(store, create)
+    except StoreError as error:
+        store.close()
+        label = place.label
+        raise error if str(error).startswith(label) else StoreError(f"{label}: {error}") from error
+    return store
+
+
+def _make_ready(store: Store, create: bool) -> None:
+    with store.reading() as connection:
+        version = migrations.schema_version(connection)
+        todo = migrations.pending(connection)
+    if version is None and (store.read_only or not create):
+        raise StoreError("no store here")
+    if todo and store.read_only:
+        raise StoreError(f"made by an older provenance (schema {version}): open it once for writing")
+    if not store.read_only and store.engine.dialect.name == "sqlite":
+        use_write_ahead_log(store.engine, store.location.label)
+    if todo:
+        store.migrate()

@@ -1,0 +1,165 @@
+"""What puts rows into the store; each function runs inside the caller's transaction."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Table, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from provenance.errors import StoreError
+from provenance.model import Article, Capture, Derivation, Node, Signal, Status
+from provenance.store import pack, rows
+from provenance.store.tables import ANCHORS, ARTICLES, CAPTURES, LINKS, POSTINGS, SIGNALS, TEXTS
+
+# A node may only climb: what was read stays read, and a failed attempt says more than a mere name.
+_RANK = {
+    Status.UNIDENTIFIED: 0,
+    Status.NAMED: 1,
+    Status.NOT_LOOKED: 2,
+    Status.UNREACHABLE: 3,
+    Status.READ: 4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article as rows, made before the transaction begins so that others wait less."""
+
+    row: rows.Row
+    text: str
+    signals: tuple[rows.Row, ...]
+
+
+def prepare(article: Article, signals: Sequence[Signal]) -> Prepared:
+    """The rows of an article and its signals. Raises StoreError for values that cannot be kept."""
+    text = pack.clean(article.text)
+    row = rows.article_row(article)
+    row["text_sha256"] = hashlib.sha256(text.encode()).hexdigest()
+    said = tuple(rows.signal_row(row["id"], number, signal) for number, signal in enumerate(signals))
+    row["digest"] = _digest(row, said)
+    row["blocks"] = pack.squeeze(row["blocks"])
+    return Prepared(row, text, said)
+
+
+def _digest(row: rows.Row, signals: Iterable[rows.Row]) -> str:
+    machine = hashlib.sha256()
+    for part in (row, *signals):
+        for column, value in part.items():
+            if column != "fetched":
+                written = f"{column}={value!s}" if value is not None else column
+                machine.update(f"{len(written)}:{written}".encode())
+    return machine.hexdigest()
+
+
+def put_articles(connection: Connection, articles: Sequence[Prepared]) -> int:
+    """Insert or replace articles: how many are new or differ."""
+    wanted = {article.row["id"]: article for article in articles}
+    asked = select(ARTICLES.c.id, ARTICLES.c.number, ARTICLES.c.digest, ARTICLES.c.text_sha256)
+    known = {row.id: row for row in connection.execute(asked.where(ARTICLES.c.id.in_(wanted)))}
+    fresh = [
+        article
+        for node, article in wanted.items()
+        if node not in known or known[node].digest != article.row["digest"]
+    ]
+    if not fresh:
+        return 0
+    _leave_indexes(connection, list(_reworded(known, fresh)))
+    texts = [{"sha256": article.row["text_sha256"], "text": article.text} for article in fresh]
+    upsert(connection, TEXTS, texts, ("sha256",), replace=False)
+    upsert(connection, ARTICLES, [article.row for article in fresh], ("id",))
+    connection.execute(delete(SIGNALS).where(SIGNALS.c.article.in_([article.row["id"] for article in fresh])))
+    signals = [signal for article in fresh for signal in article.signals]
+    if signals:
+        connection.execute(SIGNALS.insert(), signals)
+    return len(fresh)
+
+
+def _reworded(known: Mapping[str, Any], fresh: Iterable[Prepared]) -> Iterator[int]:
+    for article in fresh:
+        before = known.get(article.row["id"])
+        if before is not None and before.text_sha256 not in (None, article.row["text_sha256"]):
+            yield before.number
+
+
+def _leave_indexes(connection: Connection, articles: list[int]) -> None:
+    # An article whose text changed is found by its new text only, and so only when indexed again.
+    for table in (POSTINGS, ANCHORS) if articles else ():
+        connection.execute(delete(table).where(table.c.article.in_(articles)))
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    values: Sequence[Mapping[str, Any]],
+    key: Sequence[str],
+    *,
+    replace: bool = True,
+) -> None:
+    """Insert rows; one whose key is there is replaced, or left as it is. `values` may not be empty."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table)
+    if not replace:
+        connection.execute(statement.on_conflict_do_nothing(index_elements=key), values)
+        return
+    changed = {name: statement.excluded[name] for name in values[0] if name not in key}
+    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), values)
+
+
+def put_node(connection: Connection, node: Node) -> bool:
+    """Insert a named source, or add to what is known of it: True when that changes anything."""
+    row = rows.node_row(node)
+    found = connection.execute(select(ARTICLES).where(ARTICLES.c.id == row["id"])).mappings().first()
+    if found is not None:
+        if found["status"] == Status.READ:
+            return False
+        row = _merged(found, row)
+        if all(found[column] == value for column, value in row.items()):
+            return False
+    upsert(connection, ARTICLES, [row], ("id",))
+    return True
+
+
+def _merged(found: RowMapping, new: rows.Row) -> rows.Row:
+    # Who knows more is believed, the other fills the gaps; the reason goes with its status.
+    climbs = _RANK[new["status"]] >= _RANK.get(found["status"], 0)
+    first, second = (new, found) if climbs else (found, new)
+    row = {column: second[column] if first[column] is None else first[column] for column in new}
+    authors = second["authors"] if first["authors"] == "[]" else first["authors"]
+    return {**row, "authors": authors, "detail": first["detail"]}
+
+
+def put_links(connection: Connection, derivations: Sequence[Derivation]) -> int:
+    """Insert or replace links by id: how many are new. Raises StoreError when an end is not kept yet."""
+    values = {row["id"]: row for row in map(rows.link_row, derivations)}
+    if not values:
+        return 0
+    _require_ends(connection, values.values())
+    there = select(func.count()).select_from(LINKS).where(LINKS.c.id.in_(values))
+    old = connection.execute(there).scalar_one()
+    upsert(connection, LINKS, list(values.values()), ("id",))
+    return len(values) - old
+
+
+def _require_ends(connection: Connection, links: Iterable[rows.Row]) -> None:
+    ends = {row[end]: row["id"] for row in links for end in ("derived", "source")}
+    known = connection.execute(select(ARTICLES.c.id).where(ARTICLES.c.id.in_(ends))).scalars()
+    missing = sorted(set(ends) - set(known))
+    if missing:
+        raise StoreError(f"link {ends[missing[0]]}: its end {missing[0]} is not in the store")
+
+
+def drop_links(connection: Connection, ids: Sequence[str]) -> int:
+    """Delete links: how many were there."""
+    return connection.execute(delete(LINKS).where(LINKS.c.id.in_(list(map(pack.clean, ids))))).rowcount
+
+
+def put_capture(connection: Connection, capture: Capture) -> bool:
+    """Insert a capture, once for each target and time."""
+    row = rows.capture_row(capture)
+    once = [CAPTURES.c[name] == row[name] for name in ("sha256", "target", "fetched")]
+    if connection.execute(select(CAPTURES.c.number).where(*once)).first():
+        return False
+    connection.execute(CAPTURES.insert(), [row])
+    return True

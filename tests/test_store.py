@@ -1,0 +1,233 @@
+"""The store: what is put is found again, and twice put is once kept."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from stores import CREDIT, NOW, count, hop, page, put_family
+
+from provenance.errors import StoreError
+from provenance.model import Capture, Node, Status, Verdict
+from provenance.store import open_store
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(tmp_path / "store.db") as opened:
+        yield opened
+
+
+# Twice put, once kept
+
+
+def test_the_same_again_adds_nothing_and_a_change_replaces(store):
+    pages = [(page(f"a{n}"), [CREDIT]) for n in range(250)]
+    assert store.put_articles(iter(pages)) == 250
+    assert store.put_articles(iter(pages)) == 0
+    again = replace(pages[0][0], fetched=NOW + timedelta(days=1))
+    assert not store.put_article(again, [CREDIT])
+    assert store.article("na0").fetched == NOW
+    assert store.put_article(again, [])
+    assert store.signals("na0") == ()
+    assert store.put_article(replace(again, title="Other"), [CREDIT])
+    assert store.article("na0").title == "Other"
+    assert count(store, "signals") == 250
+    assert count(store, "texts") == 250
+
+
+def test_the_same_text_is_kept_once(store):
+    store.put_article(page("a", text="One text."))
+    store.put_article(page("b", text="One text."))
+    assert count(store, "texts") == 1
+    assert [article.text for article in store.articles()] == ["One text."] * 2
+
+
+def test_a_node_only_climbs(store):
+    named = Node("na", Status.NAMED, outlet="Quai", title="Ferry")
+    assert store.put_node(named)
+    tried = Node("na", Status.UNREACHABLE, url="https://quai.example/1", detail="404")
+    assert store.put_node(tried)
+    assert store.node("na") == replace(tried, outlet="Quai", title="Ferry")
+    assert not store.put_node(named)
+    assert store.node("na").detail == "404"
+    assert store.put_article(page("a"))
+    read = store.node("na")
+    assert (read.status, read.detail, read.outlet) == (Status.READ, None, "A")
+    assert not store.put_node(tried)
+    assert store.node("na") == read
+    assert store.article("na") == page("a")
+
+
+def test_links_need_both_ends_and_all_or_none_are_kept(store):
+    store.put_nodes([Node("na", Status.NAMED), Node("nb", Status.NAMED)])
+    with pytest.raises(StoreError, match=r"link l2: its end nc is not in the store"):
+        store.put_links([hop("1", "a", "b"), hop("2", "a", "c")])
+    assert count(store, "links") == 0
+    assert store.put_links([hop("1", "a", "b")]) == 1
+    assert store.put_links([hop("1", "a", "b", confidence=0.5), hop("3", "b", "a")]) == 1
+    assert [link.confidence for link in store.links()] == [0.5, 0.75]
+    assert store.drop_links(["l1", "lx"]) == 1
+
+
+def test_captures_are_noted_once_a_time(store):
+    capture = Capture(
+        "pages/a.html", b"<p>", "cd" * 32, "text/html", NOW, headers=(("Via", "x"),), declared={"a": "b"}
+    )
+    assert store.put_capture(capture)
+    assert not store.put_capture(capture)
+    assert store.put_capture(replace(capture, fetched=NOW + timedelta(hours=1)))
+    assert store.captures("cd" * 32)[0] == replace(capture, body=b"")
+    assert len(store.captures("cd" * 32)) == 2
+
+
+# Finding
+
+
+def test_find_by_all_names(store, monkeypatch, tmp_path):
+    store.put_articles(
+        [(page("abcd1"), ()), (page("abce2"), ()), (page("quai-3", path=str(tmp_path / "q.html")), ())]
+    )
+    digest = sqlite3.connect(store.location.path).execute("SELECT text_sha256 FROM articles").fetchone()[0]
+    monkeypatch.chdir(tmp_path)
+
+    def ids(target):
+        return [node.id for node in store.find(target)]
+
+    assert ids("nabcd1") == ["nabcd1"]
+    assert ids("nabcd") == ["nabcd1"]
+    assert ids("nabc") == ["nabcd1", "nabce2"]
+    assert ids("nab") == []
+    assert ids("http://m.quai.example/quai-3?utm_source=x#top") == ["nquai-3"]
+    assert ids("pages/abce2.html") == ["nabce2"]
+    assert ids("q.html") == ids("./q.html") == ["nquai-3"]
+    assert ids(digest.upper()) == ["nabcd1"]
+    assert ids("ab" * 32) == ["nabcd1", "nabce2", "nquai-3"]
+    assert ids("https://quai.example/elsewhere") == ids("%") == ids(" ") == []
+
+
+def test_by_domain_streams_past_a_page_and_stops_at_the_limit(store):
+    store.put_articles([(page(f"quai-{n}", language="fr" if n % 2 else "en"), ()) for n in range(450)])
+    store.put_article(page("other"))
+    assert len(list(store.by_domain("quai.example"))) == 450
+    assert [a.language for a in store.by_domain("quai.example", "fr", limit=3)] == ["fr"] * 3
+    assert list(store.by_domain("nobody.example")) == []
+    seen = 0
+    for article in store.articles():  # a stream ends although each of its articles begets another
+        store.put_article(replace(article, id=article.id + "x"))
+        seen += 1
+    assert seen == 451
+
+
+# The graph
+
+
+@pytest.fixture
+def family(store):
+    put_family(store)
+    return store
+
+
+def names(graph):
+    return "".join(node.id[1:] for node in graph.nodes), [link.id[1:] for link in graph.links]
+
+
+def test_the_graph_is_walked_nearest_first_and_ends_in_cycles(family):
+    assert names(family.graph("nd", downstream=False)) == ("dcba", ["dc", "cb", "ba", "ac"])
+    assert names(family.graph("nd", downstream=False, depth=2)) == ("dcb", ["dc", "cb"])
+    assert set(names(family.graph("nb", upstream=False))[1]) == {"cb", "eb", "dc", "ac", "ba"}
+    assert names(family.graph("ne", depth=1)) == ("eb", ["eb"])
+    assert len(family.graph("nd", limit=1).links) == 1
+    assert names(family.graph("nf")) == ("f", [])
+    assert names(family.graph("nowhere")) == ("", [])
+    assert [link.id for link in family.links_to("nb")] == ["lcb", "leb"]
+    assert [link.id for link in family.links_from("nb")] == ["lba"]
+
+
+def test_the_whole_graph_names_both_ends_before_a_link(family):
+    seen = set()
+    stream = family.whole_graph()
+    for number, part in enumerate(stream):
+        if number == 2:
+            family.put_node(Node("nlate", Status.NAMED))
+            family.put_links([hop("late", "a", "late")])
+        if isinstance(part, Node):
+            seen.add(part.id)
+        else:
+            assert {part.derived, part.source} <= seen
+            assert part.id != "llate"
+    assert number == 10
+
+
+def test_views_join_links_with_their_ends_and_leave_out_the_rejected(store):
+    store.put_articles([(page("quai-1"), ()), (page("port-1"), ()), (page("port-2"), ())])
+    store.put_links([hop("1", "quai-1", "port-1"), hop("2", "quai-1", "port-2")])
+    store.judge("l2", Verdict.REJECT, "Ann")
+    with store.reading() as connection:
+        chains = connection.execute(
+            text("SELECT link, source_outlet, derived_url, verdict FROM chains ORDER BY link")
+        ).all()
+        flows = connection.execute(text("SELECT derived, source, relation, n FROM outlet_flows")).all()
+    assert [tuple(row) for row in chains] == [
+        ("l1", "Port", "https://www.quai.example/quai-1/", None),
+        ("l2", "Port", "https://www.quai.example/quai-1/", "reject"),
+    ]
+    assert [tuple(row) for row in flows] == [("Quai", "Port", "republication", 1)]
+
+
+# Judgements
+
+
+def test_a_judgement_stands_beside_the_score_and_outlives_its_link(family):
+    first = family.judge("ldc", Verdict.CONFIRM, "Ann", "same typos")
+    assert family.judge("ldc", Verdict.CONFIRM, "Ann", "same typos") == first
+    last = family.judge("ld", Verdict.REJECT, "Ben")
+    assert family.judgements("ldc") == [first, last]
+    family.put_links([hop("dc", "d", "c", confidence=0.5, judgement=Verdict.UNSURE)])
+    (link,) = family.links_from("nd")
+    assert (link.judgement, link.confidence) == (Verdict.REJECT, 0.5)
+    family.drop_links(["ldc"])
+    family.put_links([hop("dc", "d", "c")])
+    assert family.links_from("nd")[0].judgement is Verdict.REJECT
+    assert family.judgements("leb") == []
+    assert count(family, "judgements") == 2
+
+
+@pytest.mark.parametrize(
+    ("link", "said"), [("lx", "not in the store"), ("", "not in the store"), ("l", "5 links")]
+)
+def test_only_one_known_link_can_be_judged(family, link, said):
+    with pytest.raises(StoreError, match=said):
+        family.judge(link, Verdict.CONFIRM, "Ann")
+
+
+# The indexes
+
+
+def test_sharing_ranks_by_common_hashes_and_passes_over_what_all_have(store):
+    store.put_articles([(page(name), ()) for name in "abcd"])
+    everywhere, low, high = 7, -(2**63), 2**63 - 1
+    for name, hashes in {"a": [low, high, 1], "b": [low, high], "c": [high], "d": []}.items():
+        assert store.put_postings(f"n{name}", [*hashes, everywhere])
+    assert not store.put_postings("na", {everywhere, 1, high, low})
+    assert store.sharing([low, high, everywhere], common=3) == [("na", 2), ("nb", 2), ("nc", 1)]
+    assert store.sharing([low, high, everywhere], exclude="na", limit=1) == [("nb", 3)]
+    assert store.sharing([]) == []
+    assert len(store.sharing(range(100_000))) == 4
+    assert store.put_postings("nb", [1])
+    assert store.sharing([low]) == [("na", 1)]
+    store.put_article(page("a", text="Another text altogether."))
+    assert store.sharing([low]) == []
+    for wrong in ({"node": "nx", "hashes": [1]}, {"node": "na", "hashes": [2**63]}):
+        with pytest.raises(StoreError):
+            store.put_postings(**wrong)
+
+
+def test_sharing_anchors_sums_weights_within_each_view(store):
+    store.put_articles([(page(name), ()) for name in "abc"])
+    assert store.put_anchors("na", {"num": {1: 1.0, 2: 0.5}, "lat": {1: 1.0}})
+    assert store.put_anchors("nb", {"num": {2: 0.5}, "lat": {2: 4.0}})
+    assert not store.put_anchors("nb", {"lat": {2: 4.0}, "num": {2: 0.5}})
+    assert store.sharing_anchors({"num": {1: 1.0, 2: 2.0}, "lat": {9: 1.0}}) == [("na", 2.0), ("nb", 1.0)]
+    assert store.sharing_anchors({"num": {1: 1.0, 2: 2.0}}, exclude="nb", common=1) == [("na", 1.0)]

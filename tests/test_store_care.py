@@ -1,0 +1,332 @@
+"""Opening, migrating, checking and copying a store; bad files, other writers and sudden death."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, text
+from stores import CREDIT, count, page, put_family
+
+from provenance.errors import StoreError
+from provenance.store import default_path, open_store
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(tmp_path / "store.db") as opened:
+        yield opened
+
+
+# Opening
+
+
+def test_default_path_is_the_users_data_directory(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert default_path() == tmp_path / "data" / "provenance" / "provenance.db"
+    with open_store() as store:
+        assert store.location.path == default_path()
+    monkeypatch.setenv("XDG_DATA_HOME", "relative")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert default_path() == tmp_path / ".local" / "share" / "provenance" / "provenance.db"
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert default_path().parts[-4:] == ("Library", "Application Support", "provenance", "provenance.db")
+
+
+def test_a_path_with_odd_signs_and_a_url_name_the_same_store(tmp_path):
+    path = tmp_path / "ö #1?%20&x" / "a b.db"
+    with open_store(path) as store:
+        store.put_article(page("a"))
+    with open_store(str(path), read_only=True) as store:
+        assert store.article("na") == page("a")
+        with pytest.raises(StoreError, match="opened for reading only"):
+            store.put_article(page("b"))
+    assert path.exists()
+    path.rename(tmp_path / "moved.db")
+    with open_store(f"sqlite:///{tmp_path}/moved.db", create=False) as store:
+        assert store.article("na") == page("a")
+
+
+def spoil(kind: str, path: Path) -> Path:
+    if kind == "text":
+        path.write_text("not a database, only words " * 200)
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "below a file":
+        path.write_text("x")
+        return path / "store.db"
+    elif kind in ("another database", "newer", "no version"):
+        schema = {"newer": "9", "no version": "often"}.get(kind)
+        with sqlite3.connect(path) as raw:
+            raw.execute("CREATE TABLE letters (a)" if schema is None else "CREATE TABLE meta (key, value)")
+            if schema:
+                raw.execute("INSERT INTO meta VALUES ('schema', ?)", [schema])
+        raw.close()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("text", "not a database"),
+        ("folder", "is a folder"),
+        ("below a file", "folder cannot be made"),
+        ("another database", "not a provenance store"),
+        ("newer", "made by a newer provenance: schema 9, this one knows 1"),
+        ("no version", "not a provenance store"),
+    ],
+)
+def test_what_is_no_store_of_ours_is_said_in_one_line_and_left_alone(tmp_path, kind, said):
+    path = spoil(kind, tmp_path / "x.db")
+    before = path.read_bytes() if path.is_file() else b""
+    with pytest.raises(StoreError, match=said) as failed:
+        open_store(path)
+    assert str(failed.value).startswith(str(path))
+    assert "\n" not in str(failed.value)
+    assert not before or path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "location", ["mysql://h/x", "nonsense://", "://", "", "a\0b", "postgresql://u:p@h:port/x"]
+)
+def test_bad_locations(location):
+    with pytest.raises(StoreError):
+        open_store(location)
+
+
+def test_nothing_is_made_where_nothing_may_be_made(tmp_path):
+    for options in ({"create": False}, {"read_only": True}):
+        with pytest.raises(StoreError, match="no store here"):
+            open_store(tmp_path / "none" / "x.db", **options)
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(StoreError, match="no store here"):
+        open_store(tmp_path / "empty.db", create=False)
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_folder_that_may_not_be_written(tmp_path):
+    with open_store(tmp_path / "a.db") as store:
+        store.put_article(page("a"))
+    tmp_path.chmod(0o555)
+    try:
+        with pytest.raises(StoreError, match="cannot be"):
+            open_store(tmp_path / "b.db")
+        with open_store(tmp_path / "a.db", read_only=True) as store:
+            assert store.article("na") == page("a")
+    finally:
+        tmp_path.chmod(0o755)
+
+
+def test_an_older_store_is_brought_up_to_date_with_what_it_holds(tmp_path):
+    path = tmp_path / "old.db"
+    digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # of "abc"
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        raw.execute("INSERT INTO meta VALUES ('schema', '0'), ('created', '2020')")
+        raw.execute("CREATE TABLE texts (sha256 TEXT PRIMARY KEY, text TEXT NOT NULL)")
+        raw.execute("INSERT INTO texts VALUES (?, 'abc')", [digest])
+    raw.close()
+    with pytest.raises(StoreError, match="older provenance"):
+        open_store(path, read_only=True)
+    with open_store(path) as store:
+        assert {key: store.info()[key] for key in ("schema", "created", "texts")} == {
+            "schema": 1,
+            "created": "2020",
+            "texts": 1,
+        }
+        assert store.put_article(page("a", text="abc"))
+        assert (store.migrate(), store.check(), count(store, "texts")) == (0, [], 1)
+
+
+def test_a_step_that_fails_leaves_the_old_version(tmp_path):
+    from provenance.store import migrations
+
+    def adds_and_fails(connection):
+        connection.execute(text("CREATE TABLE extra (a INTEGER)"))
+        raise StoreError("no")
+
+    with open_store(tmp_path / "x.db") as store:
+        with pytest.raises(StoreError, match="no"), store.writing() as connection:
+            migrations.migrate(connection, (*migrations.MIGRATIONS, adds_and_fails))
+        assert store.info()["schema"] == 1
+        with store.reading() as connection:
+            assert not connection.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'extra'")).first()
+
+
+# Trouble
+
+
+def test_a_second_writer_waits_and_then_says_so(tmp_path, store):
+    with open_store(store.location.path, wait=0.05) as other, store.writing():
+        with pytest.raises(StoreError, match="locked: another program is writing"):
+            other.put_article(page("a"))
+        assert other.article("na") is None  # readers go on
+    assert store.put_article(page("a"))
+
+
+def test_a_reader_in_the_middle_stops_no_writer_and_sees_one_moment(store):
+    with open_store(store.location.path, wait=0.05) as other, store.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM articles")).scalar() == 0
+        assert other.put_article(page("a"))
+        assert connection.execute(text("SELECT count(*) FROM articles")).scalar() == 0
+
+
+def test_what_a_link_needs_cannot_be_deleted(store):
+    put_family(store)
+    with pytest.raises(StoreError, match="FOREIGN KEY"), store.writing() as connection:
+        connection.execute(text("DELETE FROM articles WHERE id = 'na'"))
+    assert store.node("na")
+
+
+def test_a_full_disk_is_said_and_nothing_half_written_stays(store):
+    store.put_article(page("a"))
+
+    def cramp(connection, _record):
+        connection.execute("PRAGMA max_page_count = 1")  # SQLite takes the present size at least
+
+    store.engine.dispose()
+    event.listen(store.engine, "connect", cramp)
+    with pytest.raises(StoreError, match="the disk is full"):
+        store.put_article(page("b", text="".join(random.Random(1).choices("abcdefgh ", k=500_000))))
+    assert store.node("nb") is None
+    assert store.check() == []
+
+
+def alter(store, *statements):
+    with sqlite3.connect(store.location.path) as raw:
+        for statement in statements:
+            raw.execute(statement)
+    raw.close()
+
+
+def test_check_finds_what_was_altered(store):
+    put_family(store)
+    store.put_article(page("a"), [CREDIT])
+    assert store.check() == []
+    alter(
+        store,
+        "UPDATE texts SET text = text || '!'",
+        "UPDATE articles SET blocks = x'00' WHERE id = 'na'",
+        "UPDATE articles SET published_earliest = 'soon' WHERE id = 'na'",
+        "UPDATE articles SET status = 'lost' WHERE id = 'nb'",
+        "UPDATE links SET evidence = '[{' WHERE id = 'ldc'",
+        "UPDATE signals SET source = '7'",
+    )
+    found = "\n".join(store.check())
+    for part in (
+        "its digest is another",
+        "article na",
+        "node na",
+        "'lost' is not a status",
+        "link ldc: evidence",
+        "signal 0 of na: source",
+    ):
+        assert part in found
+    with pytest.raises(StoreError, match="article na"):
+        store.article("na")
+    alter(store, "DELETE FROM articles WHERE id = 'nc'")
+    assert any("missing" in line for line in store.check())
+
+
+def test_check_of_a_damaged_file_is_a_line_not_a_traceback(store):
+    store.put_articles([(page(f"a{n}"), [CREDIT]) for n in range(300)])
+    store.close()
+    with store.location.path.open("r+b") as file:
+        file.seek(4096 * 20)
+        file.write(b"\xff" * 4096 * 40)
+    problems = store.check()
+    assert problems
+    assert all("\n" not in line for line in problems)
+
+
+def test_backup_while_others_write(store, tmp_path):
+    store.put_articles([(page(f"a{n}"), ()) for n in range(100)])
+    written, stop = [], threading.Event()
+
+    def write():
+        while not stop.is_set():
+            store.put_article(page(f"b{len(written)}"))
+            written.append(1)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        store.backup(tmp_path / "copy.db")
+    finally:
+        stop.set()
+        writer.join()
+    with open_store(tmp_path / "copy.db") as copy:
+        assert copy.check() == []
+        assert copy.article("na99") == page("a99")
+    with pytest.raises(StoreError, match="is there already"):
+        store.backup(tmp_path / "copy.db")
+    store.backup(tmp_path / "copy.db", overwrite=True)
+    for wrong in (store.location.path, tmp_path, tmp_path / "none" / "x.db"):
+        with pytest.raises(StoreError):
+            store.backup(wrong, overwrite=True)
+    assert not list(tmp_path.glob(".*part*"))
+
+
+# Several programs, and sudden death
+
+WRITER = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from provenance.model import Node, Status
+from provenance.store import open_store
+from stores import CREDIT, hop, page
+path, name, many = sys.argv[2], sys.argv[3], int(sys.argv[4])
+with open_store(path) as store:
+    for n in range(many):
+        node = f"{name}{n}"
+        store.put_article(page(node, text=f"{node} " * 2000), [CREDIT] * 5)
+        store.put_node(Node(f"n{node}s", Status.NAMED))
+        store.put_links([hop(node, node, node + "s")])
+        store.put_postings(f"n{node}", range(n, n + 50))
+        print(node, flush=True)
+"""
+
+
+def writer(path: Path, name: str, many: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER, str(Path(__file__).parent), str(path), name, str(many)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+def test_a_killed_writer_leaves_a_sound_store_with_all_it_had_reported(tmp_path):
+    path, chance, reported = tmp_path / "store.db", random.Random(), []
+    for name in ("x", "y", "z"):
+        process = writer(path, name, 100_000)
+        reported += [process.stdout.readline().strip() for _ in range(chance.randrange(1, 40))]
+        threading.Event().wait(chance.random() / 100)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        with open_store(path) as store:
+            assert store.check() == []
+            for node in reported:
+                assert store.article(f"n{node}").text == f"{node} " * 2000
+                assert [link.id for link in store.links_from(f"n{node}")] == [f"l{node}"]
+
+
+def test_two_writers_and_a_reader_at_once(tmp_path):
+    path = tmp_path / "store.db"
+    writers = [writer(path, name, 60) for name in ("x", "y")]
+    first = [process.stdout.readline() for process in writers]
+    with open_store(path, read_only=True) as reader:
+        while any(process.poll() is None for process in writers):
+            assert all(len(reader.signals(article.id)) == 5 for article in reader.articles())
+        assert [process.communicate() and process.returncode for process in writers] == [0, 0]
+        assert first == ["x0\n", "y0\n"]
+        assert (reader.info()["read"], reader.info()["links"], reader.check()) == (120, 120, [])
+
+
+def test_importing_the_package_loads_no_database():
+    code = "import sys, provenance.store; sys.exit(bool({'sqlmodel', 'sqlalchemy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
