@@ -1,0 +1,96 @@
+"""A graph into a file: whole or not at all."""
+
+import io
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from provenance.errors import ExportError
+from provenance.formats.formats import find
+from provenance.model import Graph
+
+
+def export(graph: Graph, name: str, path: str | Path, focus: str | None = None) -> None:
+    """Write `graph` in the format `name` to `path`; `-` is standard output.
+
+    A file appears complete or not at all: it is written beside the target, synced, then renamed
+    over it. `focus` is the id of the article asked about. ExportError: an unknown format, a
+    graph that does not hold together, or a target that cannot be written. A closed pipe on
+    standard output is left to the caller as BrokenPipeError.
+    """
+    write = find(name).write
+    _check(graph, focus)
+    if str(path) == "-":
+        _to_stdout(lambda out: write(graph, out, focus))
+        return
+    try:
+        _to_file(Path(path), lambda out: write(graph, out, focus))
+    except (OSError, ValueError, RuntimeError) as error:  # a null character in the path, a loop of links
+        reason = getattr(error, "strerror", None) or error
+        raise ExportError(f"cannot write {str(path)!r}: {reason}") from error
+
+
+def _check(graph: Graph, focus: str | None) -> None:
+    known = {node.id for node in graph.nodes}
+    if len(known) != len(graph.nodes):
+        raise ExportError("the graph holds two nodes of one id")
+    if focus is not None and focus not in known:
+        raise ExportError(f"the article asked about, {focus!r}, is not in the graph")
+    for link in graph.links:
+        for end in (link.derived, link.source):
+            if end not in known:
+                raise ExportError(f"link {link.id!r} names node {end!r}, which is not in the graph")
+
+
+def _to_stdout(write: Callable[[TextIO], None]) -> None:
+    raw = getattr(sys.stdout, "buffer", None)
+    if raw is None:  # a replaced standard output that takes text only
+        write(sys.stdout)
+        return
+    sys.stdout.flush()
+    out = io.TextIOWrapper(raw, encoding="utf-8", newline="\n")  # whatever the locale says
+    try:
+        write(out)
+        out.flush()
+    finally:
+        out.detach()
+
+
+def _to_file(path: Path, write: Callable[[TextIO], None]) -> None:
+    target = path.resolve()  # through a symbolic link, which stays
+    if target.exists() and not target.is_file() and not target.is_dir():
+        with target.open("w", encoding="utf-8", newline="\n") as out:  # a pipe or a device has no rename
+            write(out)
+        return
+    if target.is_dir():
+        raise IsADirectoryError(None, "it is a folder")
+    part = target.with_name(f".export-{secrets.token_hex(6)}.part")
+    try:
+        _write_synced(part, write)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    _sync_folder(target.parent)
+
+
+def _write_synced(part: Path, write: Callable[[TextIO], None]) -> None:
+    with part.open("x", encoding="utf-8", newline="\n") as out:
+        write(out)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:  # not every system lets a folder be opened; the file itself is safe
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        return
+    finally:
+        os.close(handle)
