@@ -1,1 +1,25 @@
-"""To be written."""
+"""Who publishes: outlets, news agencies and press-release distributors, with their names, domains and languages.
+
+The tables are data, one file a language and `international.toml` (see `load`). To add an outlet or an agency: a row there.
+Nothing here fetches or raises; a name or a domain that no table knows is answered from its own letters.
+"""
+
+from provenance.outlets.identity import language_of, name_matches_host, same_source
+from provenance.outlets.load import Kind, Outlet, by_domain, by_name
+from provenance.outlets.mentions import agency, find_agencies, is_agency, is_distributor
+from provenance.outlets.names import fold
+
+__all__ = [
+    "Kind",
+    "Outlet",
+    "agency",
+    "by_domain",
+    "by_name",
+    "find_agencies",
+    "fold",
+    "is_agency",
+    "is_distributor",
+    "language_of",
+    "name_matches_host",
+    "same_source",
+]

@@ -1,0 +1,88 @@
+"""Whether two names, two domains, or a name and a domain stand for the same outlet; in which language one publishes."""
+
+from functools import lru_cache
+
+from provenance.outlets.load import Outlet, by_domain, by_name
+from provenance.outlets.names import fold, initials, spellings
+
+# What a host adds to an outlet's name, or a name to the host.
+EXTRA = frozenset(
+    "online news media web site net info press magazine mag blog digital redaktion nachrichten com org fr de tv radio"
+    " it es pt us uk co eu en int www app plus world international daily portal zeitung journal newspaper net24 24".split()
+)
+LEAST = 4
+# Countries whose sites publish in one language, by far mostly.
+COUNTRIES = {
+    "ru": "ru", "su": "ru", "рф": "ru", "fr": "fr", "de": "de", "at": "de", "es": "es", "mx": "es", "ar": "es", "cl": "es",
+    "co": "es", "pe": "es", "uy": "es", "ve": "es", "ec": "es", "cu": "es", "it": "it", "pt": "pt", "br": "pt", "nl": "nl",
+    "pl": "pl", "cz": "cs", "sk": "sk", "ro": "ro", "bg": "bg", "gr": "el", "tr": "tr", "se": "sv", "no": "no", "dk": "da",
+    "hu": "hu", "hr": "hr", "rs": "sr", "cn": "zh", "tw": "zh", "hk": "zh", "jp": "ja", "kr": "ko", "vn": "vi", "uk": "en",
+    "us": "en", "au": "en", "nz": "en", "ie": "en", "cat": "ca", "ir": "fa", "eg": "ar", "sa": "ar", "jo": "ar", "iq": "ar",
+    "sy": "ar", "id": "id", "lt": "lt", "lv": "lv", "ee": "et", "si": "sl", "is": "is", "al": "sq", "ge": "ka", "am": "hy",
+    "mk": "mk", "th": "th",
+}  # fmt: skip
+# Country codes that are sold to everyone.
+SOLD = frozenset({"co", "tv", "me", "io", "ai", "us"})
+
+
+def label(domain: str) -> str:
+    """The first label of a registered domain, folded: 'le-monde.fr' -> 'lemonde'."""
+    return fold(domain.split(".", 1)[0])
+
+
+def language_of(domain: str) -> str | None:
+    """The language in which a site publishes: of the tables, else of its country; None when neither tells."""
+    known = by_domain(domain)
+    if known:
+        return known.language
+    suffix = domain.rpartition(".")[2]
+    return None if suffix in SOLD and domain.count(".") == 1 else COUNTRIES.get(suffix)
+
+
+@lru_cache(maxsize=16384)
+def name_matches_host(name: str, domain: str) -> bool:
+    """Whether a name is the one in a host: the same letters (also in Latin ones), or the initials, or but for 'online' and the like."""
+    host, whole = label(domain), fold(domain)
+    if not host:
+        return False
+    if any(spelt in (host, whole) or _but_for_extra(spelt, host) for spelt in spellings(name)):
+        return True
+    return len(host) > 2 and initials(name) == host
+
+
+def _but_for_extra(name: str, host: str) -> bool:
+    short, long = sorted((name, host), key=len)
+    if len(short) < LEAST:
+        return False
+    return (long.startswith(short) and long[len(short) :] in EXTRA) or (
+        long.endswith(short) and long[: -len(short)] in EXTRA | {"the", "le", "la", "el", "der", "die", "das"}
+    )
+
+
+def same_source(name_a: str | None, domain_a: str | None, name_b: str | None, domain_b: str | None) -> bool:
+    """Whether two sources, each by name or domain or both, are one outlet."""
+    if domain_a and domain_b:
+        return domain_a == domain_b or _same_row(domain_a, domain_b) or _same_label(domain_a, domain_b)
+    if name_a and name_b and (fold(name_a) == fold(name_b) or _same_named(name_a, name_b)):
+        return True
+    return bool((name_a and domain_b and _is_named(name_a, domain_b)) or (name_b and domain_a and _is_named(name_b, domain_a)))
+
+
+def _same_row(a: str, b: str) -> bool:
+    row = by_domain(a)
+    return row is not None and row is by_domain(b)
+
+
+def _same_label(a: str, b: str) -> bool:
+    """'sputniknews.com' and 'sputniknews.ru': one name under two suffixes."""
+    return len(label(a)) > LEAST and label(a) == label(b)
+
+
+def _same_named(a: str, b: str) -> bool:
+    row: Outlet | None = by_name(a)
+    return row is not None and row is by_name(b)
+
+
+def _is_named(name: str, domain: str) -> bool:
+    row = by_name(name)
+    return (row is not None and domain in row.domains) or name_matches_host(name, domain)

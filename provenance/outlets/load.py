@@ -1,0 +1,121 @@
+"""The tables of outlets: `tables/xx.toml` a language, `tables/international.toml` for those met in every language.
+
+    outlets = [{ name = "...", domains = [...], aliases = [...], language = "xx" }, ...]
+    agencies = [...]          news agencies and wires: rows of one name in several files are one agency
+    distributors = [...]      press-release distributors: who issued the release is its source, not they
+
+A row's language is its file's unless it says another; "multi" is for those that publish in many.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from provenance.errors import GrammarError
+from provenance.outlets.names import fold
+
+EVERYWHERE = "international"
+
+
+class Kind(StrEnum):
+    """What an outlet is."""
+
+    OUTLET = "outlet"
+    AGENCY = "agency"
+    DISTRIBUTOR = "distributor"
+
+
+LISTS = {"outlets": Kind.OUTLET, "agencies": Kind.AGENCY, "distributors": Kind.DISTRIBUTOR}
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A row of the tables; `language` is None for an outlet of many languages."""
+
+    name: str
+    kind: Kind
+    domains: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    language: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its names, its own first."""
+        return (self.name, *self.aliases)
+
+
+@cache
+def rows() -> tuple[Outlet, ...]:
+    """Every outlet of every table, agencies merged by name; GrammarError names a malformed file and row."""
+    merged: dict[tuple[Kind, str], Outlet] = {}
+    plain: list[Outlet] = []
+    for row in _all():
+        key = (row.kind, row.name)
+        if row.kind is Kind.OUTLET:
+            plain.append(row)
+        else:
+            merged[key] = _joined(merged[key], row) if key in merged else row
+    return (*merged.values(), *plain)
+
+
+def by_name(name: str) -> Outlet | None:
+    """The outlet of this name or alias, whatever its case and accents."""
+    return _names().get(fold(name))
+
+
+def by_domain(domain: str) -> Outlet | None:
+    """The outlet that has this registered domain."""
+    return _domains().get(domain)
+
+
+@cache
+def _names() -> Mapping[str, Outlet]:
+    found: dict[str, Outlet] = {}
+    for row in rows():
+        for name in (*row.names, *row.domains):
+            found.setdefault(fold(name), row)
+    return found
+
+
+@cache
+def _domains() -> Mapping[str, Outlet]:
+    found: dict[str, Outlet] = {}
+    for row in rows():
+        for domain in row.domains:
+            found.setdefault(domain, row)
+    return found
+
+
+def _joined(a: Outlet, b: Outlet) -> Outlet:
+    return replace(
+        a,
+        domains=tuple(dict.fromkeys((*a.domains, *b.domains))),
+        aliases=tuple(dict.fromkeys((*a.aliases, *b.aliases))),
+        language=a.language if a.language == b.language else None,
+    )
+
+
+def _all() -> Iterator[Outlet]:
+    folder = files("provenance.outlets").joinpath("tables")
+    tables = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: (f.name[:-5] != EVERYWHERE, f.name))
+    for file in tables:
+        code = file.name.removesuffix(".toml")
+        try:
+            table = tomllib.loads(file.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise GrammarError(f"outlets/tables/{file.name}: {error}") from None
+        for title, kind in LISTS.items():
+            yield from (_row(row, kind, code) for row in table.get(title, ()))
+
+
+def _row(row: Mapping[str, Any], kind: Kind, code: str) -> Outlet:
+    if not isinstance(row.get("name"), str) or row.keys() - {"name", "domains", "aliases", "language"}:
+        raise GrammarError(f"outlets/tables/{code}.toml: {dict(row)!r} is no row of the table")
+    language = row.get("language") or ("multi" if code == EVERYWHERE else code)
+    # An agency's service in one language says nothing of the language it was read in.
+    known = None if language == "multi" or kind is not Kind.OUTLET else language
+    return Outlet(row["name"], kind, tuple(row.get("domains", ())), tuple(row.get("aliases", ())), known)
