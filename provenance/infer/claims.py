@@ -1,0 +1,75 @@
+"""Signals -> Claims: what a careful reader concludes from one page alone."""
+
+from provenance import outlets
+from provenance.infer.confidence import probability
+from provenance.infer.credit import Credit
+from provenance.infer.page import Page, view
+from provenance.infer.rules import BIAS, vetoed, weigh
+from provenance.infer.sediment import layers
+from provenance.model import Article, Claim, Locator, Relation, Signal
+
+
+def claims(article: Article, signals: tuple[Signal, ...]) -> tuple[Claim, ...]:
+    """One claim a hop and source, the nearest first; empty for an original."""
+    page = view(article)
+    kept = tuple(s for s in signals if vetoed(s, page) is None)
+    found: list[Claim] = []
+    derived: Locator | None = None
+    language = article.language
+    for hop, layer in enumerate(layers(kept, page), 1):
+        for credit in layer:
+            found.append(_claim(hop, credit, page, derived, language))
+        derived = layer[0].source
+        language = _language_of(layer[0], language)
+    return tuple(found)
+
+
+def _claim(hop: int, credit: Credit, page: Page, derived: Locator | None, language: str | None) -> Claim:
+    evidence = weigh(credit, page)
+    relation = _relation(credit, language)
+    return Claim(
+        hop=hop,
+        relation=relation,
+        source=credit.source,
+        confidence=probability([BIAS, *(e.weight for e in evidence)]),
+        evidence=evidence,
+        derived=derived,
+        translator=credit.translator if relation is Relation.TRANSLATION else None,
+        translated_for=credit.translated_for if relation is Relation.TRANSLATION else None,
+        original_language=_original_language(credit) if relation is Relation.TRANSLATION else None,
+        remarks=_remarks(credit),
+    )
+
+
+def _relation(credit: Credit, language: str | None) -> Relation:
+    """What the words say; a source in another language was translated, whatever the line says."""
+    said = credit.relation
+    theirs = _original_language(credit)
+    if said in (Relation.REPUBLICATION, Relation.EXCERPT) and language and theirs and theirs != language:
+        return Relation.TRANSLATION
+    if said is Relation.REPUBLICATION and credit.source.name and outlets.is_agency(credit.source.name):
+        return Relation.SYNDICATION
+    return said
+
+
+def _original_language(credit: Credit) -> str | None:
+    """The language of the source: as the words say, else as the table or the country of its domain tells."""
+    if credit.original_language or credit.source.language:
+        return credit.original_language or credit.source.language
+    return outlets.language_of(credit.source.domain) if credit.source.domain else None
+
+
+def _language_of(credit: Credit, language: str | None) -> str | None:
+    """The language in which the source of a credit published what was taken."""
+    if _relation(credit, language) is Relation.TRANSLATION:
+        return _original_language(credit)
+    return language
+
+
+def _remarks(credit: Credit) -> tuple[str, ...]:
+    """What a reader should know beyond the claim."""
+    quotes = {s.quote for s in credit.named if s.block >= 0}
+    if len(quotes) > 1 and credit.stamps:
+        name = credit.source.name or credit.source.domain
+        return (f"{len(quotes)} lines name {name}: an unnamed importer may stand between.",)
+    return ()

@@ -1,0 +1,72 @@
+"""A credit: all signals of one page that name the same source at the same hop."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from provenance.model import Locator, Relation, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One source at one layer of the sediment, with every signal for it (the outermost first)."""
+
+    source: Locator
+    signals: tuple[Signal, ...]
+    stamps: tuple[Signal, ...] = ()
+    implied: bool = False
+
+    @property
+    def named(self) -> tuple[Signal, ...]:
+        """The signals that name the source (not those that only credit a translator)."""
+        return tuple(s for s in self.signals if s.relation is not None)
+
+    @property
+    def translator(self) -> str | None:
+        """The first translator named."""
+        return _first(s.translator for s in self.signals)
+
+    @property
+    def translated_for(self) -> str | None:
+        """For whom the translation was made, if it is said."""
+        return _first(s.translated_for for s in self.signals)
+
+    @property
+    def original_language(self) -> str | None:
+        """The language it was translated from, as the words say."""
+        return _first(s.original_language for s in self.signals)
+
+    @property
+    def relation(self) -> Relation:
+        """What the plainest of its signals says; a credited translator makes it a translation."""
+        if any(s.relation is None and s.translator for s in self.signals) or self.translator:
+            return Relation.TRANSLATION
+        if not self.named:
+            return Relation.REPUBLICATION
+        return max(self.named, key=lambda s: s.strength).relation or Relation.REPUBLICATION
+
+    def joined(self, signal: Signal) -> "Credit":
+        """The credit with one more signal; the fuller of the two locators is kept."""
+        return replace(self, source=fuller(self.source, signal.source), signals=(*self.signals, signal))
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((v for v in values if v), None)
+
+
+def fuller(a: Locator, b: Locator | None) -> Locator:
+    """One locator of two for the same source: the deeper address, every field that either has."""
+    from provenance.urls import depth
+
+    if b is None:
+        return a
+    deeper = b.url if b.url and (a.url is None or depth(b.url) > depth(a.url)) else a.url
+    named = b.name if a.name is None or (a.name == a.domain and b.name) else a.name
+    return Locator(
+        name=named,
+        url=deeper,
+        domain=a.domain or b.domain,
+        title=a.title or b.title,
+        author=a.author or b.author,
+        language=a.language or b.language,
+        published=a.published or b.published,
+    )

@@ -1,0 +1,50 @@
+"""The page that is asked about, as the rules see it: its own names, its language."""
+
+from dataclasses import dataclass
+
+from provenance import outlets
+from provenance.model import Article, Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article with the names under which it may name itself."""
+
+    article: Article
+    names: tuple[str, ...]
+
+    @property
+    def domain(self) -> str | None:
+        """The registered domain of the page, None when nothing tells it."""
+        return self.article.domain
+
+    @property
+    def identified(self) -> bool:
+        """Whether the page's own outlet is known at all."""
+        return bool(self.article.domain or self.names)
+
+    def is_own(self, source: Locator) -> bool:
+        """Whether a source is this page's own outlet: by domain, by name, by the name's likeness to the host."""
+        if self.domain and source.url and source.domain == self.domain:
+            return True
+        if self.domain and source.name and outlets.name_matches_host(source.name, self.domain):
+            return True
+        if any(outlets.same_source(source.name, source.domain, name, self.domain) for name in self.names):
+            return True
+        return bool(self.domain) and outlets.same_source(source.name, source.domain, None, self.domain)
+
+    def is_own_name(self, name: str | None) -> bool:
+        """Whether a bare name (of whom a translation was made for) is this page's own outlet."""
+        return name is not None and self.is_own(Locator(name=name))
+
+
+def view(article: Article) -> Page:
+    """The page of an article, with the table's names of its outlet next to its own."""
+    known = outlets.by_domain(article.domain) if article.domain else None
+    names = [article.outlet, known.name if known else None]
+    return Page(article, tuple(dict.fromkeys(n for n in names if n)))
+
+
+def same(a: Locator, b: Locator) -> bool:
+    """Whether two locators name the same outlet."""
+    return outlets.same_source(a.name, a.domain, b.name, b.domain)

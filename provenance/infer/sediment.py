@@ -1,0 +1,157 @@
+"""Attribution lines pile up at the end of a text as it travels: signals -> layers, the nearest source first.
+
+Whoever takes a text adds a line below what stood there. So tails are read from the last line upwards, heads from the
+first line downwards; lines about the same source are one layer, a translator's line joins the source it stands with.
+"""
+
+from dataclasses import replace
+
+from provenance.infer.credit import Credit, fuller
+from provenance.infer.page import Page, same
+from provenance.model import Locator, Place, Relation, Signal
+
+HEADS = frozenset({Place.TITLE, Place.HEAD, Place.BYLINE})
+NEIGHBOURS = 3
+Layer = tuple[Credit, ...]
+
+
+def layers(signals: tuple[Signal, ...], page: Page) -> tuple[Layer, ...]:
+    """The layers of a page's sediment: index 0 is what the page took from (hop 1), each next one its source."""
+    text = [s for s in signals if s.place is not Place.METADATA]
+    tails = [s for s in reversed(text) if s.place not in HEADS]
+    heads = [s for s in text if s.place in HEADS]
+    pile = _Pile(page)
+    for order, signal in enumerate(ordered := [*tails, *heads]):
+        pile.add(signal, ordered[order + 1] if order + 1 < len(ordered) else None)
+    for signal in signals:
+        if signal.place is Place.METADATA:
+            pile.add_metadata(signal)
+    return pile.settled()
+
+
+class _Pile:
+    """The layers while they are being read, outermost first."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.layers: list[list[Credit]] = []
+        self.roles: list[Signal] = []
+        self.last: Signal | None = None
+
+    def add(self, signal: Signal, above: Signal | None) -> None:
+        if signal.stamp:
+            self._stamp(signal)
+        elif signal.relation is None:
+            self._role(signal, above)
+        else:
+            self._source(signal)
+        self.last = signal
+
+    def add_metadata(self, signal: Signal) -> None:
+        """What the head of the page declares: evidence for a source already named, else the nearest source."""
+        if signal.source and not self._merge(signal):
+            self.layers.insert(0, [Credit(signal.source, (signal,))])
+
+    def settled(self) -> tuple[Layer, ...]:
+        self._attach_left_over()
+        self._insert_translating_outlets()
+        return tuple(tuple(layer) for layer in self.layers)
+
+    def _stamp(self, signal: Signal) -> None:
+        """An importer's stamp belongs to the layer below it and ends it."""
+        if self.layers:
+            self.layers[-1] = [replace(c, stamps=(*c.stamps, signal)) for c in self.layers[-1]]
+
+    def _role(self, signal: Signal, above: Signal | None) -> None:
+        """A translator's line: with the source just read, unless it speaks of what that source did."""
+        current = self.layers[-1][0] if self.layers else None
+        if current is None or current.stamps or current.translator or self._is_of(signal, current):
+            self.roles.append(signal)
+        elif above is not None and above.relation is not None and _adjacent(above, signal) and not self._known(above):
+            self.roles.append(signal)
+        elif self.last is not None and _adjacent(self.last, signal):
+            self.layers[-1][0] = current.joined(signal)
+        else:
+            self.roles.append(signal)
+
+    def _is_of(self, signal: Signal, credit: Credit) -> bool:
+        """'for X' names the source just read: X translated, the source of the translation stands above."""
+        return signal.translated_for is not None and same(Locator(name=signal.translated_for), credit.source)
+
+    def _known(self, signal: Signal) -> bool:
+        return signal.source is not None and self._find(signal.source) is not None
+
+    def _source(self, signal: Signal) -> None:
+        if signal.source is None or (self._merge(signal) and not self.roles):
+            return
+        if self._find(signal.source) is None:
+            self._new(signal)
+        self._take_roles(signal.source)
+        if signal.origin:
+            self._append_origin(signal, signal.origin)
+
+    def _new(self, signal: Signal) -> None:
+        """A new layer, or one more source of the same when both stand in one line."""
+        assert signal.source is not None
+        credit = Credit(signal.source, (signal,))
+        same_line = self.last and self.last.block == signal.block and self.last.quote == signal.quote
+        if same_line and self.layers and self.last and self.last.relation is not None:
+            self.layers[-1].insert(0, credit)
+        else:
+            self.layers.append([credit])
+
+    def _append_origin(self, signal: Signal, origin: Locator) -> None:
+        if self._find(origin) is None:
+            self.layers.append([Credit(origin, (replace(signal, source=origin, origin=None, translator=None),))])
+
+    def _take_roles(self, source: Locator) -> None:
+        at = self._find(source)
+        if at is None:
+            return
+        layer, index = at
+        for role in self.roles:
+            layer[index] = layer[index].joined(role)
+        self.roles.clear()
+
+    def _find(self, source: Locator) -> tuple[list[Credit], int] | None:
+        for layer in self.layers:
+            for index, credit in enumerate(layer):
+                if same(credit.source, source):
+                    return layer, index
+        return None
+
+    def _merge(self, signal: Signal) -> bool:
+        """Join a signal to the credit that names the same source, if one does."""
+        at = self._find(signal.source) if signal.source else None
+        if at is None:
+            return False
+        layer, index = at
+        layer[index] = layer[index].joined(signal)
+        return True
+
+    def _attach_left_over(self) -> None:
+        """Translators' lines for which no source of their own was found stand with the innermost source."""
+        if self.layers and self.roles:
+            inner = self.layers[-1][0]
+            if inner.translator is None and not any(self._is_of(r, inner) for r in self.roles):
+                for role in self.roles:
+                    self.layers[-1][0] = self.layers[-1][0].joined(role)
+
+    def _insert_translating_outlets(self) -> None:
+        """'translated by T for P' on a page that is not P: the page took P's translation, P took the source's text."""
+        for number, layer in enumerate(list(self.layers)):
+            role = next((s for c in layer for s in c.signals if s.translated_for and s.relation is None), None)
+            if role is None or not self._is_elsewhere(role.translated_for):
+                continue
+            publisher = Locator(name=role.translated_for)
+            if self._find(publisher) is None:
+                said = replace(role, relation=Relation.REPUBLICATION, source=publisher, translator=None)
+                self.layers.insert(number, [Credit(fuller(publisher, None), (said,), implied=True)])
+                return
+
+    def _is_elsewhere(self, name: str | None) -> bool:
+        return name is not None and self.page.identified and not self.page.is_own_name(name)
+
+
+def _adjacent(a: Signal, b: Signal) -> bool:
+    return abs(a.block - b.block) <= NEIGHBOURS

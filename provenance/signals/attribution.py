@@ -1,0 +1,142 @@
+"""Credit lines in words: what the attribution grammar reads in the blocks of a page."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from provenance.grammar import Reading, read
+from provenance.grammar.read import MAX_CHARS
+from provenance.model import Article, Block, Link, Locator, Place, Relation, Signal
+from provenance.signals.locate import locate
+
+READ_PLACES = frozenset(
+    {Place.TITLE, Place.HEAD, Place.BYLINE, Place.INLINE, Place.TAIL, Place.QUOTE, Place.CAPTION}
+)
+MAX_QUOTE = 400
+SENTENCE_END = regex.compile(r"[.!?…。！？।](?=\s)|\n")
+PLAIN, STRONG = 0.35, 0.85
+
+
+def find(article: Article) -> Iterator[Signal]:
+    """Read every block of the article itself, by its lines; comments, side bars and page chrome are not the article."""
+    for number, block in enumerate(article.blocks):
+        if block.place not in READ_PLACES:
+            continue
+        label = _label_before(article.blocks, number)
+        for start, text in _windows(block.text):
+            readings = read(text, article.language)
+            yield from _joined(_signals(readings, start, number, block, article))
+        if label:
+            yield from _value_of(label, number, block, article)
+
+
+def _windows(text: str) -> Iterator[tuple[int, str]]:
+    """Pieces of at most MAX_CHARS with their offsets, cut at line breaks and sentence ends."""
+    start = 0
+    while len(text) - start > MAX_CHARS:
+        ends = [m.end() for m in SENTENCE_END.finditer(text, start, start + MAX_CHARS)]
+        end = ends[-1] if ends else start + MAX_CHARS
+        yield start, text[start:end]
+        start = end
+    if start < len(text):
+        yield start, text[start:]
+
+
+def _label_before(blocks: tuple[Block, ...], number: int) -> str | None:
+    """The text of the block before, when it is a label that waits for its value ('Source :')."""
+    if number == 0:
+        return None
+    before = blocks[number - 1].text.strip()
+    return before if len(before) <= 40 and before.endswith((":", "：")) else None
+
+
+def _value_of(label: str, number: int, block: Block, article: Article) -> Iterator[Signal]:
+    """Signals of a value whose label stands in the block before."""
+    line = block.text.split("\n", 1)[0]
+    shift = len(label) + 1
+    for signal in _signals(read(f"{label} {line}"[:MAX_CHARS], article.language), -shift, number, block, article):
+        yield replace(signal, quote=f"{label} {line}"[:MAX_QUOTE], start=0, end=len(line))
+
+
+def _signals(
+    readings: tuple[Reading, ...], shift: int, number: int, block: Block, article: Article
+) -> Iterator[Signal]:
+    for order, reading in enumerate(readings):
+        stop = readings[order + 1].start + shift if order + 1 < len(readings) else len(block.text)
+        signal = _signal(reading, shift, min(stop, _line_end(block.text, reading.end + shift)), number, block, article)
+        if signal is not None:
+            yield signal
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", max(position, 0))
+    return len(text) if end < 0 else end
+
+
+def _signal(
+    reading: Reading, shift: int, stop: int, number: int, block: Block, article: Article
+) -> Signal | None:
+    says = reading.line.says
+    source = locate(reading, _links(block, reading, shift, stop), article.domain)
+    if says in tuple(Relation) and source is None:
+        return None
+    origin = reading.value("origin")
+    return Signal(
+        finder="attribution",
+        cue=reading.line.name,
+        relation=Relation(says) if says in tuple(Relation) else None,
+        place=block.place,
+        quote=_quote(block.text, reading.start + shift, reading.end + shift),
+        block=number,
+        start=max(reading.start + shift, 0),
+        end=max(reading.end + shift, 0),
+        source=source if says in tuple(Relation) else None,
+        origin=Locator(name=origin) if origin else None,
+        translator=reading.value("translator"),
+        translated_for=reading.value("for"),
+        original_language=reading.language_code,
+        strength=PLAIN if reading.line.weak else STRONG,
+        stamp=says == "stamp",
+    )
+
+
+def _links(block: Block, reading: Reading, shift: int, stop: int) -> tuple[Link, ...]:
+    """Links of the credit: those on its words, else those in what is left of its line."""
+    start, end = reading.start + shift, reading.end + shift
+    on = tuple(link for link in block.links if link.start < end and link.end > start)
+    return on or tuple(link for link in block.links if start <= link.start <= stop)
+
+
+def _quote(text: str, start: int, end: int) -> str:
+    """The whole line, or only the words read when the line is long."""
+    first = text.rfind("\n", 0, max(start, 0)) + 1
+    line = text[first : _line_end(text, end)].strip()
+    return line if len(line) <= MAX_QUOTE else text[max(start, 0) : end][:MAX_QUOTE]
+
+
+def _joined(signals: Iterator[Signal]) -> Iterator[Signal]:
+    """One signal for 'first published on X. Read the original article.': the second gives the first its address."""
+    kept: list[Signal] = []
+    for signal in signals:
+        last = kept[-1] if kept else None
+        if last and last.source and signal.source and _only_an_address(signal.source) and signal.translator is None:
+            kept[-1] = replace(last, source=_deeper(last.source, signal.source), end=signal.end)
+        elif last and last.source and signal.source and _only_an_address(last.source) and last.translator is None:
+            kept[-1] = replace(signal, source=_deeper(signal.source, last.source), start=last.start)
+        else:
+            kept.append(signal)
+    yield from kept
+
+
+def _only_an_address(source: Locator) -> bool:
+    return source.name is None and source.title is None and source.url is not None
+
+
+def _deeper(named: Locator, address: Locator) -> Locator:
+    """The named source with the deeper of the two addresses."""
+    from provenance.urls import depth
+
+    if named.url is None or depth(address.url or "") > depth(named.url):
+        return replace(named, url=address.url, domain=named.domain or address.domain)
+    return named

@@ -1,0 +1,64 @@
+"""From the words and links of a credit to a Locator: which name, which address.
+
+Nothing is fetched: archive addresses and redirectors are unwrapped by their form alone.
+"""
+
+from collections.abc import Iterable
+
+from provenance import outlets, urls
+from provenance.grammar import Reading
+from provenance.model import Link, Locator
+
+# Addresses in a credit that are never its source: licences and translation tools.
+NEVER = frozenset({"creativecommons.org", "deepl.com", "translate.google.com", "gnu.org"})
+
+
+def locate(reading: Reading, links: Iterable[Link], own_domain: str | None) -> Locator | None:
+    """The source that a reading names; None when it names nothing and links nowhere."""
+    name = reading.value("outlet") or reading.value("agency")
+    written = reading.value("url")
+    linked = best_link(links, own_domain)
+    url = linked or (urls.clean(urls.unwrap(written)) if written else None)
+    title = reading.value("title") or reading.value("quoted")
+    if name is None and url is None and title is None:
+        return None
+    domain = domain_of(name, url)
+    return Locator(
+        name=name or (known_name(domain) if domain else None) or (written and domain),
+        url=url,
+        domain=domain,
+        title=title,
+        author=reading.value("author"),
+        language=reading.language_code,
+        published=reading.value("date"),
+    )
+
+
+def best_link(links: Iterable[Link], own_domain: str | None) -> str | None:
+    """The deepest off-site address among the links, unwrapped; the first of equals."""
+    found = []
+    for link in links:
+        url = urls.clean(urls.unwrap(link.url))
+        if url is None or urls.is_share_or_social(url) or urls.registered_domain(url) in NEVER:
+            continue
+        if own_domain is None or urls.registered_domain(url) != own_domain:
+            found.append(url)
+    return max(found, key=urls.depth, default=None)
+
+
+def domain_of(name: str | None, url: str | None) -> str | None:
+    """The registered domain of a source: of its address, of a name that is a domain, or of a known outlet's."""
+    if url and not urls.is_shortener(url):
+        return urls.registered_domain(url)
+    if name is None:
+        return None
+    if "." in name and " " not in name and (url := urls.clean(name.lower())):
+        return urls.registered_domain(url)
+    outlet = outlets.by_name(name)
+    return outlet.domains[0] if outlet and outlet.domains else None
+
+
+def known_name(domain: str) -> str | None:
+    """The name of the outlet that has this domain, if the table knows it."""
+    outlet = outlets.by_domain(domain)
+    return outlet.name if outlet else None
