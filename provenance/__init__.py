@@ -1,1 +1,40 @@
-"""Where did this article come from? The verbs, imported when they are first used."""
+"""Where did this article come from? The verbs of the project, each imported when it is first used.
+
+    provenance.inspect(target)            what pages themselves say of their origin
+    provenance.open(location)             the store: a context manager
+    provenance.ingest(source, store)      pages into the store
+    provenance.trace(target, store)       follow an article upstream to its origin
+    provenance.show(target, store)        what the store knows of an article
+    provenance.export(graph, name, path)  a graph file
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from provenance.formats import export
+    from provenance.ingestion import ingest
+    from provenance.inspection import inspect
+    from provenance.store import open_store as open
+    from provenance.walk import show, trace
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "export", "ingest", "inspect", "open", "show", "trace"]
+
+_HOMES = {
+    "export": ("provenance.formats", "export"),
+    "ingest": ("provenance.ingestion", "ingest"),
+    "inspect": ("provenance.inspection", "inspect"),
+    "open": ("provenance.store", "open_store"),
+    "show": ("provenance.walk", "show"),
+    "trace": ("provenance.walk", "trace"),
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the verb is
+    if name not in _HOMES:
+        raise AttributeError(f"module 'provenance' has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    verb = getattr(import_module(module), attribute)
+    globals()[name] = verb
+    return verb

@@ -1,1 +1,46 @@
-"""To be written."""
+"""Locator -> candidate pages, by resolvers in order of trust.
+
+A resolver proposes pages; whether one of them is the source is decided by comparing texts, not here. What a resolver
+may look into comes to it as a `Library`: the store, the given files, the live web.
+
+To add a resolver, write `resolve(locator, derived, library) -> Iterator[Article]` and list it here.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from provenance.model import Article, Locator
+from provenance.resolve import link, site
+
+
+class Library(Protocol):
+    """What a resolver may look into."""
+
+    def by_url(self, url: str) -> Article | None:
+        """The page at an address: from the store or, if that is allowed, from the web. AcquireError when it cannot be read."""
+
+    def by_domain(self, domain: str) -> Iterator[Article]:
+        """The stored articles of a registered domain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A page that may be the source, and the resolver that proposed it."""
+
+    article: Article
+    resolver: str
+
+
+Resolver = Callable[[Locator, Article | None, Library], Iterator[Article]]
+RESOLVERS: tuple[tuple[str, Resolver], ...] = (("link", link.resolve), ("site", site.resolve))
+
+
+def candidates(locator: Locator, derived: Article | None, library: Library) -> Iterator[Candidate]:
+    """Candidates of each resolver in turn, every page once, the page itself never."""
+    seen = {derived.id} if derived else set()
+    for name, resolve in RESOLVERS:
+        for article in resolve(locator, derived, library):
+            if article.id not in seen:
+                seen.add(article.id)
+                yield Candidate(article, name)

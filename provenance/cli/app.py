@@ -1,0 +1,94 @@
+"""The Typer application: global options, the commands, and what happens when something goes wrong."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from provenance import __version__
+from provenance.cli import commands, graphs, stores
+from provenance.cli.settings import Settings
+from provenance.errors import ProvenanceError
+
+DONE, SOME_FAILED, USAGE, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 3, 130
+
+app = typer.Typer(
+    name="provenance",
+    help="Where did this article come from? Reads, follows and graphs republication chains.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"provenance {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    store: Annotated[
+        str | None,
+        typer.Option(envvar="PROVENANCE_STORE", metavar="PATH|URL", help="The store: a file or a database URL."),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on standard error.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Where did this article come from?"""
+    context.obj = Settings(store, quiet, verbose)
+
+
+app.command()(commands.inspect)
+app.command()(commands.trace)
+app.command()(commands.ingest)
+app.command()(commands.show)
+app.command()(commands.judge)
+app.command()(graphs.export)
+app.add_typer(stores.app, name="store", help="Care of the store.")
+
+
+def main() -> None:
+    """Run the command line; every failure is one line on standard error and an exit status of CONTRACT's."""
+    try:
+        status = app(standalone_mode=False)
+    except ProvenanceError as error:
+        _fail(str(error), NOTHING_DONE)
+    except (KeyboardInterrupt, typer.Abort):
+        _fail("interrupted; what was finished is kept", INTERRUPTED)
+    except BrokenPipeError:
+        _close_output()
+        sys.exit(DONE)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _fail(f"{where}{error.strerror or error}", NOTHING_DONE)
+    except Exception as error:
+        _usage_or_raise(error)
+    else:
+        sys.exit(status if isinstance(status, int) else DONE)
+
+
+def _usage_or_raise(error: Exception) -> None:
+    """Wrong usage is shown as the command line library words it; anything else is a defect and is shown whole."""
+    show = getattr(error, "show", None)
+    if show is None:
+        raise error
+    show()
+    sys.exit(getattr(error, "exit_code", USAGE))
+
+
+def _fail(message: str, status: int) -> None:
+    typer.echo(f"provenance: {' '.join(message.split())}", err=True)
+    sys.exit(status)
+
+
+def _close_output() -> None:
+    """A reader that went away (`| head`) is no error: nothing more is written."""
+    sys.stdout = Path("/dev/null").open("w", encoding="utf-8")

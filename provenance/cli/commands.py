@@ -1,0 +1,120 @@
+"""The commands about articles: inspect, trace, ingest, show, judge."""
+
+import getpass
+from typing import Annotated
+
+import typer
+
+from provenance.cli.settings import PageShape, Settings, Shape, settings
+from provenance.model import Verdict
+
+Targets = Annotated[list[str], typer.Argument(metavar="TARGET...", help="URLs, files, folders, or - for standard input.")]
+Target = Annotated[str, typer.Argument(metavar="TARGET", help="A URL, a file, -, or an id in the store.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Use the store and the given files only.")]
+
+
+def inspect(
+    context: typer.Context,
+    targets: Targets,
+    shape: Annotated[PageShape, typer.Option("--format", help="How to print the answers.")] = PageShape.TEXT,
+) -> int:
+    """What the pages themselves say of their origin; reads no store, follows nothing."""
+    from provenance.acquire import Options
+    from provenance.cli.pages import Printer
+    from provenance.inspection import inspect as verb
+
+    printer = Printer(shape)
+    good = bad = 0
+    for target in targets:
+        for answer in verb(target, Options()):
+            printer.add(answer)
+            if answer.error:
+                bad += 1
+                settings(context).complain(str(answer.error))
+            else:
+                good += 1
+    printer.finish()
+    return _status(good, bad)
+
+
+def trace(
+    context: typer.Context,
+    target: Target,
+    depth: Annotated[int, typer.Option(min=1, max=100, help="How many hops to follow.")] = 10,
+    offline: Offline = False,
+    shape: Annotated[Shape, typer.Option("--format", help="How to print the chain.")] = Shape.TEXT,
+) -> int:
+    """Follow an article upstream to its origin, record every hop, show the chain."""
+    from provenance.acquire import Options
+    from provenance.cli.chains import print_chain
+    from provenance.walk import Limits
+    from provenance.walk import trace as verb
+
+    with settings(context).open() as store:
+        chain = verb(target, store, Options(offline=offline), Limits(depth=depth))
+    print_chain(chain, shape)
+    return 0
+
+
+def ingest(
+    context: typer.Context,
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, WARC, JSONL, URLs.")],
+    offline: Offline = False,
+) -> int:
+    """Put pages into the store; what is already there is left alone."""
+    from provenance.acquire import Options
+    from provenance.ingestion import ingest as verb
+
+    here: Settings = settings(context)
+    new = known = bad = 0
+    with here.open() as store:
+        for source in sources:
+            for result in verb(source, store, Options(offline=offline)):
+                if result.error:
+                    bad += 1
+                    here.complain(str(result.error))
+                else:
+                    new += result.new
+                    known += not result.new
+    here.say(f"{new} new, {known} already there, {bad} not read")
+    return _status(new + known, bad)
+
+
+def show(
+    context: typer.Context,
+    target: Target,
+    upstream: Annotated[bool, typer.Option("--upstream", help="Only what it was taken from.")] = False,
+    downstream: Annotated[bool, typer.Option("--downstream", help="Only what was taken from it.")] = False,
+    shape: Annotated[Shape, typer.Option("--format", help="How to print the chain.")] = Shape.TEXT,
+) -> int:
+    """What the store knows of an article: its chain upstream, its copies, the evidence."""
+    from provenance.cli.chains import print_chain
+    from provenance.walk import show as verb
+
+    both = upstream == downstream
+    with settings(context).open(write=False) as store:
+        chain = verb(target, store, upstream=upstream or both, downstream=downstream or both)
+    print_chain(chain, shape)
+    return 0
+
+
+def judge(
+    context: typer.Context,
+    link: Annotated[str, typer.Argument(metavar="LINK", help="The id of a link, or the beginning of it.")],
+    verdict: Annotated[Verdict, typer.Argument(help="Your word on it.")],
+    by: Annotated[str | None, typer.Option(help="Who judges; your login name unless given.")] = None,
+    note: Annotated[str | None, typer.Option(help="Why.")] = None,
+) -> int:
+    """Put a person's word on a link; it outranks the score from then on."""
+    here = settings(context)
+    with here.open() as store:
+        word = store.judge(link, verdict, by or getpass.getuser(), note)
+    here.say(f"{word.link}: {word.verdict} by {word.by}")
+    return 0
+
+
+def _status(good: int, bad: int) -> int:
+    """0 all done, 1 some targets could not be read, 3 none could."""
+    if not bad:
+        return 0
+    return 1 if good else 3

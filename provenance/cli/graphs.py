@@ -1,0 +1,33 @@
+"""The command that writes graph files."""
+
+from typing import Annotated
+
+import typer
+
+from provenance.cli.settings import settings
+
+
+def export(
+    context: typer.Context,
+    target: Annotated[str | None, typer.Argument(metavar="[TARGET]", help="An article; without it the whole store.")] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="graphml, dot, json, jsonl, mermaid or html.")] = "graphml",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")] = "-",
+) -> int:
+    """Write a graph file: the whole store, or one article's family."""
+    from provenance.formats import export as verb
+    from provenance.model import Derivation, Graph, Node
+    from provenance.walk import show
+
+    here = settings(context)
+    with here.open(write=False) as store:
+        if target is None:
+            parts = list(store.whole_graph())
+            nodes = tuple(p for p in parts if isinstance(p, Node))
+            graph, focus = Graph(nodes, tuple(p for p in parts if isinstance(p, Derivation))), None
+        else:
+            chain = show(target, store)
+            graph, focus = chain.graph, chain.article
+        verb(graph, form, output, focus)
+    if output != "-":
+        here.say(f"{output}: {len(graph.nodes)} nodes, {len(graph.links)} links")
+    return 0

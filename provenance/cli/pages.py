@@ -1,0 +1,73 @@
+"""What `inspect` prints: one answer a page, as text, as one JSON array, or as JSON lines."""
+
+import json
+
+import typer
+
+from provenance.cli.settings import PageShape
+from provenance.formats import page_json
+from provenance.inspection import Inspection
+from provenance.model import Claim
+
+RELATION_WORDS = {
+    "republication": "republished from",
+    "syndication": "syndicated from",
+    "translation": "translated from",
+    "excerpt": "an excerpt from",
+    "adaptation": "adapted from",
+    "via": "found via",
+    "revision": "a revision of",
+}
+
+
+class Printer:
+    """Prints each answer as it comes; a JSON array is closed at the end."""
+
+    def __init__(self, shape: PageShape) -> None:
+        self.shape = shape
+        self.count = 0
+
+    def add(self, answer: Inspection) -> None:
+        """Print one answer."""
+        if self.shape is PageShape.TEXT:
+            typer.echo(_text(answer), nl=False)
+        else:
+            row = page_json(answer.target, answer.article, answer.claims, answer.error)
+            line = json.dumps(row, ensure_ascii=False)
+            lead = "" if self.shape is PageShape.JSONL else "[" if self.count == 0 else ","
+            typer.echo(lead + line)
+        self.count += 1
+
+    def finish(self) -> None:
+        """Close what was opened."""
+        if self.shape is PageShape.JSON:
+            typer.echo("]" if self.count else "[]")
+
+
+def _text(answer: Inspection) -> str:
+    if answer.article is None:
+        return ""
+    lines = [answer.target]
+    facts = (answer.article.title, answer.article.outlet or answer.article.domain, answer.article.language)
+    lines.append("  " + " · ".join(f for f in facts if f))
+    if not answer.claims:
+        lines.append("  names no source of its own")
+    for claim in answer.claims:
+        lines.extend(_claim(claim))
+    return "\n".join(lines) + "\n\n"
+
+
+def _claim(claim: Claim) -> list[str]:
+    source = claim.source
+    named = source.name or source.domain or source.title or "a source without a name"
+    by = f" by {claim.translator}" if claim.translator else ""
+    whom = f" for {claim.translated_for}" if claim.translated_for else ""
+    tongue = f" from '{claim.original_language}'" if claim.original_language else ""
+    lines = [f"  hop {claim.hop}  {RELATION_WORDS[claim.relation]} {named}{by}{whom}{tongue}  ({claim.confidence:.0%})"]
+    if source.url:
+        lines.append(f"         {source.url}")
+    for evidence in claim.evidence:
+        if evidence.quote:
+            lines.append(f"         “{evidence.quote}”  ({evidence.place}, {evidence.rule})")
+    lines.extend(f"         note: {remark}" for remark in claim.remarks)
+    return lines

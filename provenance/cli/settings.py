@@ -1,0 +1,55 @@
+"""What the global options set, and the messages on standard error."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from provenance.store import Store
+
+
+class Shape(StrEnum):
+    """How an answer is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class PageShape(StrEnum):
+    """How the answers for pages are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The global options of one run."""
+
+    store: str | None
+    quiet: bool
+    verbose: bool
+
+    def open(self, *, write: bool = True) -> "Store":
+        """The store of this run; StoreError says what is wrong with it."""
+        from provenance.store import open_store
+
+        return open_store(self.store, read_only=not write, create=write)
+
+    def say(self, message: str) -> None:
+        """A word on standard error, unless the run is quiet."""
+        if not self.quiet:
+            typer.echo(message, err=True)
+
+    def complain(self, message: str) -> None:
+        """One line about a target that could not be read; never silenced."""
+        typer.echo(f"provenance: {' '.join(message.split())}", err=True)
+
+
+def settings(context: typer.Context) -> Settings:
+    """The settings that the callback left."""
+    found: Settings = context.obj
+    return found

@@ -1,0 +1,50 @@
+"""The commands that care for the store: info, check, migrate, backup."""
+
+from typing import Annotated
+
+import typer
+
+from provenance.cli.settings import settings
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command()
+def info(context: typer.Context) -> int:
+    """Where the store is, and how much is in it."""
+    with settings(context).open(write=False) as store:
+        for name, value in store.info().items():
+            typer.echo(f"{name:12} {value}")
+    return 0
+
+
+@app.command()
+def check(context: typer.Context) -> int:
+    """Whether the store is whole; exit status 3 when it is not."""
+    with settings(context).open(write=False) as store:
+        problems = store.check()
+    for problem in problems:
+        settings(context).complain(problem)
+    if not problems:
+        settings(context).say("the store is whole")
+    return 3 if problems else 0
+
+
+@app.command()
+def migrate(context: typer.Context) -> int:
+    """Bring the store to the newest schema."""
+    with settings(context).open() as store:
+        store.migrate()
+        settings(context).say(f"schema {store.info().get('schema')}")
+    return 0
+
+
+@app.command()
+def backup(
+    context: typer.Context, path: Annotated[str, typer.Argument(metavar="FILE", help="A new file for the copy.")]
+) -> int:
+    """Copy the store while others go on writing."""
+    with settings(context).open(write=False) as store:
+        store.backup(path)
+    settings(context).say(f"copied to {path}")
+    return 0

@@ -1,0 +1,32 @@
+"""The verb `ingest`: pages into the store."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provenance.acquire import Options
+from provenance.errors import AcquireError
+from provenance.reading import Unread, pages
+
+if TYPE_CHECKING:
+    from provenance.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one page: its node id and whether the store changed, or the error."""
+
+    target: str
+    node: str | None
+    new: bool = False
+    error: AcquireError | None = None
+
+
+def ingest(source: str, store: "Store", options: Options | None = None) -> Iterator[Ingested]:
+    """Put every page of a source into the store, one transaction a page; what is already there is left alone."""
+    for page in pages(source, options or Options()):
+        if isinstance(page, Unread):
+            yield Ingested(page.target, None, error=page.error)
+            continue
+        new = store.put_article(page.article, page.signals)
+        yield Ingested(page.article.url or page.article.path or page.capture.target, page.article.id, new)

@@ -1,0 +1,45 @@
+"""From a target to articles with their signals: what inspect, trace and ingest have in common."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provenance.acquire import Failure, Options, read
+from provenance.errors import AcquireError
+from provenance.extract import extract
+from provenance.model import Article, Capture, Signal
+from provenance.signals import find
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was read: its capture, what a reader sees of it, what it says of its origin."""
+
+    capture: Capture
+    article: Article
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page that could not be read, and why; `url` is its address when one is known."""
+
+    target: str
+    error: AcquireError
+    url: str | None = None
+
+
+def pages(target: str, options: Options) -> Iterator[Page | Unread]:
+    """Every page of a target in its order; a page that cannot be read does not stop the others."""
+    try:
+        for got in read(target, options):
+            yield Unread(got.target, got.error) if isinstance(got, Failure) else _page(got)
+    except AcquireError as error:
+        yield Unread(target, error)
+
+
+def _page(capture: Capture) -> Page | Unread:
+    try:
+        article = extract(capture)
+    except AcquireError as error:
+        return Unread(capture.path or capture.target, error, capture.url)
+    return Page(capture, article, find(article))

@@ -1,0 +1,16 @@
+"""The address that the credit itself gives."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from provenance import urls
+from provenance.model import Article, Locator
+
+if TYPE_CHECKING:
+    from provenance.resolve import Library
+
+
+def resolve(locator: Locator, derived: Article | None, library: "Library") -> Iterator[Article]:
+    """The page at the credit's own address, when that is deeper than a home page."""
+    if locator.url and not urls.is_home(locator.url) and (article := library.by_url(locator.url)):
+        yield article

@@ -1,0 +1,53 @@
+"""Which of the candidate pages is the source: texts are compared, the best convinces or none does."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from provenance.infer.confidence import probability
+from provenance.infer.derivations import MATCHED, evidence_of_dates, evidence_of_match
+from provenance.match import compare, shortlist
+from provenance.model import Article, Evidence, Match, Rival
+from provenance.resolve import Candidate
+
+WORTH_NAMING = 0.3
+MOST_RIVALS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The page chosen, the evidence for it, the others that came near."""
+
+    article: Article
+    match: Match
+    evidence: tuple[Evidence, ...]
+    rivals: tuple[Rival, ...]
+
+
+def choose(witness: Article, candidates: Iterable[Candidate]) -> Choice | None:
+    """The source among the candidates, as the text of `witness` (the nearest copy that was read) shows.
+
+    A page at the credit's own address is the source even when the texts differ (that counts against it); a page that
+    is only of the right site must convince by its text. None when nothing does.
+    """
+    asked = []
+    others = []
+    for candidate in candidates:
+        (asked if candidate.resolver == "link" else others).append(candidate.article)
+        if asked:
+            break
+    if asked:
+        return _choice(witness, asked[0], compare(witness, asked[0]), (), asked=True)
+    scored = [(compare(witness, article), article) for article in shortlist(witness, others)]
+    scored.sort(key=lambda pair: (-pair[0].score, pair[1].id))
+    if not scored or scored[0][0].score < MATCHED:
+        return None
+    rivals = [
+        Rival(a.id, probability([4 * (m.score - MATCHED)])) for m, a in scored[1:] if m.score >= WORTH_NAMING
+    ]
+    return _choice(witness, scored[0][1], scored[0][0], tuple(rivals[:MOST_RIVALS]), asked=False)
+
+
+def _choice(witness: Article, article: Article, match: Match, rivals: tuple[Rival, ...], *, asked: bool) -> Choice:
+    dated = evidence_of_dates(witness, article)
+    evidence = (evidence_of_match(match, asked), *((dated,) if dated else ()))
+    return Choice(article, match, evidence, rivals)

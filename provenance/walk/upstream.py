@@ -1,0 +1,173 @@
+"""The walk upstream: what to read next, when to stop.
+
+From a page, each claim at hop 1 is resolved to a page, or kept as a named source. Claims at deeper hops (the older layers
+of the sediment) are handed on to that source: they corroborate what its own page says, or stand in for it when the page
+is not to be had.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from provenance import urls
+from provenance.acquire import Options
+from provenance.errors import Stop
+from provenance.infer import chain, claims
+from provenance.infer.derivations import derive, link_id, named_id, named_node, with_rivals
+from provenance.infer.page import same
+from provenance.match import relation_of
+from provenance.model import Article, Chain, Claim, Derivation, Evidence, Match, Relation, Status
+from provenance.reading import Page, pages
+from provenance.resolve import candidates
+from provenance.walk.choose import Choice, choose
+from provenance.walk.library import StoreAndWeb
+
+if TYPE_CHECKING:
+    from provenance.store import Store
+
+SAID_DOWNSTREAM = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a walk goes: hops upstream."""
+
+    depth: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where the walk stands: a node, its page if it was read, the nearest page read below, what copies said of it."""
+
+    node: str
+    article: Article | None
+    witness: Article
+    inherited: tuple[Claim, ...]
+    distance: int
+
+
+def trace(target: str, store: "Store", options: Options | None = None, limits: Limits | None = None) -> Chain:
+    """Read a target, follow it upstream to its origin, record every hop, answer with the chain.
+
+    Raises Stop when the target itself cannot be read. Tracing the same thing twice adds nothing.
+    """
+    options, limits = options or Options(), limits or Limits()
+    library = StoreAndWeb(store, options)
+    article = _start(target, store, options)
+    waiting, seen, notes = deque([Stand(article.id, article, article, (), 0)]), {article.id}, []
+    while waiting:
+        here = waiting.popleft()
+        if here.distance >= limits.depth:
+            notes.append(f"The walk stopped after {limits.depth} hops; there may be more upstream.")
+            continue
+        for stand in _upstream(here, store, library):
+            if stand.node not in seen:
+                seen.add(stand.node)
+                waiting.append(stand)
+    answer = chain(article.id, store.graph(article.id, upstream=True, downstream=False))
+    return replace(answer, notes=tuple(dict.fromkeys((*answer.notes, *notes))))
+
+
+def show(target: str, store: "Store", *, upstream: bool = True, downstream: bool = True) -> Chain:
+    """What the store knows of an article; Stop when it knows none of that name."""
+    nodes = store.find(target)
+    if not nodes:
+        raise Stop(f"{target}: not in the store")
+    return chain(nodes[0].id, store.graph(nodes[0].id, upstream=upstream, downstream=downstream))
+
+
+def _start(target: str, store: "Store", options: Options) -> Article:
+    """The article asked about: from the store when it is there, else read; the first page of a file of several."""
+    for node in store.find(target):
+        if article := store.article(node.id):
+            return article
+    if options.offline and urls.clean(target) and "://" in target:
+        raise Stop(f"{target}: not in the store, and the walk is offline")
+    first: Article | None = None
+    for page in pages(target, options):
+        if isinstance(page, Page):
+            store.put_article(page.article, page.signals)
+            first = first or page.article
+        elif first is None:
+            raise Stop(str(page.error))
+    if first is None:
+        raise Stop(f"{target}: holds no page")
+    return first
+
+
+def _upstream(here: Stand, store: "Store", library: StoreAndWeb) -> Iterator[Stand]:
+    """Resolve, record and stand on every source of a node."""
+    own = claims(here.article, store.signals(here.article.id)) if here.article else ()
+    for claim, extra, deeper in _merged(own, here.inherited):
+        choice = choose(here.witness, candidates(claim.source, here.article, library))
+        if choice is None:
+            node = _record_named(claim, here, extra, store, library)
+            yield Stand(node, None, here.witness, deeper, here.distance + 1)
+        else:
+            _record_found(claim, here, extra, choice, store)
+            yield Stand(choice.article.id, choice.article, choice.article, deeper, here.distance + 1)
+
+
+def _merged(
+    own: tuple[Claim, ...], inherited: tuple[Claim, ...]
+) -> Iterator[tuple[Claim, tuple[Evidence, ...], tuple[Claim, ...]]]:
+    """Claims at hop 1 with what copies said of the same source, and the claims that are handed on with each."""
+    nearest = [c for c in own if c.hop == 1]
+    for claim in nearest or [c for c in inherited if c.hop == 1]:
+        said = [c for c in inherited if c.hop == 1 and same(c.source, claim.source)] if nearest else []
+        extra = tuple(
+            Evidence("said-downstream", SAID_DOWNSTREAM, "a copy of it says the same", e.quote, e.place, e.finder)
+            for c in said
+            for e in c.evidence[:1]
+        )
+        base = own if nearest else inherited
+        yield claim, extra, _handed_on(claim, base) or _handed_on(said[0], inherited) if said else _handed_on(claim, base)
+
+
+def _handed_on(claim: Claim, base: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The deeper claims that hang on this one, one hop nearer."""
+    first_of_layer = next((c for c in base if c.hop == 1), None)
+    if first_of_layer is None or claim.source != first_of_layer.source:
+        return ()
+    return tuple(replace(c, hop=c.hop - 1) for c in base if c.hop > 1)
+
+
+def _record_found(claim: Claim, here: Stand, extra: tuple[Evidence, ...], choice: Choice, store: "Store") -> None:
+    """Write the hop to the page found; a link to the same source as merely named is superseded."""
+    claim = replace(claim, relation=_relation(claim, here.witness, choice.article, choice.match))
+    link = derive(claim, here.node, choice.article.id, (*extra, *choice.evidence))
+    superseded = link_id(here.node, named_id(here.node, claim.source))
+    store.put_links([with_rivals(link, choice.rivals)])
+    store.drop_links([superseded])
+
+
+def _record_named(
+    claim: Claim, here: Stand, extra: tuple[Evidence, ...], store: "Store", library: StoreAndWeb
+) -> str:
+    """Write the source as a node that was not read, with what was tried, and the hop to it; its node id."""
+    node = named_node(here.node, claim, *_why(claim, library))
+    store.put_node(node)
+    link: Derivation = derive(claim, here.node, node.id, extra)
+    store.put_links([link])
+    return node.id
+
+
+def _why(claim: Claim, library: StoreAndWeb) -> tuple[Status, str]:
+    """Why a source was not read: asked and refused, not asked, or named without an address."""
+    url = claim.source.url
+    if url and not urls.is_home(url):
+        if url in library.failed:
+            return Status.UNREACHABLE, str(library.failed[url])
+        return Status.NOT_LOOKED, "offline: its address was not asked for"
+    what = claim.source.domain or claim.source.name or claim.source.title or "the source"
+    return Status.NAMED, f"{what} is named, its page is not; no stored page of it matches"
+
+
+def _relation(claim: Claim, derived: Article, source: Article, match: Match) -> Relation:
+    """What the claim says, corrected by what the pages show: another language, a part only."""
+    if derived.language and source.language and derived.language != source.language:
+        return Relation.TRANSLATION
+    if claim.relation is Relation.REPUBLICATION and relation_of(match) is Relation.EXCERPT:
+        return Relation.EXCERPT
+    return claim.relation

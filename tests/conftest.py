@@ -1,0 +1,40 @@
+"""What several tests need: the command line in this process, a store of its own, the shipped example."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from provenance.cli import main
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "web"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One run of the command line: exit status, standard output, standard error."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def examples() -> Path:
+    return EXAMPLES
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Call `provenance` with arguments; its store lies in the test's own folder."""
+    monkeypatch.setenv("PROVENANCE_STORE", str(tmp_path / "store.db"))
+
+    def call(*arguments: object) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["provenance", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as left:
+            main()
+        said = capsys.readouterr()
+        return Ran(int(left.value.code or 0), said.out, said.err)
+
+    return call

@@ -1,0 +1,122 @@
+"""Bad input: one clear line that says what and where, a non-zero exit, nothing lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+GOOD = "Un texte assez long pour être un article, avec deux phrases. Et la seconde dit autre chose que la première."
+
+
+def _one_line(ran, *words):
+    lines = [line for line in ran.err.splitlines() if line]
+    assert len(lines) == 1, ran.err
+    assert "Traceback" not in ran.err
+    for word in words:
+        assert str(word) in lines[0]
+
+
+def test_a_missing_file(run, tmp_path):
+    ran = run("inspect", tmp_path / "nowhere.html")
+    assert ran.status == 3
+    _one_line(ran, "nowhere.html")
+
+
+def test_an_empty_file(run, tmp_path):
+    path = tmp_path / "empty.html"
+    path.write_bytes(b"")
+    ran = run("trace", path, "--offline")
+    assert ran.status == 3
+    _one_line(ran, "empty.html", "empty")
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n" + bytes(200), b"%PDF-1.7\n" + bytes(50), os.urandom(64) + bytes(64)])
+def test_a_binary_file(run, tmp_path, content):
+    path = tmp_path / "thing.bin"
+    path.write_bytes(content)
+    ran = run("inspect", path)
+    assert ran.status == 3
+    _one_line(ran, "thing.bin")
+
+
+def test_a_page_of_fifty_megabytes(run, tmp_path):
+    path = tmp_path / "big.html"
+    path.write_bytes(b"<html><body><p>" + b"a " * 25_000_000 + b"</p></body></html>")
+    ran = run("inspect", path)
+    assert ran.status == 3
+    _one_line(ran, "big.html")
+
+
+def test_a_wrong_encoding_is_read_all_the_same(run, tmp_path):
+    path = tmp_path / "latin.html"
+    text = f"<html><head><meta charset=utf-8></head><body><p>{GOOD}</p><p>Source : La Gazette du Port</p></body></html>"
+    path.write_bytes(text.encode("cp1252"))
+    ran = run("inspect", path, "--format", "jsonl")
+    assert ran.status == 0
+    assert "La Gazette du Port" in ran.out
+
+
+def test_broken_html_is_read_all_the_same(run, tmp_path):
+    path = tmp_path / "broken.html"
+    path.write_text(f"<html><body><div><p>{GOOD}<p><b>Source : <a href='https://gazette.example/a/1'>La Gazette<div></p", "utf-8")
+    ran = run("inspect", path, "--format", "jsonl")
+    assert ran.status == 0
+    assert "https://gazette.example/a/1" in ran.out
+
+
+def test_one_bad_target_does_not_stop_the_others(run, tmp_path):
+    good = tmp_path / "good.txt"
+    good.write_text(GOOD + "\nSource : La Gazette du Port\n", "utf-8")
+    ran = run("inspect", tmp_path / "nowhere.txt", good, "--format", "jsonl")
+    assert ran.status == 1
+    assert "La Gazette du Port" in ran.out
+    _one_line(ran, "nowhere.txt")
+
+
+def test_a_store_that_is_not_a_database(run, tmp_path):
+    store = tmp_path / "store.txt"
+    store.write_text("this is no database, only words " * 50)
+    path = tmp_path / "a.txt"
+    path.write_text(GOOD, "utf-8")
+    ran = run("--store", store, "trace", path, "--offline")
+    assert ran.status == 3
+    _one_line(ran, "store.txt")
+    assert store.read_text().startswith("this is no database")
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not os.path.exists("/proc/self/ns/user"), reason="root writes everywhere")
+def test_a_folder_that_cannot_be_written(run, tmp_path):
+    ran = run("--store", "/proc/nowhere/store.db", "trace", "x.txt", "--offline")
+    assert ran.status == 3
+    _one_line(ran, "/proc/nowhere")
+
+
+def test_an_unknown_format_names_the_known_ones(run, examples, tmp_path):
+    run("ingest", examples)
+    ran = run("export", "--format", "xls", "--output", tmp_path / "x.xls")
+    assert ran.status != 0
+    _one_line(ran, "xls", "graphml")
+    assert not (tmp_path / "x.xls").exists()
+
+
+def test_wrong_usage_exits_with_two(run):
+    assert run("trace").status == 2
+    assert run("inspect", "x", "--format", "yaml").status == 2
+
+
+def test_interrupting_a_trace_leaves_the_store_whole(run, tmp_path):
+    store = tmp_path / "store.db"
+    command = [sys.executable, "-m", "provenance", "--store", str(store), "trace", "-", "--offline"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 30
+    while not store.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert said.strip() == "provenance: interrupted; what was finished is kept"
+    assert run("--store", store, "store", "check").status == 0
