@@ -1,4 +1,7 @@
-"""Prints one table of measurements; every figure is a median of several runs, in milliseconds, beside its ratio to bare Python."""
+"""Prints one table of measurements.
+
+Every figure is a median of several runs, in milliseconds, beside its ratio to bare Python.
+"""
 
 import statistics
 import subprocess

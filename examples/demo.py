@@ -1,7 +1,7 @@
 """The main job on the shipped example: `make demo`.
 
-Puts the little web of `examples/web` into a store of its own, traces the last repost to the Russian original, and writes
-graph files and the page that shows the chain. Everything goes to `build/demo`; nothing is fetched.
+Puts the little web of `examples/web` into a store of its own, traces the last repost to the Russian
+original, and writes graph files and the page that shows the chain. Everything goes to `build/demo`; nothing is fetched.
 """
 
 import shutil
@@ -12,7 +12,14 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "build" / "demo"
 ASKED = "https://carnet-de-quai.example/notes/cent-jours-sans-port/"
-FILES = {"graphml": "chain.graphml", "dot": "chain.dot", "json": "chain.json", "jsonl": "chain.jsonl", "mermaid": "chain.mmd", "html": "chain.html"}
+FILES = {
+    "graphml": "chain.graphml",
+    "dot": "chain.dot",
+    "json": "chain.json",
+    "jsonl": "chain.jsonl",
+    "mermaid": "chain.mmd",
+    "html": "chain.html",
+}
 
 
 def main() -> int:

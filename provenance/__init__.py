@@ -1,11 +1,11 @@
 """Where did this article come from? The verbs of the project, each imported when it is first used.
 
-    provenance.inspect(target)            what pages themselves say of their origin
-    provenance.open(location)             the store: a context manager
-    provenance.ingest(source, store)      pages into the store
-    provenance.trace(target, store)       follow an article upstream to its origin
-    provenance.show(target, store)        what the store knows of an article
-    provenance.export(graph, name, path)  a graph file
+provenance.inspect(target)            what pages themselves say of their origin
+provenance.open(location)             the store: a context manager
+provenance.ingest(source, store)      pages into the store
+provenance.trace(target, store)       follow an article upstream to its origin
+provenance.show(target, store)        what the store knows of an article
+provenance.export(graph, name, path)  a graph file
 """
 
 from importlib import import_module

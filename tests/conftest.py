@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from provenance.cli import main
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "web"

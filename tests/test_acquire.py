@@ -98,9 +98,7 @@ def test_a_folder_in_the_order_of_its_paths(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(PAGE, encoding="utf-8")
     (tmp_path / "empty.html").write_bytes(b"")
-    (tmp_path / "lines.jsonl").write_text(
-        '{"url": "https://x.example/1", "text": "Words."}\n', encoding="utf-8"
-    )
+    (tmp_path / "lines.jsonl").write_text('{"url": "https://x.example/1", "text": "Words."}\n', encoding="utf-8")
     got = list(read(str(tmp_path)))
     names = [Path(one.target).relative_to(tmp_path).as_posix() for one in got]
     assert names == ["a/b.md", "a/z.htm", "b.html", "d.txt", "empty.html", "lines.jsonl:1"]
@@ -181,10 +179,7 @@ def test_a_line_over_the_limit_does_not_stop_the_next(tmp_path: Path) -> None:
 
 
 @given(
-    st.lists(
-        st.binary(max_size=40)
-        | st.text(max_size=30).map(lambda t: json.dumps({"url": t, "text": t}).encode())
-    )
+    st.lists(st.binary(max_size=40) | st.text(max_size=30).map(lambda t: json.dumps({"url": t, "text": t}).encode()))
 )
 def test_any_lines_are_borne(lines: list[bytes]) -> None:
     from provenance.acquire.jsonl import read_lines
@@ -206,9 +201,7 @@ def write_warc(path: Path, pages: list[tuple[str, str, str, bytes]], *, packed: 
             offsets.append(out.tell())
             status = "404 Not Found" if "gone" in url else "200 OK"
             headers = (
-                StatusAndHeaders(status, [("Content-Type", media)], protocol="HTTP/1.1")
-                if kind == "response"
-                else None
+                StatusAndHeaders(status, [("Content-Type", media)], protocol="HTTP/1.1") if kind == "response" else None
             )
             date = {"WARC-Date": "2024-01-13T10:15:00Z"}
             record = writer.create_warc_record(

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -33,7 +34,9 @@ def test_an_empty_file(run, tmp_path):
     _one_line(ran, "empty.html", "empty")
 
 
-@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n" + bytes(200), b"%PDF-1.7\n" + bytes(50), os.urandom(64) + bytes(64)])
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n" + bytes(200), b"%PDF-1.7\n" + bytes(50), os.urandom(64) + bytes(64)]
+)
 def test_a_binary_file(run, tmp_path, content):
     path = tmp_path / "thing.bin"
     path.write_bytes(content)
@@ -61,7 +64,9 @@ def test_a_wrong_encoding_is_read_all_the_same(run, tmp_path):
 
 def test_broken_html_is_read_all_the_same(run, tmp_path):
     path = tmp_path / "broken.html"
-    path.write_text(f"<html><body><div><p>{GOOD}<p><b>Source : <a href='https://gazette.example/a/1'>La Gazette<div></p", "utf-8")
+    path.write_text(
+        f"<html><body><div><p>{GOOD}<p><b>Source : <a href='https://gazette.example/a/1'>La Gazette<div></p", "utf-8"
+    )
     ran = run("inspect", path, "--format", "jsonl")
     assert ran.status == 0
     assert "https://gazette.example/a/1" in ran.out
@@ -87,7 +92,7 @@ def test_a_store_that_is_not_a_database(run, tmp_path):
     assert store.read_text().startswith("this is no database")
 
 
-@pytest.mark.skipif(os.geteuid() == 0 and not os.path.exists("/proc/self/ns/user"), reason="root writes everywhere")
+@pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc/self/ns/user").exists(), reason="root writes everywhere")
 def test_a_folder_that_cannot_be_written(run, tmp_path):
     ran = run("--store", "/proc/nowhere/store.db", "trace", "x.txt", "--offline")
     assert ran.status == 3
@@ -110,7 +115,9 @@ def test_wrong_usage_exits_with_two(run):
 def test_interrupting_a_trace_leaves_the_store_whole(run, tmp_path):
     store = tmp_path / "store.db"
     command = [sys.executable, "-m", "provenance", "--store", str(store), "trace", "-", "--offline"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     deadline = time.monotonic() + 30
     while not store.exists() and time.monotonic() < deadline:
         time.sleep(0.05)

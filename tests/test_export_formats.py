@@ -48,9 +48,7 @@ EVIDENCE = (
     Evidence("overlap", float("inf"), HOSTILE, HOSTILE),
 )
 LINKS = (
-    Derivation(
-        "r-o", "r", "o", Relation.TRANSLATION, 0.123456, EVIDENCE, "Avic", "Relais", (Rival("x", 0.05),)
-    ),
+    Derivation("r-o", "r", "o", Relation.TRANSLATION, 0.123456, EVIDENCE, "Avic", "Relais", (Rival("x", 0.05),)),
     Derivation("x-r", "x", "r", Relation.EXCERPT, 1.0, EVIDENCE, judgement=Verdict.REJECT),
     Derivation("x-r-2", "x", "r", Relation.VIA, float("nan"), ()),
     Derivation("n-r", "n", "r", Relation.SYNDICATION, 0.5, (), HOSTILE, judgement=Verdict.CONFIRM),
@@ -138,9 +136,7 @@ def test_graphml_is_read_again_equal():
     assert read.graph["focus"] == "r"
     assert dict(read.nodes(data=True)) == {node.id: flat_node(node) for node in NODES}
     edges = {key: (derived, source, data) for derived, source, key, data in read.edges(keys=True, data=True)}
-    assert {key: edge[:2] for key, edge in edges.items()} == {
-        hop.id: (hop.derived, hop.source) for hop in LINKS
-    }
+    assert {key: edge[:2] for key, edge in edges.items()} == {hop.id: (hop.derived, hop.source) for hop in LINKS}
     assert {key: edge[2] for key, edge in edges.items()} == {link.id: flat_link(link) for link in LINKS}
     assert read.nodes["r"]["published_earliest"] == "2024-03-01T00:00:00Z"
     assert read.nodes["r"]["authors"] == "Avic; B. Roy"
@@ -235,18 +231,14 @@ def test_graphviz_draws_it_from_the_origin_at_the_left_to_its_copies(tmp_path: P
     dot = shutil.which("dot")
     if dot is None:
         pytest.skip("Graphviz is not installed: the DOT file is not drawn")
-    drawn = subprocess.run(
-        [dot, "-Tsvg"], input=written("dot", GRAPH).encode(), capture_output=True, check=True
-    )
+    drawn = subprocess.run([dot, "-Tsvg"], input=written("dot", GRAPH).encode(), capture_output=True, check=True)
     assert drawn.stderr == b""
     root = ET.fromstring(drawn.stdout)
     shown = " ".join("".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text"))
     assert " ".join(one_line(HOSTILE, 60).split()[:1]) in " ".join(shown.split())
     links = [value for each in root.iter() for key, value in each.attrib.items() if key.endswith("href")]
     assert set(links) == {"https://relais.example/1?a=1&b=2", "https://autre.example/"}
-    plain = subprocess.run(
-        [dot, "-Tplain"], input=written("dot", GRAPH).encode(), capture_output=True, check=True
-    )
+    plain = subprocess.run([dot, "-Tplain"], input=written("dot", GRAPH).encode(), capture_output=True, check=True)
     places = dict(re.findall(r"^node (\w) (\S+)", plain.stdout.decode(), re.MULTILINE))
     assert float(places["o"]) < float(places["r"]) < float(places["x"])
 

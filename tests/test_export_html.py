@@ -52,9 +52,7 @@ PAYLOADS = (
 
 
 def date(day: int) -> DateInterval:
-    return DateInterval(
-        datetime(2024, 3, day, tzinfo=UTC), datetime(2024, 3, day + 1, tzinfo=UTC), f"2024-03-{day:02}"
-    )
+    return DateInterval(datetime(2024, 3, day, tzinfo=UTC), datetime(2024, 3, day + 1, tzinfo=UTC), f"2024-03-{day:02}")
 
 
 def article(name: str, day: int, language: str = "fr", status: Status = Status.READ) -> Node:
@@ -247,9 +245,7 @@ class Browser:
         return [url for url in urls if not url.startswith(("file:///tmp/", "data:", "about:"))]
 
     def thrown(self) -> list[str]:
-        return [
-            str(event["params"]) for event in self.events if event.get("method") == "Runtime.exceptionThrown"
-        ]
+        return [str(event["params"]) for event in self.events if event.get("method") == "Runtime.exceptionThrown"]
 
     def close(self) -> None:
         with contextlib.suppress(OSError):
@@ -278,9 +274,7 @@ def opened(browser: Browser, folder: Path, graph: Graph, focus: str | None) -> B
 
 def test_the_chain_is_drawn_from_left_to_right_with_its_words(browser, tmp_path):
     page = opened(browser, tmp_path, CHAIN, "copie")
-    cards = page.value(
-        "[...document.querySelectorAll('.card')].map(c => [c.innerText, c.getBoundingClientRect().x])"
-    )
+    cards = page.value("[...document.querySelectorAll('.card')].map(c => [c.innerText, c.getBoundingClientRect().x])")
     names = [next(n for n in ("Origine", "Relais", "Copie", "Autre") if n in text) for text, _ in cards]
     assert sorted(names) == ["Autre", "Copie", "Origine", "Relais"]
     where = dict(zip(names, (x for _, x in cards), strict=True))
@@ -311,9 +305,7 @@ def test_choosing_a_card_or_a_hop_shows_its_evidence_and_escape_closes_it(browse
 
 def test_search_and_filters_dim_the_picture_and_shorten_the_tables(browser, tmp_path):
     page = opened(browser, tmp_path, CHAIN, None)
-    page.value(
-        "var s = document.getElementById('search'); s.value = 'AUTRE'; s.dispatchEvent(new Event('input'))"
-    )
+    page.value("var s = document.getElementById('search'); s.value = 'AUTRE'; s.dispatchEvent(new Event('input'))")
     lit = "[...document.querySelectorAll('.card:not(.dim) .outlet')].map(c => c.innerText)"
     assert page.value(lit) == ["Autre"]
     assert page.value("document.getElementById('count').innerText") == "1 of 4 articles, 1 of 3 hops"
@@ -321,9 +313,7 @@ def test_search_and_filters_dim_the_picture_and_shorten_the_tables(browser, tmp_
     page.value("document.querySelector('.chip.r-excerpt').click()")
     assert page.value("document.querySelectorAll('#hop-table tbody tr').length") == 2
     assert "Autre" not in page.value(lit)
-    page.value(
-        "var l = document.getElementById('language'); l.value = 'ru'; l.dispatchEvent(new Event('change'))"
-    )
+    page.value("var l = document.getElementById('language'); l.value = 'ru'; l.dispatchEvent(new Event('change'))")
     assert page.value(lit) == ["Origine"]
 
 

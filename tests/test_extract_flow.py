@@ -95,8 +95,7 @@ def test_a_link_around_an_image_is_a_point_in_the_text():
 
 def test_links_are_made_absolute_against_the_address_or_the_base_element_and_keep_their_rel():
     page = (
-        "<p>From <a href='/a/b?utm_source=x#top' rel='Nofollow'>the Post</a> <a "
-        "href='mailto:x@y.example'>mail</a></p>"
+        "<p>From <a href='/a/b?utm_source=x#top' rel='Nofollow'>the Post</a> <a href='mailto:x@y.example'>mail</a></p>"
     )
     first, second = blocks(page, url="https://copy.example/2024/x")[0].links
     assert (first.url, first.rel) == ("https://copy.example/a/b", "nofollow")

@@ -21,9 +21,7 @@ def capture(body, media_type="text/html"):
 
 
 @pytest.mark.parametrize("media_type", ["text/html", "text/plain"])
-@pytest.mark.parametrize(
-    "body", ["", " \n", "<html></html>", "<!--" * 1000, "<p> 12 . </p>", "<script>var a</script>"]
-)
+@pytest.mark.parametrize("body", ["", " \n", "<html></html>", "<!--" * 1000, "<p> 12 . </p>", "<script>var a</script>"])
 def test_without_a_word_there_is_no_article(body, media_type):
     if media_type == "text/plain" and any(char.isalpha() for char in body):
         assert isinstance(extract(capture(body, media_type)), Article)
@@ -32,9 +30,7 @@ def test_without_a_word_there_is_no_article(body, media_type):
         extract(capture(body, media_type))
 
 
-@pytest.mark.parametrize(
-    "opening", ["<div>", "<b>", "<blockquote>", "<ul><li>", "<table><tr><td>", "<span class=a>"]
-)
+@pytest.mark.parametrize("opening", ["<div>", "<b>", "<blockquote>", "<ul><li>", "<table><tr><td>", "<span class=a>"])
 def test_text_below_a_hundred_thousand_open_elements_is_kept(opening):
     page = f"<p>The first words.</p>{opening * 100_000}<p>The ferry left.</p><p>Source: Harbour Post</p>"
     text = "\n".join(block.text for block in extract(capture(page)).blocks)

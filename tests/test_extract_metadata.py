@@ -33,11 +33,7 @@ def facts(head, body=None, **more):
 
 
 def ld(value):
-    return (
-        "<script "
-        f"type='application/ld+json'>{value if isinstance(value, str) else json.dumps(value)}"
-        "</script>"
-    )
+    return f"<script type='application/ld+json'>{value if isinstance(value, str) else json.dumps(value)}</script>"
 
 
 def test_metas_links_and_the_title_are_facts():
@@ -118,9 +114,7 @@ def test_any_text_is_borne_as_jsonld(text):
 
 
 def test_a_jsonld_circle_and_a_deep_nest_end():
-    circle = {
-        "@graph": [{"@id": "a", "@type": "Article", "part": {"@id": "b"}}, {"@id": "b", "part": {"@id": "a"}}]
-    }
+    circle = {"@graph": [{"@id": "a", "@type": "Article", "part": {"@id": "b"}}, {"@id": "b", "part": {"@id": "a"}}]}
     assert 0 < len(facts(ld(circle))) < 200
     assert not any(key.startswith("jsonld") for key, _ in facts(ld('{"a":' * 50_000)))
 
@@ -168,17 +162,12 @@ def test_a_canonical_link_to_another_site_is_outvoted_by_the_site_itself():
 
 
 def test_a_canonical_link_counts_when_nothing_else_speaks():
-    assert (
-        article("<link rel=canonical href='https://mirror.example/ferry'>").url
-        == "https://mirror.example/ferry"
-    )
+    assert article("<link rel=canonical href='https://mirror.example/ferry'>").url == "https://mirror.example/ferry"
 
 
 def test_share_buttons_give_the_address_away():
     body = (
-        f"<p>{TEXT}</p><a "
-        "href='https://www.facebook.com/sharer.php?u=https%3A%2F%2Fmirror.example%2Fferry'>Share"
-        "</a>"
+        f"<p>{TEXT}</p><a href='https://www.facebook.com/sharer.php?u=https%3A%2F%2Fmirror.example%2Fferry'>Share</a>"
     )
     assert article("", body).url == "https://mirror.example/ferry"
 

@@ -200,8 +200,7 @@ def test_long_comments_do_not_become_the_article():
 
 def test_importer_stamps_that_are_links_from_end_to_end_are_kept_in_the_tail():
     stamps = "".join(
-        f"<p><a href='https://harbour.example/{n}'>Source : read it all at Harbour Post {n}</a></p>"
-        for n in (1, 2, 3)
+        f"<p><a href='https://harbour.example/{n}'>Source : read it all at Harbour Post {n}</a></p>" for n in (1, 2, 3)
     )
     page = article(f"<article><h1>{TITLE}</h1><div class=entry-content>{PARAGRAPHS}{stamps}</div></article>")
     assert [b.place for b in page.blocks if "read it all" in b.text] == [Place.TAIL] * 3
@@ -219,6 +218,4 @@ def test_no_visible_words_are_lost(shape):
 def test_six_lines_at_most_are_tail():
     lines = "".join(f"<p>Line {number}</p>" for number in range(12))
     page = article(f"<article><h1>{TITLE}</h1><div class=entry-content>{PARAGRAPHS}{lines}</div></article>")
-    assert [b.text for b in page.blocks if b.place is Place.TAIL] == [
-        f"Line {number}" for number in range(6, 12)
-    ]
+    assert [b.text for b in page.blocks if b.place is Place.TAIL] == [f"Line {number}" for number in range(6, 12)]

@@ -1,8 +1,9 @@
 """Every language file holds its promises: examples are read as they say, rejects are silent."""
 
 import pytest
+
 from provenance.grammar import Reading, codes, language, read
-from provenance.grammar.read import MAX_CHARS, TIMEOUT
+from provenance.grammar.read import MAX_CHARS, TIMEOUT, Folded
 
 LINES = [line for code in codes() for line in language(code).lines]
 EXAMPLES = [(line, example) for line in LINES for example in line.examples]
@@ -22,7 +23,7 @@ def test_every_pattern_matches_one_of_its_own_examples(line):
 
 
 def _folded(text: str) -> str:
-    return text.translate(str.maketrans({"’": "'", "\u00a0": " "}))
+    return Folded.of(text).text
 
 
 @pytest.mark.parametrize("code", [None, *codes()])

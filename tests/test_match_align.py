@@ -59,12 +59,8 @@ def test_links_grow_on_both_sides(matrix):
 
 
 def test_few_anchors_are_not_enough_however_well_they_align():
-    french = (
-        "Bradovic a chanté.\nLa pluie tombait sur la ville.\nTolvanen a dansé.\nLe vent soufflait fort.\n"
-    )
-    german = (
-        "Bradovic hat gesungen.\nEs regnete über der Stadt.\nTolvanen hat getanzt.\nDer Wind blies stark.\n"
-    )
+    french = "Bradovic a chanté.\nLa pluie tombait sur la ville.\nTolvanen a dansé.\nLe vent soufflait fort.\n"
+    german = "Bradovic hat gesungen.\nEs regnete über der Stadt.\nTolvanen hat getanzt.\nDer Wind blies stark.\n"
     match = translation(french, "fr", german, "de")
     assert match.score <= 0.3
     assert match.detail.startswith("too little evidence")

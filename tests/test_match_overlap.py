@@ -15,14 +15,9 @@ from provenance.match.tokens import LIMIT, base_language, tokens
 from provenance.model import Article, Match, Relation
 
 WORDS = [
-    a + b + c
-    for a in ("ba", "ke", "mo", "ti", "zu")
-    for b in ("ran", "lis", "dov")
-    for c in ("", "ek", "ona", "it")
+    a + b + c for a in ("ba", "ke", "mo", "ti", "zu") for b in ("ran", "lis", "dov") for c in ("", "ek", "ona", "it")
 ]
-CHINESE = (
-    "港口负责人周五表示经过罢工之后港口重新开放首艘入港的是一艘运送小麦的货船工会领导人感谢了市长和码头工人"
-)
+CHINESE = "港口负责人周五表示经过罢工之后港口重新开放首艘入港的是一艘运送小麦的货船工会领导人感谢了市长和码头工人"
 
 
 def prose(count: int, seed: int = 0) -> str:
@@ -78,9 +73,7 @@ def test_texts_with_the_same_words_in_other_orders_are_not_copies():
 
 
 def test_a_stock_phrase_is_too_little():
-    match = overlap(
-        "All rights reserved by the publisher here", "All rights reserved by the publisher here", "en"
-    )
+    match = overlap("All rights reserved by the publisher here", "All rights reserved by the publisher here", "en")
     assert match.score <= 0.3
     assert match.detail.startswith("too little evidence")
     assert relation_of(match) is None
@@ -190,9 +183,7 @@ def test_text_beyond_the_limit_is_left_out():
     assert max(token.end for token in tokens("ab " * LIMIT)) <= LIMIT
 
 
-@pytest.mark.parametrize(
-    ("tag", "base"), [("zh-Hant-TW", "zh"), ("en_US", "en"), ("FR", "fr"), (None, ""), ("", "")]
-)
+@pytest.mark.parametrize(("tag", "base"), [("zh-Hant-TW", "zh"), ("en_US", "en"), ("FR", "fr"), (None, ""), ("", "")])
 def test_base_language(tag, base):
     assert base_language(tag) == base
 
@@ -208,11 +199,7 @@ def test_shortlist_puts_the_likeliest_first():
 
 
 def test_shortlist_across_languages():
-    russian = article(
-        "Хелена Корвальд сказала в Брюсселе, что порт потерял 18,5 млн евро и 3250 тонн.", "ru", "ru"
-    )
-    english = article(
-        "Helena Korvald said in Brussels that the port lost 18.5m euros and 3,250 tonnes.", "en"
-    )
+    russian = article("Хелена Корвальд сказала в Брюсселе, что порт потерял 18,5 млн евро и 3250 тонн.", "ru", "ru")
+    english = article("Helena Korvald said in Brussels that the port lost 18.5m euros and 3,250 tonnes.", "en")
     others = [article(prose(40, seed), str(seed)) for seed in range(20, 30)]
     assert shortlist(russian, [*others, english], most=1) == (english,)

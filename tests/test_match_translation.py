@@ -1,7 +1,5 @@
 """Translations against reports of the same event, in several scripts; the texts are made up."""
 
-# ruff: noqa: E501 -- a paragraph of a story is one line
-
 import pytest
 
 from provenance.match import MEASURES, compare, lean_anchors, relation_of, translation
@@ -173,9 +171,7 @@ def test_detail_names_what_is_shared_as_the_first_text_writes_it():
 
 
 def test_little_evidence_is_said_and_not_asserted():
-    match = translation(
-        "Il pleuvait. Personne ne parla ce soir-là.", "fr", "Шёл дождь. В тот вечер все молчали.", "ru"
-    )
+    match = translation("Il pleuvait. Personne ne parla ce soir-là.", "fr", "Шёл дождь. В тот вечер все молчали.", "ru")
     assert match.score <= 0.3
     assert match.detail.startswith("too little evidence")
 

@@ -72,9 +72,7 @@ def test_links_need_both_ends_and_all_or_none_are_kept(store):
 
 
 def test_captures_are_noted_once_a_time(store):
-    capture = Capture(
-        "pages/a.html", b"<p>", "cd" * 32, "text/html", NOW, headers=(("Via", "x"),), declared={"a": "b"}
-    )
+    capture = Capture("pages/a.html", b"<p>", "cd" * 32, "text/html", NOW, headers=(("Via", "x"),), declared={"a": "b"})
     assert store.put_capture(capture)
     assert not store.put_capture(capture)
     assert store.put_capture(replace(capture, fetched=NOW + timedelta(hours=1)))
@@ -86,9 +84,7 @@ def test_captures_are_noted_once_a_time(store):
 
 
 def test_find_by_all_names(store, monkeypatch, tmp_path):
-    store.put_articles(
-        [(page("abcd1"), ()), (page("abce2"), ()), (page("quai-3", path=str(tmp_path / "q.html")), ())]
-    )
+    store.put_articles([(page("abcd1"), ()), (page("abce2"), ()), (page("quai-3", path=str(tmp_path / "q.html")), ())])
     digest = sqlite3.connect(store.location.path).execute("SELECT text_sha256 FROM articles").fetchone()[0]
     monkeypatch.chdir(tmp_path)
 
@@ -194,9 +190,7 @@ def test_a_judgement_stands_beside_the_score_and_outlives_its_link(family):
     assert count(family, "judgements") == 2
 
 
-@pytest.mark.parametrize(
-    ("link", "said"), [("lx", "not in the store"), ("", "not in the store"), ("l", "5 links")]
-)
+@pytest.mark.parametrize(("link", "said"), [("lx", "not in the store"), ("", "not in the store"), ("l", "5 links")])
 def test_only_one_known_link_can_be_judged(family, link, said):
     with pytest.raises(StoreError, match=said):
         family.judge(link, Verdict.CONFIRM, "Ann")

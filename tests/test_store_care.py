@@ -92,9 +92,7 @@ def test_what_is_no_store_of_ours_is_said_in_one_line_and_left_alone(tmp_path, k
     assert not before or path.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "location", ["mysql://h/x", "nonsense://", "://", "", "a\0b", "postgresql://u:p@h:port/x"]
-)
+@pytest.mark.parametrize("location", ["mysql://h/x", "nonsense://", "://", "", "a\0b", "postgresql://u:p@h:port/x"])
 def test_bad_locations(location):
     with pytest.raises(StoreError):
         open_store(location)

@@ -82,9 +82,7 @@ SIGNAL = st.builds(
     SHARE,
     st.booleans(),
 )
-EVIDENCE = st.builds(
-    Evidence, TEXT, st.floats(allow_nan=False, allow_infinity=False), TEXT, MAYBE, MAYBE, MAYBE
-)
+EVIDENCE = st.builds(Evidence, TEXT, st.floats(allow_nan=False, allow_infinity=False), TEXT, MAYBE, MAYBE, MAYBE)
 DERIVATION = st.builds(
     Derivation,
     TEXT,
@@ -147,9 +145,7 @@ def test_find_takes_any_text(target):
 
 
 def test_characters_no_database_keeps_leave_offsets_right(store):
-    dirty = page(
-        "a", text="a\0b\ud800c", title="t\0", blocks=(Block("x\0y \\u0000", Place.TAIL),), authors=("\udfff",)
-    )
+    dirty = page("a", text="a\0b\ud800c", title="t\0", blocks=(Block("x\0y \\u0000", Place.TAIL),), authors=("\udfff",))
     assert store.put_article(dirty, [replace(CREDIT, source=Locator("n\0"))])
     kept = store.article("na")
     assert (kept.text, kept.title, kept.authors) == ("a\ufffdb\ufffdc", "t\ufffd", ("\ufffd",))

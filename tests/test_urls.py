@@ -241,9 +241,7 @@ def test_archives_and_shorteners() -> None:
     assert urls.is_archive("https://archive.ph/AbC1d")
     assert urls.is_archive("http://localhost:8080/web/20240113101500/https://x.example/")
     assert not urls.is_archive("https://x.example/archive/2024/01/story")
-    assert urls.is_shortener("https://bit.ly/3x") and urls.is_shortener(
-        "http://feedproxy.google.com/~r/x/~3/1/"
-    )
+    assert urls.is_shortener("https://bit.ly/3x") and urls.is_shortener("http://feedproxy.google.com/~r/x/~3/1/")
     assert not urls.is_shortener("https://habit.ly.example/3x")
 
 

@@ -8,12 +8,12 @@ To add a kind of input: a module with a function as in READERS, and one line the
 
 from collections.abc import Callable, Iterator
 
-from provenance.acquire.charset import decode
 from provenance.acquire.files import read_file, read_folder, read_stdin
 from provenance.acquire.jsonl import read_jsonl
 from provenance.acquire.pages import Failure, Options
 from provenance.acquire.warc import read_warc
 from provenance.acquire.web import read_web
+from provenance.charset import decode
 from provenance.errors import Unreachable
 from provenance.model import Capture
 

@@ -69,9 +69,7 @@ def _listing(folder: Path) -> list[str]:
     for root, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         below = Path(root).relative_to(folder).parts
-        found += [
-            (*below, name) for name in files if not name.startswith(".") and name.lower().endswith(_NAMES)
-        ]
+        found += [(*below, name) for name in files if not name.startswith(".") and name.lower().endswith(_NAMES)]
     return [str(folder.joinpath(*parts)) for parts in sorted(found)]
 
 

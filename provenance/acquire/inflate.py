@@ -6,11 +6,11 @@ from collections.abc import Iterable
 _STEP = 65_536
 
 
-class TooMuch(Exception):  # noqa: N818 (a condition that the caller turns into TooLarge)
+class TooMuch(Exception):
     """More bytes than the limit."""
 
 
-class Broken(Exception):  # noqa: N818
+class Broken(Exception):
     """The data are no such format, or end too early."""
 
 

@@ -80,9 +80,7 @@ def _page(record: dict[str, object], where: str, options: Options) -> Capture:
     given = record.get("url")
     url = urls.clean(given) if isinstance(given, str) else None
     if url is None:
-        raise NotAnArticle(
-            f"{where}: no url" if given is None else f"{where}: url is no http or https address"
-        )
+        raise NotAnArticle(f"{where}: no url" if given is None else f"{where}: url is no http or https address")
     key = "html" if record.get("html") else "text"
     body = record.get(key)
     if not isinstance(body, str) or not body.strip():

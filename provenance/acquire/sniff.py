@@ -2,6 +2,8 @@
 
 import re
 
+from provenance.charset import utf16
+
 _HEAD = 65_536
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n", "a PNG image"),
@@ -73,17 +75,6 @@ def looks_html(body: bytes) -> bool:
     if _START.match(head) or _ROOT.search(head[:4096]):
         return True
     return len(_CLOSING.findall(head[:4096])) >= 3
-
-
-def utf16(body: bytes) -> str | None:
-    """The codec of a body in UTF-16, told by its mark or by markup with every other byte zero."""
-    if body.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
-        return "utf-32"
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if re.match(rb"<\x00[!?a-zA-Z]\x00", body):
-        return "utf-16-le"
-    return "utf-16-be" if re.match(rb"\x00<\x00[!?a-zA-Z]", body) else None
 
 
 def _letters(head: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """The Typer application: global options, the commands, and what happens when something goes wrong."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -62,7 +63,7 @@ def main() -> None:
     except ProvenanceError as error:
         _fail(str(error), NOTHING_DONE)
     except (KeyboardInterrupt, typer.Abort):
-        _fail("interrupted; what was finished is kept", INTERRUPTED)
+        _interrupted()
     except BrokenPipeError:
         _close_output()
         sys.exit(DONE)
@@ -72,6 +73,8 @@ def main() -> None:
     except Exception as error:
         _usage_or_raise(error)
     else:
+        if status == INTERRUPTED:  # the command line library turns Ctrl-C into a status of its own
+            _interrupted()
         sys.exit(status if isinstance(status, int) else DONE)
 
 
@@ -84,6 +87,10 @@ def _usage_or_raise(error: Exception) -> None:
     sys.exit(getattr(error, "exit_code", USAGE))
 
 
+def _interrupted() -> None:
+    _fail("interrupted; what was finished is kept", INTERRUPTED)
+
+
 def _fail(message: str, status: int) -> None:
     typer.echo(f"provenance: {' '.join(message.split())}", err=True)
     sys.exit(status)
@@ -91,4 +98,4 @@ def _fail(message: str, status: int) -> None:
 
 def _close_output() -> None:
     """A reader that went away (`| head`) is no error: nothing more is written."""
-    sys.stdout = Path("/dev/null").open("w", encoding="utf-8")
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open until the end

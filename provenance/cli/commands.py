@@ -8,7 +8,9 @@ import typer
 from provenance.cli.settings import PageShape, Settings, Shape, settings
 from provenance.model import Verdict
 
-Targets = Annotated[list[str], typer.Argument(metavar="TARGET...", help="URLs, files, folders, or - for standard input.")]
+Targets = Annotated[
+    list[str], typer.Argument(metavar="TARGET...", help="URLs, files, folders, or - for standard input.")
+]
 Target = Annotated[str, typer.Argument(metavar="TARGET", help="A URL, a file, -, or an id in the store.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Use the store and the given files only.")]
 

@@ -9,9 +9,15 @@ from provenance.cli.settings import settings
 
 def export(
     context: typer.Context,
-    target: Annotated[str | None, typer.Argument(metavar="[TARGET]", help="An article; without it the whole store.")] = None,
-    form: Annotated[str, typer.Option("--format", "-f", help="graphml, dot, json, jsonl, mermaid or html.")] = "graphml",
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")] = "-",
+    target: Annotated[
+        str | None, typer.Argument(metavar="[TARGET]", help="An article; without it the whole store.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="graphml, dot, json, jsonl, mermaid or html.")
+    ] = "graphml",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
+    ] = "-",
 ) -> int:
     """Write a graph file: the whole store, or one article's family."""
     from provenance.formats import export as verb

@@ -67,9 +67,7 @@ def as_iso(interval: DateInterval) -> str:
     for span, pattern in _PRECISIONS:
         if _is(start, end, span):
             return start.strftime(pattern)
-    step, pattern = (
-        (DAY, "%Y-%m-%d") if _midnight(start) and _midnight(end) else (timedelta(seconds=1), _SECONDS)
-    )
+    step, pattern = (DAY, "%Y-%m-%d") if _midnight(start) and _midnight(end) else (timedelta(seconds=1), _SECONDS)
     last = max(start, end - step)
     return f"{start.strftime(pattern)}/{last.strftime(pattern)}"
 

@@ -16,9 +16,7 @@ _LONGEST = 300
 _CJK = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号])?")
 _YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\.?\d)")
 _YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\.?\d)")
-_VIETNAMESE = re.compile(
-    r"(?<!\d)(\d{1,2})\s+th[aá]ng\s+(\d{1,2}),?\s+(?:n[aă]m\s+)?(\d{4})(?!\d)", re.IGNORECASE
-)
+_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s+th[aá]ng\s+(\d{1,2}),?\s+(?:n[aă]m\s+)?(\d{4})(?!\d)", re.IGNORECASE)
 _WORD = r"[^\W\d_][\w.'’\u0900-\u0dff\u0e00-\u0e7f\u064b-\u0652-]*"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|°|-?(?:го|е|ое|ый))?"
 _DAY = rf"(?<!\d)\d{{1,2}}{_ORDINAL}"

@@ -88,14 +88,10 @@ def _names(facts: Sequence[Fact]) -> set[str]:
     parts = titles.parted(declared.first(facts, "title") or "")
     ends = [*declared.values(facts, "meta.og:site_name", "meta.application-name"), *parts[-1:]]
     words = [word for piece in ends for word in piece.split()]
-    return {fold(word) for piece in (*ends, *parts[:1], *words) for word in (piece, piece.split(".")[0])} - {
-        ""
-    }
+    return {fold(word) for piece in (*ends, *parts[:1], *words) for word in (piece, piece.split(".")[0])} - {""}
 
 
-def _ballots(
-    facts: Sequence[Fact], blocks: Sequence[Block], root: etree._Element
-) -> Iterator[tuple[str, int]]:
+def _ballots(facts: Sequence[Fact], blocks: Sequence[Block], root: etree._Element) -> Iterator[tuple[str, int]]:
     """Addresses with their weights in tenths; the canonical link speaks last and softest."""
     yield from _once(declared.values(facts, *OWN_PAGE), 25)
     yield from _once(declared.values(facts, *OWN_SITE), 20)
@@ -154,10 +150,7 @@ def _is_logo(link: etree._Element) -> bool:
 def _neighbours(blocks: Sequence[Block], root: etree._Element) -> Iterator[tuple[str, int]]:
     """The sites that the links around the article lead to, by their shares of different pages."""
     within = {
-        link.url
-        for block in blocks
-        if block.place not in _AROUND and not _is_entry(block)
-        for link in block.links
+        link.url for block in blocks if block.place not in _AROUND and not _is_entry(block) for link in block.links
     }
     pages = {(link.get("href") or "").strip() for link in islice(root.iter("a"), 3_000)}
     hosts = Counter[str]()

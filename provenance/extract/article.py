@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from provenance import urls
-from provenance.acquire.charset import decode
+from provenance.charset import decode
 from provenance.errors import NotAnArticle
 from provenance.extract import address, dating, dom, identity, jsonld, language, places, plain, text, tree
 from provenance.extract import facts as declared
@@ -143,9 +143,7 @@ def _resolved(blocks: Sequence[Block], base: str | None, replayed: bool) -> tupl
     def link(one: Link) -> Link:
         return replace(one, url=address.absolute(one.url, base, memory, replayed))
 
-    return tuple(
-        replace(block, links=tuple(map(link, block.links))) if block.links else block for block in blocks
-    )
+    return tuple(replace(block, links=tuple(map(link, block.links))) if block.links else block for block in blocks)
 
 
 def _images(sources: Sequence[str], base: str | None, replayed: bool) -> list[Fact]:
@@ -153,11 +151,7 @@ def _images(sources: Sequence[str], base: str | None, replayed: bool) -> list[Fa
     memory: dict[str, str] = {}
     found = []
     for source in sources[:MAX_IMAGES]:
-        host = (
-            None
-            if source.startswith("data:")
-            else urls.host(address.absolute(source, base, memory, replayed))
-        )
+        host = None if source.startswith("data:") else urls.host(address.absolute(source, base, memory, replayed))
         if host and "." in host:
             found.append(Fact("image", host))
     return found

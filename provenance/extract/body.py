@@ -110,9 +110,7 @@ def _own(box: Box, article: bool) -> Place | None:
     return own
 
 
-def find(
-    boxes: Sequence[Box], blocks: Sequence[Raw], taken: Sequence[Place | None], title: int | None
-) -> Body:
+def find(boxes: Sequence[Box], blocks: Sequence[Raw], taken: Sequence[Place | None], title: int | None) -> Body:
     """The body's box and the article's box."""
     weights = sums(boxes, blocks, taken)
     start = _start(boxes, weights)

@@ -24,14 +24,10 @@ MAX_LINKS = 200
 
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _SAVED = re.compile(r"saved from url=\(\d+\)\s*(https?://[^\s<>\"']{4,2000})", re.I)
-_SINGLE_FILE = re.compile(
-    r"Page saved with SingleFile.{0,40}?\burl:\s*(https?://[^\s<>\"']{4,2000})", re.S | re.I
-)
+_SINGLE_FILE = re.compile(r"Page saved with SingleFile.{0,40}?\burl:\s*(https?://[^\s<>\"']{4,2000})", re.S | re.I)
 # What a web archive's replay writes into the page: the address and the time of the capture.
 _REPLAYED = re.compile(r"__wm\.(?:wombat|rw|init)\(\"(https?://[^\s<>\"']{4,2000})\",\s*\"\d{14}\"")
-_SCRAPED = re.compile(
-    r"<!--[^<>]{0,200}?(?:mirrored from|archived from)\s+((?:https?://)?[\w.-]+/[^\s<>\"']*)", re.I
-)
+_SCRAPED = re.compile(r"<!--[^<>]{0,200}?(?:mirrored from|archived from)\s+((?:https?://)?[\w.-]+/[^\s<>\"']*)", re.I)
 _KEPT = (_SAVED, _SINGLE_FILE, _REPLAYED, _SCRAPED)
 
 
@@ -81,12 +77,9 @@ def _page(root: etree._Element, html: str) -> Iterator[Fact]:
         yield Fact("title", plain("".join(title.itertext())[:MAX_VALUE]))
     yield Fact(
         "html.lang",
-        plain(
-            root.get("lang")
-            or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-            or root.get("xml:lang")
-            or ""
-        )[:40],
+        plain(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or "")[
+            :40
+        ],
     )
     start = html[:6_000]
     saved = next(filter(None, (pattern.search(start) for pattern in _KEPT)), None)

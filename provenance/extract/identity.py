@@ -93,9 +93,7 @@ def _from_title(facts: Sequence[Fact], blocks: Sequence[Block], domain: str | No
     pieces = titles.parted(declared.first(facts, "title") or "")
     if len(pieces) < 2:
         return None
-    around = {
-        fold(line) for block in blocks if block.place is Place.CHROME for line in block.text.split("\n")
-    }
+    around = {fold(line) for block in blocks if block.place is Place.CHROME for line in block.text.split("\n")}
     for piece in (pieces[-1], pieces[0]):
         if is_site(piece, None, domain) or (2 < len(piece) <= 60 and fold(piece) in around):
             return piece.strip()

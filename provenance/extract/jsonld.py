@@ -21,9 +21,7 @@ MAX_FACTS = 1_500
 MAX_VALUE = 2_000
 MAX_DEPTH = 12
 
-_WRAPPED = re.compile(
-    r"^\s*(?:/\*.*?\*/|//[^\n]*\n|<!--|<!\[CDATA\[|\s)+|(?:-->|\]\]>|//\s*\]\]>|;|\s)+$", re.S
-)
+_WRAPPED = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*\n|<!--|<!\[CDATA\[|\s)+|(?:-->|\]\]>|//\s*\]\]>|;|\s)+$", re.S)
 _LINE_COMMENT = re.compile(r"^\s*//[^\n]*$", re.M)
 _LAST_COMMA = re.compile(r",(\s*[}\]])")
 _ARTICLE_TYPES = ("NewsArticle", "BlogPosting", "Article", "Report", "WebPage")
@@ -127,9 +125,7 @@ def _walk(key: str, top: object, known: Mapping[str, Any], room: int) -> Iterato
             if set(value) == {"@id"} and depth:
                 value = known.get(str(value["@id"]), value)
             if depth < MAX_DEPTH:
-                waiting.extend(
-                    (f"{key}.{name}"[:200], value[name], depth + 1) for name in reversed(list(value))
-                )
+                waiting.extend((f"{key}.{name}"[:200], value[name], depth + 1) for name in reversed(list(value)))
         elif isinstance(value, list):
             waiting.extend((key, item, depth) for item in reversed(value[:100]) if depth < MAX_DEPTH)
         elif not key.endswith("@context") and value not in (None, ""):

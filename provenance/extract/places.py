@@ -72,9 +72,7 @@ def _layout(dom: Dom, facts: Sequence[Fact]) -> Layout:
     for number, block in enumerate(blocks):
         if number == title:
             shift = len(parted) - number
-        parted.extend(
-            edges(block) if inside[block.box] and number != title and taken[block.box] is None else [block]
-        )
+        parted.extend(edges(block) if inside[block.box] and number != title and taken[block.box] is None else [block])
     at = -1 if title is None else title + shift
     lists = _lists(parted)
     first, last = _span(

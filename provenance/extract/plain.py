@@ -19,9 +19,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     """The lines of a text with their places; the first one is the title when it looks like one."""
     lines = [line for line in (plain(raw) for raw in text[:20_000_000].splitlines()[:MAX_LINES]) if line]
     titled = len(lines) > 1 and size(lines[0]) <= FULL and not ends(lines[0])
-    first = next(
-        (number for number, line in enumerate(lines) if number >= titled and is_prose(line)), int(titled)
-    )
+    first = next((number for number, line in enumerate(lines) if number >= titled and is_prose(line)), int(titled))
     last = _last(lines, first)
     room = MAX_LINKS
     found = []
@@ -36,9 +34,7 @@ def _last(lines: Sequence[str], first: int) -> int:
     """The last long paragraph, at most `TAIL_LINES` from the end."""
     most = max((size(line) for line in lines[first:]), default=0)
     long = min(LONG, max(60, most // 2))
-    last = max(
-        (number for number, line in enumerate(lines) if number >= first and size(line) >= long), default=first
-    )
+    last = max((number for number, line in enumerate(lines) if number >= first and size(line) >= long), default=first)
     last = max(last, len(lines) - 1 - TAIL_LINES)
     return last - 1 if first < last == len(lines) - 1 and size(lines[last]) < LONG else last
 

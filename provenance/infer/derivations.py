@@ -78,11 +78,9 @@ def with_rivals(derivation: Derivation, rivals: Iterable[Rival]) -> Derivation:
 
 
 def evidence_of_match(match: Match, asked: bool) -> Evidence:
-    """What the texts show of a claimed source: for it, or against it when the page was found by its address (`asked`)."""
-    if match.score >= MATCHED:
-        weight = round(0.5 + 3.0 * (match.score - MATCHED), 4)
-    else:
-        weight = UNMATCHED if asked else 0.0
+    """What the texts show of a claimed source: for it, or against it when its address led there (`asked`)."""
+    against = UNMATCHED if asked else 0.0
+    weight = round(0.5 + 3.0 * (match.score - MATCHED), 4) if match.score >= MATCHED else against
     return Evidence(f"text-{match.measure}", weight, match.detail or f"{match.measure} {match.score:.2f}")
 
 

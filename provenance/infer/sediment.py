@@ -65,9 +65,15 @@ class _Pile:
     def _role(self, signal: Signal, above: Signal | None) -> None:
         """A translator's line: with the source just read, unless it speaks of what that source did."""
         current = self.layers[-1][0] if self.layers else None
-        if current is None or current.stamps or current.translator or self._is_of(signal, current):
-            self.roles.append(signal)
-        elif above is not None and above.relation is not None and _adjacent(above, signal) and not self._known(above):
+        if (
+            current is None
+            or current.stamps
+            or current.translator
+            or self._is_of(signal, current)
+            or (
+                above is not None and above.relation is not None and _adjacent(above, signal) and not self._known(above)
+            )
+        ):
             self.roles.append(signal)
         elif self.last is not None and _adjacent(self.last, signal):
             self.layers[-1][0] = current.joined(signal)

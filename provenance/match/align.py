@@ -143,9 +143,7 @@ def disordered(matrix: Matrix, links: Matrix, rounds: int = 6) -> float:
     """
     width = len(links[0]) if links else 0
     orders = [list(range(width))[::-1], *(_spread(width, turn) for turn in range(1, rounds))]
-    return sum(chain(_reordered(matrix, order), _reordered(links, order)).score for order in orders) / len(
-        orders
-    )
+    return sum(chain(_reordered(matrix, order), _reordered(links, order)).score for order in orders) / len(orders)
 
 
 def _spread(width: int, turn: int) -> list[int]:

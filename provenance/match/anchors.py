@@ -39,9 +39,7 @@ def lean_anchors(text: str, language: str) -> dict[str, frozenset[int]]:
 def weights_of(text: str, language: str) -> dict[str, float]:
     """Give the weights of the rare features of a text by view and feature."""
     totals = profile(text, language).totals
-    return {
-        f"{name} {feature}": w for number, name in _NUMBERED for feature, w in _rare(name, number, totals)
-    }
+    return {f"{name} {feature}": w for number, name in _NUMBERED for feature, w in _rare(name, number, totals)}
 
 
 def _rare(view: str, number: int, totals: Features) -> Iterator[tuple[str, float]]:

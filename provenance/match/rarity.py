@@ -20,9 +20,7 @@ _CONCEPT = {"T": 4.5, "L": 3.0, "C": 4.5, "M": 3.0, "D": 2.5}
 def rarity(view: str, feature: str) -> float:
     """Give the weight of a feature of a view, 1 to 6.5."""
     if view == "num":
-        return (
-            _YEAR if feature.isdigit() and int(feature) in _YEARS else _NUMBER.get(len(feature), _LONG_NUMBER)
-        )
+        return _YEAR if feature.isdigit() and int(feature) in _YEARS else _NUMBER.get(len(feature), _LONG_NUMBER)
     if view == "geo":
         return _CONCEPT[feature[0]]
     short, long = _BY_LENGTH[view]

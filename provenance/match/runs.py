@@ -44,9 +44,7 @@ def _runs(a: Sequence[Shingle], b: Sequence[Shingle]) -> list[Run]:
             at += 1
             continue
         near = runs[-1].b_last if runs else 0
-        length, start = max(
-            ((_length(a, b, at, s), s) for s in starts), key=lambda x: (x[0], -abs(x[1] - near))
-        )
+        length, start = max(((_length(a, b, at, s), s) for s in starts), key=lambda x: (x[0], -abs(x[1] - near)))
         runs.append(Run(at, at + length - 1, start, start + length - 1, length))
         at += length
     return runs

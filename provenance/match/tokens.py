@@ -16,9 +16,7 @@ LIMIT = 200_000
 """Characters of a text that are looked at; what stands beyond is left out."""
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_TOKEN = regex.compile(
-    rf"(?V1)[[{_UNSPACED}]&&[\p{{L}}\p{{M}}\p{{N}}]]|[[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}]]+"
-)
+_TOKEN = regex.compile(rf"(?V1)[[{_UNSPACED}]&&[\p{{L}}\p{{M}}\p{{N}}]]|[[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}]]+")
 _IS_UNSPACED = regex.compile(rf"[{_UNSPACED}]")
 # Arabic vowel signs, the superscript alef, the stretching sign, and soft hyphens vary between copies.
 _DROPPED = regex.compile("[\u064b-\u0652\u0670\u0640\u00ad\u200b-\u200f]")

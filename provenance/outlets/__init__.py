@@ -1,7 +1,7 @@
 """Who publishes: outlets, news agencies and press-release distributors, with their names, domains and languages.
 
-The tables are data, one file a language and `international.toml` (see `load`). To add an outlet or an agency: a row there.
-Nothing here fetches or raises; a name or a domain that no table knows is answered from its own letters.
+The tables are data, one file a language and `international.toml` (see `load`). To add an outlet or an agency:
+a row there. Nothing here fetches; a name or domain that no table knows is answered from its own letters.
 """
 
 from provenance.outlets.identity import language_of, name_matches_host, same_source

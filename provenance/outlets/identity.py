@@ -7,20 +7,97 @@ from provenance.outlets.names import fold, initials, spellings
 
 # What a host adds to an outlet's name, or a name to the host.
 EXTRA = frozenset(
-    "online news media web site net info press magazine mag blog digital redaktion nachrichten com org fr de tv radio"
-    " it es pt us uk co eu en int www app plus world international daily portal zeitung journal newspaper net24 24".split()
+    [
+        "online",
+        "news",
+        "media",
+        "web",
+        "site",
+        "net",
+        "info",
+        "press",
+        "magazine",
+        "mag",
+        "blog",
+        "digital",
+        "redaktion",
+        "nachrichten",
+        "com",
+        "org",
+        "fr",
+        "de",
+        "tv",
+        "radio",
+        "it",
+        "es",
+        "pt",
+        "us",
+        "uk",
+        "co",
+        "eu",
+        "en",
+        "int",
+        "www",
+        "app",
+        "plus",
+        "world",
+        "international",
+        "daily",
+        "portal",
+        "zeitung",
+        "journal",
+        "newspaper",
+        "net24",
+        "24",
+    ]
 )
 LEAST = 4
 # Countries whose sites publish in one language, by far mostly.
 COUNTRIES = {
-    "ru": "ru", "su": "ru", "рф": "ru", "fr": "fr", "de": "de", "at": "de", "es": "es", "mx": "es", "ar": "es", "cl": "es",
-    "co": "es", "pe": "es", "uy": "es", "ve": "es", "ec": "es", "cu": "es", "it": "it", "pt": "pt", "br": "pt", "nl": "nl",
-    "pl": "pl", "cz": "cs", "sk": "sk", "ro": "ro", "bg": "bg", "gr": "el", "tr": "tr", "se": "sv", "no": "no", "dk": "da",
-    "hu": "hu", "hr": "hr", "rs": "sr", "cn": "zh", "tw": "zh", "hk": "zh", "jp": "ja", "kr": "ko", "vn": "vi", "uk": "en",
-    "us": "en", "au": "en", "nz": "en", "ie": "en", "cat": "ca", "ir": "fa", "eg": "ar", "sa": "ar", "jo": "ar", "iq": "ar",
-    "sy": "ar", "id": "id", "lt": "lt", "lv": "lv", "ee": "et", "si": "sl", "is": "is", "al": "sq", "ge": "ka", "am": "hy",
-    "mk": "mk", "th": "th",
-}  # fmt: skip
+    country: language
+    for language, countries in {
+        "ru": "ru su рф",
+        "fr": "fr",
+        "de": "de at",
+        "es": "es mx ar cl co pe uy ve ec cu",
+        "it": "it",
+        "pt": "pt br",
+        "nl": "nl",
+        "pl": "pl",
+        "cs": "cz",
+        "sk": "sk",
+        "ro": "ro",
+        "bg": "bg",
+        "el": "gr",
+        "tr": "tr",
+        "sv": "se",
+        "no": "no",
+        "da": "dk",
+        "hu": "hu",
+        "hr": "hr",
+        "sr": "rs",
+        "zh": "cn tw hk",
+        "ja": "jp",
+        "ko": "kr",
+        "vi": "vn",
+        "en": "uk us au nz ie",
+        "ca": "cat",
+        "fa": "ir",
+        "ar": "eg sa jo iq sy",
+        "id": "id",
+        "lt": "lt",
+        "lv": "lv",
+        "et": "ee",
+        "sl": "si",
+        "is": "is",
+        "sq": "al",
+        "ka": "ge",
+        "hy": "am",
+        "mk": "mk",
+        "th": "th",
+    }.items()
+    for country in countries.split()
+}
 # Country codes that are sold to everyone.
 SOLD = frozenset({"co", "tv", "me", "io", "ai", "us"})
 
@@ -41,7 +118,8 @@ def language_of(domain: str) -> str | None:
 
 @lru_cache(maxsize=16384)
 def name_matches_host(name: str, domain: str) -> bool:
-    """Whether a name is the one in a host: the same letters (also in Latin ones), or the initials, or but for 'online' and the like."""
+    """Whether a name is the one in a host: the same letters (also in Latin ones), but for 'online' and the
+    like, or the initials."""
     host, whole = label(domain), fold(domain)
     if not host:
         return False
@@ -65,7 +143,9 @@ def same_source(name_a: str | None, domain_a: str | None, name_b: str | None, do
         return domain_a == domain_b or _same_row(domain_a, domain_b) or _same_label(domain_a, domain_b)
     if name_a and name_b and (fold(name_a) == fold(name_b) or _same_named(name_a, name_b)):
         return True
-    return bool((name_a and domain_b and _is_named(name_a, domain_b)) or (name_b and domain_a and _is_named(name_b, domain_a)))
+    return bool(
+        (name_a and domain_b and _is_named(name_a, domain_b)) or (name_b and domain_a and _is_named(name_b, domain_a))
+    )
 
 
 def _same_row(a: str, b: str) -> bool:

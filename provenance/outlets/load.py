@@ -101,7 +101,9 @@ def _joined(a: Outlet, b: Outlet) -> Outlet:
 
 def _all() -> Iterator[Outlet]:
     folder = files("provenance.outlets").joinpath("tables")
-    tables = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: (f.name[:-5] != EVERYWHERE, f.name))
+    tables = sorted(
+        (f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: (f.name[:-5] != EVERYWHERE, f.name)
+    )
     for file in tables:
         code = file.name.removesuffix(".toml")
         try:

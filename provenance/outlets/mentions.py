@@ -100,5 +100,7 @@ def _index() -> tuple[Mapping[tuple[str, ...], Outlet], Mapping[tuple[str, ...],
 @cache
 def _unspaced() -> tuple[tuple[str, Outlet], ...]:
     """Names in scripts without spaces, the longest first."""
-    named = [(n, row) for row in rows() if row.kind is Kind.AGENCY for n in row.names if UNSPACED.search(n) and len(n) > 1]
+    named = [
+        (n, row) for row in rows() if row.kind is Kind.AGENCY for n in row.names if UNSPACED.search(n) and len(n) > 1
+    ]
     return tuple(sorted(named, key=lambda pair: -len(pair[0])))

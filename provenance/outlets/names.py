@@ -7,7 +7,35 @@ import regex
 
 # Words that a name may begin with or leave out.
 ARTICLES = frozenset(
-    "the le la les l el los las lo il gli i o a os as der die das den det de het en een ha al".split()
+    [
+        "the",
+        "le",
+        "la",
+        "les",
+        "l",
+        "el",
+        "los",
+        "las",
+        "lo",
+        "il",
+        "gli",
+        "i",
+        "o",
+        "a",
+        "os",
+        "as",
+        "der",
+        "die",
+        "das",
+        "den",
+        "det",
+        "de",
+        "het",
+        "en",
+        "een",
+        "ha",
+        "al",
+    ]
 )
 WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+")
 # What English, French, Italian and Catalan elide before a vowel.
@@ -39,4 +67,6 @@ def initials(name: str) -> str:
     return fold("".join(word[0] for word in words)) if len(words) > 2 else ""
 
 
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe", "æ": "ae"})
+UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe", "æ": "ae"}
+)

@@ -18,7 +18,7 @@ class Library(Protocol):
     """What a resolver may look into."""
 
     def by_url(self, url: str) -> Article | None:
-        """The page at an address: from the store or, if that is allowed, from the web. AcquireError when it cannot be read."""
+        """The page at an address: from the store or, if that is allowed, from the web; None without one."""
 
     def by_domain(self, domain: str) -> Iterator[Article]:
         """The stored articles of a registered domain."""

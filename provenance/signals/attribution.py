@@ -10,9 +10,7 @@ from provenance.grammar.read import MAX_CHARS
 from provenance.model import Article, Block, Link, Locator, Place, Relation, Signal
 from provenance.signals.locate import locate
 
-READ_PLACES = frozenset(
-    {Place.TITLE, Place.HEAD, Place.BYLINE, Place.INLINE, Place.TAIL, Place.QUOTE, Place.CAPTION}
-)
+READ_PLACES = frozenset({Place.TITLE, Place.HEAD, Place.BYLINE, Place.INLINE, Place.TAIL, Place.QUOTE, Place.CAPTION})
 MAX_QUOTE = 400
 SENTENCE_END = regex.compile(r"[.!?…。！？।](?=\s)|\n")
 PLAIN, STRONG = 0.35, 0.85
@@ -74,7 +72,7 @@ def _line_end(text: str, position: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _signal(
+def _signal(  # noqa: PLR0913
     reading: Reading, shift: int, stop: int, number: int, block: Block, article: Article
 ) -> Signal | None:
     says = reading.line.says

@@ -6,7 +6,11 @@ from provenance import urls
 from provenance.model import Article, Locator, Place, Relation, Signal
 from provenance.signals.locate import domain_of, known_name
 
-WORKS = {"isBasedOn": Relation.REPUBLICATION, "isBasedOnUrl": Relation.REPUBLICATION, "translationOfWork": Relation.TRANSLATION}
+WORKS = {
+    "isBasedOn": Relation.REPUBLICATION,
+    "isBasedOnUrl": Relation.REPUBLICATION,
+    "translationOfWork": Relation.TRANSLATION,
+}
 
 
 def find(article: Article) -> Iterator[Signal]:

@@ -16,7 +16,9 @@ DATELINE = regex.compile(
     r"\s*(?P<place>[^()\[\]/\n]{0,70}?)\s*(?P<open>[(\[/（【])\s*(?P<inside>[^()\[\]（）\n]{2,40}?)\s*[)\]/）】]\s*[.:]?\s*(?P<dash>[-–—―]{1,2}|$|(?=\p{L}))"
 )
 # '新华社北京8月19日电', '共同社东京…电'
-CHINESE_DATELINE = regex.compile(r"\s*[（(【]?(?P<inside>\p{Han}{2,4}(?:社|网))\p{Han}{0,8}(?:\d{1,2}月)?\d{1,2}日?.{0,12}?电")
+CHINESE_DATELINE = regex.compile(
+    r"\s*[（(【]?(?P<inside>\p{Han}{2,4}(?:社|网))\p{Han}{0,8}(?:\d{1,2}月)?\d{1,2}日?.{0,12}?电"
+)
 END_CREDIT = regex.compile(r"[(\[（【]\s*(?P<inside>[^()\[\]（）\n]{2,40})\s*[)\]）】]\s*[.。]?\s*$")
 FILLER = regex.compile(r"[\s/,;|.&+–—-]+|\b(?:\p{Ll}{2,4}|\p{Lu}{2,3})\b")
 TOGETHER = regex.compile(
@@ -26,7 +28,9 @@ TOGETHER = regex.compile(
 
 def find(article: Article) -> Iterator[Signal]:
     """Every agency credited by form rather than by words, with the line it stands in."""
-    body = [(n, b) for n, b in enumerate(article.blocks) if b.place in (Place.HEAD, Place.INLINE, Place.TAIL, Place.QUOTE)]
+    body = [
+        (n, b) for n, b in enumerate(article.blocks) if b.place in (Place.HEAD, Place.INLINE, Place.TAIL, Place.QUOTE)
+    ]
     bylines = [(n, b) for n, b in enumerate(article.blocks) if b.place is Place.BYLINE]
     yield from chain.from_iterable(_dateline(n, b) for n, b in body[:FIRST_BLOCKS])
     yield from chain.from_iterable(_byline(n, b, article) for n, b in bylines)
@@ -76,7 +80,9 @@ def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
 def _shared(line: str, start: int, article: Article) -> bool:
     """Whether the page's own staff is named before the agency, or a 'with' stands there."""
     before = line[:start]
-    return bool(article.outlet and outlets.fold(article.outlet) in outlets.fold(before)) or bool(TOGETHER.search(before))
+    return bool(article.outlet and outlets.fold(article.outlet) in outlets.fold(before)) or bool(
+        TOGETHER.search(before)
+    )
 
 
 def _authors(article: Article) -> Iterator[Signal]:
@@ -100,7 +106,7 @@ def _only_agencies(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(o.name for _, _, o in found)) if found and not FILLER.sub("", rest) else ()
 
 
-def _signals(
+def _signals(  # noqa: PLR0913
     names: tuple[str, ...],
     cue: str,
     block: Block,

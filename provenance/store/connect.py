@@ -98,9 +98,7 @@ def _prepare(path: Path, create: bool) -> None:
 
 def _engine(location: Location, read_only: bool, wait: float) -> Engine:
     if location.path is not None:
-        return create_engine(
-            "sqlite://", creator=_opener(location.path, read_only, wait), poolclass=QueuePool
-        )
+        return create_engine("sqlite://", creator=_opener(location.path, read_only, wait), poolclass=QueuePool)
     if location.url.get_backend_name() == "sqlite":
         settings = {"check_same_thread": False, "isolation_level": None}
         return create_engine("sqlite://", poolclass=StaticPool, connect_args=settings)

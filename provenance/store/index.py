@@ -38,8 +38,7 @@ _ANCHOR = {
         " json_extract(value, '$[2]') AS weight"
     ),
     "postgresql": (
-        "value ->> 0 AS kind, CAST(value ->> 1 AS bigint) AS hash,"
-        " CAST(value ->> 2 AS double precision) AS weight"
+        "value ->> 0 AS kind, CAST(value ->> 1 AS bigint) AS hash, CAST(value ->> 2 AS double precision) AS weight"
     ),
 }
 
@@ -83,9 +82,7 @@ def put_anchors(connection: Connection, node: str, anchors: Mapping[str, Mapping
     return _replace(connection, ANCHORS, article, set(_flat(anchors)), ("view", "hash", "weight"))
 
 
-def _replace(
-    connection: Connection, table: Table, article: int, wanted: set[Any], names: tuple[str, ...]
-) -> bool:
+def _replace(connection: Connection, table: Table, article: int, wanted: set[Any], names: tuple[str, ...]) -> bool:
     columns = [table.c[name] for name in names]
     found = {tuple(row) for row in connection.execute(select(*columns).where(table.c.article == article))}
     if found == wanted:
@@ -112,9 +109,7 @@ def sharing_anchors(
     return [(node, float(n)) for node, n in found]
 
 
-def _ask(
-    connection: Connection, query: tuple[str, Mapping[str, str]], asked: list[Any], bounds: Bounds
-) -> list[Any]:
+def _ask(connection: Connection, query: tuple[str, Mapping[str, str]], asked: list[Any], bounds: Bounds) -> list[Any]:
     dialect = connection.dialect.name
     frame, columns = query
     statement = frame.format(asked=_ASKED[dialect].format(columns=columns[dialect]))

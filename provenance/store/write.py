@@ -59,9 +59,7 @@ def put_articles(connection: Connection, articles: Sequence[Prepared]) -> int:
     asked = select(ARTICLES.c.id, ARTICLES.c.number, ARTICLES.c.digest, ARTICLES.c.text_sha256)
     known = {row.id: row for row in connection.execute(asked.where(ARTICLES.c.id.in_(wanted)))}
     fresh = [
-        article
-        for node, article in wanted.items()
-        if node not in known or known[node].digest != article.row["digest"]
+        article for node, article in wanted.items() if node not in known or known[node].digest != article.row["digest"]
     ]
     if not fresh:
         return 0

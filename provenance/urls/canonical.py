@@ -116,9 +116,7 @@ def _dropped(piece: str, host: str, *, renderings: bool) -> bool:
         return True
     if name in ("si", "feature") and host.endswith(("youtube.com", "youtu.be")):
         return True
-    return renderings and any(
-        name == known and (not values or value in values) for known, values in tables.RENDERINGS
-    )
+    return renderings and any(name == known and (not values or value in values) for known, values in tables.RENDERINGS)
 
 
 def _key_path(path: str) -> str:

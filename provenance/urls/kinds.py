@@ -68,11 +68,7 @@ def _profile(parts: Parts) -> bool:
         "invite",
     ):
         return len(segments) <= 3
-    story = (
-        parts.query
-        and segments
-        and segments[0] in ("watch", "story.php", "permalink.php", "photo.php", "wall")
-    )
+    story = parts.query and segments and segments[0] in ("watch", "story.php", "permalink.php", "photo.php", "wall")
     # A post of VK is one segment: wall-123_456.
     return len(segments) <= 1 and not story and not re.match(r"wall-?\d", segments[0] if segments else "")
 
@@ -83,6 +79,4 @@ def _segments(parts: Parts) -> list[str]:
 
 def _parts(url: str) -> Parts | None:
     text = tidy(url)
-    return split(text) or (
-        split(f"//{text}") if re.match(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#]|\Z)", text) else None
-    )
+    return split(text) or (split(f"//{text}") if re.match(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#]|\Z)", text) else None)

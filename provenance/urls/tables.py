@@ -97,9 +97,7 @@ ARCHIVES = _words(
     """
 )
 # Readers and proxies that take the whole address after a slash.
-PREFIX_PROXIES = frozenset(
-    {"12ft.io", "r.jina.ai", "outline.com", "1ft.io", "removepaywall.com", "txtify.it"}
-)
+PREFIX_PROXIES = frozenset({"12ft.io", "r.jina.ai", "outline.com", "1ft.io", "removepaywall.com", "txtify.it"})
 
 # (host, start of the path, parameters that hold the address).
 REDIRECTORS: tuple[tuple[str, str, tuple[str, ...]], ...] = (

@@ -21,9 +21,7 @@ _COLLECTION = re.compile(
 )
 # Known archives: also without a stamp, and with a bare host after one.
 _KNOWN = re.compile(rf"(?:/[\w.~*-]+){{0,4}}?/{_URL}", re.DOTALL)
-_BARE = re.compile(
-    rf"(?:/[a-z]+){{0,2}}/{_STAMP}{_MODE}?/([\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#].*)?)\Z", re.DOTALL
-)
+_BARE = re.compile(rf"(?:/[a-z]+){{0,2}}/{_STAMP}{_MODE}?/([\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#].*)?)\Z", re.DOTALL)
 _CACHE = re.compile(r"cache:(?:[\w-]{6,}:)?(\S+)")
 _AMP = re.compile(r"/(?:amp|[a-z]|[a-z]/[a-z]|amp/[a-z])/(s/)?([\w-]+(?:\.[\w-]+)+/?.*)\Z", re.DOTALL)
 _GOOGLE = re.compile(r"(?:[a-z0-9-]+\.)*google\.(?:com?\.)?[a-z]{2,3}\Z")
@@ -141,9 +139,7 @@ def _redirector(parts: Parts) -> str | None:
     """Known redirectors, by host, path and parameter."""
     path = parts.path.lower() or "/"
     if _GOOGLE.match(parts.host):
-        names: tuple[str, ...] = (
-            ("url", "q", "u") if path.startswith(("/url", "/translate", "/website")) else ()
-        )
+        names: tuple[str, ...] = ("url", "q", "u") if path.startswith(("/url", "/translate", "/website")) else ()
         return _first(parts, names)
     for host, start, known in tables.REDIRECTORS:
         if under(parts.host, (host,)) and path.startswith(start):

@@ -29,8 +29,8 @@ def choose(witness: Article, candidates: Iterable[Candidate]) -> Choice | None:
     A page at the credit's own address is the source even when the texts differ (that counts against it); a page that
     is only of the right site must convince by its text. None when nothing does.
     """
-    asked = []
-    others = []
+    asked: list[Article] = []
+    others: list[Article] = []
     for candidate in candidates:
         (asked if candidate.resolver == "link" else others).append(candidate.article)
         if asked:
@@ -41,9 +41,7 @@ def choose(witness: Article, candidates: Iterable[Candidate]) -> Choice | None:
     scored.sort(key=lambda pair: (-pair[0].score, pair[1].id))
     if not scored or scored[0][0].score < MATCHED:
         return None
-    rivals = [
-        Rival(a.id, probability([4 * (m.score - MATCHED)])) for m, a in scored[1:] if m.score >= WORTH_NAMING
-    ]
+    rivals = [Rival(a.id, probability([4 * (m.score - MATCHED)])) for m, a in scored[1:] if m.score >= WORTH_NAMING]
     return _choice(witness, scored[0][1], scored[0][0], tuple(rivals[:MOST_RIVALS]), asked=False)
 
 

@@ -1,8 +1,8 @@
 """The walk upstream: what to read next, when to stop.
 
-From a page, each claim at hop 1 is resolved to a page, or kept as a named source. Claims at deeper hops (the older layers
-of the sediment) are handed on to that source: they corroborate what its own page says, or stand in for it when the page
-is not to be had.
+From a page, each claim at hop 1 is resolved to a page, or kept as a named source. Claims at deeper hops (the older
+layers of the sediment) are handed on to that source: they corroborate what its own page says, or stand in for
+it when the page is not to be had.
 """
 
 from collections import deque
@@ -122,7 +122,11 @@ def _merged(
             for e in c.evidence[:1]
         )
         base = own if nearest else inherited
-        yield claim, extra, _handed_on(claim, base) or _handed_on(said[0], inherited) if said else _handed_on(claim, base)
+        yield (
+            claim,
+            extra,
+            _handed_on(claim, base) or _handed_on(said[0], inherited) if said else _handed_on(claim, base),
+        )
 
 
 def _handed_on(claim: Claim, base: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -142,9 +146,7 @@ def _record_found(claim: Claim, here: Stand, extra: tuple[Evidence, ...], choice
     store.drop_links([superseded])
 
 
-def _record_named(
-    claim: Claim, here: Stand, extra: tuple[Evidence, ...], store: "Store", library: StoreAndWeb
-) -> str:
+def _record_named(claim: Claim, here: Stand, extra: tuple[Evidence, ...], store: "Store", library: StoreAndWeb) -> str:
     """Write the source as a node that was not read, with what was tried, and the hop to it; its node id."""
     node = named_node(here.node, claim, *_why(claim, library))
     store.put_node(node)

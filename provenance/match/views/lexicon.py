@@ -72,9 +72,7 @@ def _entries(language: str) -> Iterator[tuple[str, str]]:
     named = (("T", locale.territories, 2), ("L", locale.languages, 3), ("C", locale.currencies, 2))
     for kind, table, shortest in named:
         for code, name in table.items():
-            if len(name) >= min(shortest, 2 if language[:2] in {"zh", "ja", "ko"} else shortest) and key_of(
-                name
-            ):
+            if len(name) >= min(shortest, 2 if language[:2] in {"zh", "ja", "ko"} else shortest) and key_of(name):
                 yield f"{kind}:{code}", name
     for kind, calendar in (("M", locale.months), ("D", locale.days)):
         for context in ("format", "stand-alone"):

@@ -8,9 +8,7 @@ import regex
 from provenance.match.views.words import Words
 
 _SPACES = "\u00a0\u202f\u2009 "
-_NUMBER = regex.compile(
-    rf"\p{{Nd}}{{1,15}}(?:[.,٫٬'’{_SPACES}]\p{{Nd}}{{1,15}}){{0,4}}(\s?[万亿億兆만억조])?"
-)
+_NUMBER = regex.compile(rf"\p{{Nd}}{{1,15}}(?:[.,٫٬'’{_SPACES}]\p{{Nd}}{{1,15}}){{0,4}}(\s?[万亿億兆만억조])?")
 _GROUPED = re.compile(rf"\d{{1,3}}(?:([.,٬'’{_SPACES}])\d{{3}})(?:\1\d{{3}})*(?:[.,٫]\d{{1,2}})?")
 _DECIMAL = re.compile(r"\d+[.,٫]\d{1,2}|\d+[,٫]\d+|0[.,٫]\d+")
 _SEPARATORS = re.compile(rf"[.,٫٬'’{_SPACES}]+")

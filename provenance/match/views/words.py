@@ -53,9 +53,7 @@ def latin_tokens(text: str) -> list[str]:
 def _words(run: str, foreign: bool) -> list[Word]:
     """A run of letters is one word, unless its script has no spaces: then its katakana and Latin parts."""
     if is_unspaced(run[0]) or is_unspaced(run[-1]):
-        parts = [(m[0], False) for m in _KATAKANA.finditer(run)] + [
-            (m[0], True) for m in _LATIN.finditer(run)
-        ]
+        parts = [(m[0], False) for m in _KATAKANA.finditer(run)] + [(m[0], True) for m in _LATIN.finditer(run)]
         return [Word(part[:_LONGEST], True, latin) for part, latin in parts]
     latin = foreign and _LATIN.fullmatch(run) is not None
     return [Word(run[:_LONGEST], _is_name(run) or latin, latin)]

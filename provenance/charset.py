@@ -4,7 +4,6 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from provenance.acquire.sniff import utf16
 from provenance.model import Capture
 
 _META_BYTES = 4096
@@ -30,9 +29,7 @@ _WIDER = {
     "utf-16-be": "utf-8",
     "utf-32": "utf-8",
 }
-_NEVER = frozenset(
-    {"utf-7", "idna", "punycode", "unicode_escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
-)
+_NEVER = frozenset({"utf-7", "idna", "punycode", "unicode_escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
 _WEB = (
     *(f"cp125{number}" for number in range(9)),
     *("koi8_r", "koi8_u", "cp866", "mac_cyrillic", "iso8859_2", "iso8859_5", "iso8859_7", "cp874"),
@@ -48,6 +45,17 @@ def decode(capture: Capture) -> str:
     the <meta> of the first 4,096 bytes, a guess from the bytes, windows-1252.
     """
     return _text(capture.body, capture.charset).replace("\x00", "")
+
+
+def utf16(body: bytes) -> str | None:
+    """The codec of a body in UTF-16, told by its mark or by markup with every other byte zero."""
+    if body.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return "utf-32"
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if re.match(rb"<\x00[!?a-zA-Z]\x00", body):
+        return "utf-16-le"
+    return "utf-16-be" if re.match(rb"\x00<\x00[!?a-zA-Z]", body) else None
 
 
 def _text(body: bytes, declared: str | None) -> str:
@@ -126,8 +134,4 @@ def _guess(body: bytes) -> str | None:
         return None
     western = next((one for one in found if "cp1252" in one.could_be_from_charset), best)
     is_tie = (western.chaos, -western.coherence) <= (best.chaos, -best.coherence)
-    return (
-        "cp1252"
-        if (western is not best and is_tie) or "cp1252" in best.could_be_from_charset
-        else best.encoding
-    )
+    return "cp1252" if (western is not best and is_tie) or "cp1252" in best.could_be_from_charset else best.encoding
