@@ -19,7 +19,8 @@ from typing import Any
 import regex
 
 from provenance.errors import GrammarError
-from provenance.grammar.syntax import Vocabulary, compile_pattern, expand, needed
+from provenance.grammar.required import Info, analyse, lowered
+from provenance.grammar.syntax import Vocabulary, compile_pattern, expand
 from provenance.model import Relation
 
 SAYS = (*Relation, "role", "stamp", "none")
@@ -28,14 +29,13 @@ EVERY = "any"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One `[[line]]` entry: `needs` are strings of which a line of text must hold one (lower case)."""
+    """One `[[line]]` entry of a language file."""
 
     language: str
     number: int
     says: str
     pattern: str
     weak: bool
-    needs: tuple[str, ...]
     examples: tuple[Mapping[str, str], ...]
     vocabulary: Vocabulary
 
@@ -73,7 +73,7 @@ def language(code: str) -> LanguageFile:
     table = _toml(where)
     vocabulary = _vocabulary(table, where)
     lines = tuple(_line(code, n, entry, vocabulary) for n, entry in enumerate(table.get("line", ()), 1))
-    names = {name.lower(): code for code, names in table.get("languages", {}).items() for name in names.split("|")}
+    names = {lowered(name): code for code, names in table.get("languages", {}).items() for name in names.split("|")}
     return LanguageFile(code, lines, tuple(table.get("reject", {}).get("lines", ())), names)
 
 
@@ -110,7 +110,15 @@ def _line(code: str, number: int, entry: Mapping[str, Any], vocabulary: Vocabula
     if says not in SAYS:
         raise GrammarError(f"{where}: says {says!r}, which is none of {', '.join(SAYS)}")
     weak = bool(entry.get("weak", False))
-    return Line(code, number, says, pattern, weak, needed(pattern, vocabulary), examples, vocabulary)
+    return Line(code, number, says, pattern, weak, examples, vocabulary)
+
+
+def words_of(code: str) -> Mapping[str, Info]:
+    """What each word list of a language (and each plain slot) needs, for analysing its patterns."""
+    found: dict[str, Info] = {}
+    for name, alternatives in {**_slots()["plain"], **_toml(f"languages/{code}.toml").get("words", {})}.items():
+        found[name] = analyse(alternatives, found)
+    return found
 
 
 @functools.cache

@@ -1,18 +1,23 @@
 """Reading one line of text with the grammar: the most specific reading of each piece of it.
 
 All patterns that may apply are tried; of readings that overlap, the one wins that leaves the fewest
-characters to its slots. Offsets of a reading point into the very text given.
+characters to its slots. Offsets of a reading point into the very text given, whatever the folding dropped.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_letters, digits
 
-from provenance.grammar.load import Line, codes, language
+from provenance.grammar.letters import fold, kept, seen
+from provenance.grammar.index import index
+from provenance.grammar.load import Line, language
+from provenance.grammar.required import lowered
 from provenance.grammar.values import clean
 
 MAX_CHARS = 600
 TIMEOUT = 0.25
 
+_LETTERS = ascii_letters + digits
 # One character for one, so that offsets stay true.
 _VARIANTS = str.maketrans(
     {
@@ -24,6 +29,11 @@ _VARIANTS = str.maketrans(
         **dict.fromkeys("‐‑‒−", "-"),
         **dict.fromkeys("［", "["),
         **dict.fromkeys("］", "]"),
+        **dict.fromkeys("｜丨︱∣", "|"),
+        **dict.fromkeys("／", "/"),
+        **dict.fromkeys("＝", "="),
+        # Full-width letters and digits, as Chinese and Japanese pages write them: ＡＢＣ１２３.
+        **{0xFEE0 + n: chr(n) for n in map(ord, _LETTERS)},
     }
 )
 
@@ -55,7 +65,30 @@ class Reading:
     def language_code(self) -> str | None:
         """The code of the language that the `language` slot names."""
         named = self.value("language")
-        return language(self.line.language).languages.get(named.lower()) if named else None
+        return language(self.line.language).languages.get(lowered(named)) if named else None
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as patterns see it; `given` is as it was but for one character for one; `at`: where each stood in it."""
+
+    text: str
+    given: str
+    at: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> "Folded":
+        """Fold a text."""
+        # The Arabic tatweel serves as a dash when it stands alone.
+        given = text.translate(_VARIANTS).replace(" \u0640 ", " - ")
+        return cls(fold(given), given, kept(given))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the given text of a piece of the folded one."""
+        if start == end:
+            at = self.at[start] if start < len(self.at) else len(self.given)
+            return at, at
+        return self.at[start], self.at[end - 1] + 1
 
 
 def read(text: str, code: str | None = None) -> tuple[Reading, ...]:
@@ -63,27 +96,20 @@ def read(text: str, code: str | None = None) -> tuple[Reading, ...]:
 
     Text beyond 600 characters is not read. A pattern that takes over a quarter of a second is given up.
     """
-    folded = text[:MAX_CHARS].translate(_VARIANTS)
-    lowered = folded.lower()
-    found = [r for line in _candidates(lowered, code) for r in _apply(line, folded)]
+    folded = Folded.of(text[:MAX_CHARS])
+    found = [r for line in _candidates(folded.text, code) for r in _apply(line, folded)]
     return _best(found, code)
 
 
-def _candidates(lowered: str, code: str | None) -> Iterator[Line]:
-    for each in _order(code):
-        for line in language(each).lines:
-            if not line.needs or any(need in lowered for need in line.needs):
-                yield line
+def _candidates(text: str, code: str | None) -> Iterator[Line]:
+    """Lines that may match, those of the page's language first."""
+    for each, number in sorted(index().candidates(text), key=lambda key: (key[0] != code, key)):
+        yield language(each).lines[number - 1]
 
 
-def _order(code: str | None) -> Iterable[str]:
-    every = codes()
-    return (code, *(c for c in every if c != code)) if code in every else every
-
-
-def _apply(line: Line, folded: str) -> Iterator[Reading]:
+def _apply(line: Line, folded: Folded) -> Iterator[Reading]:
     try:
-        matches = list(line.compiled().finditer(folded, timeout=TIMEOUT))
+        matches = list(line.compiled().finditer(folded.text, timeout=TIMEOUT))
     except TimeoutError:
         return
     for match in matches:
@@ -91,12 +117,13 @@ def _apply(line: Line, folded: str) -> Iterator[Reading]:
         for name, raw in match.groupdict().items():
             if name == "whole" or raw is None:
                 continue
-            value = clean(name, raw)
+            start, end = folded.span(*match.span(name))
+            value = clean(name, seen(folded.given[start:end]))
             if value is None:
                 break
-            slots[name] = Slot(value, *match.span(name))
+            slots[name] = Slot(value, start, end)
         else:
-            start, end = match.span("whole")
+            start, end = folded.span(*match.span("whole"))
             literal = end - start - sum(s.end - s.start for s in slots.values())
             yield Reading(line, start, end, slots, literal)
 

@@ -5,11 +5,11 @@ Patterns find where a name must stand; whether what stands there can be a name i
 
 import regex
 
-QUOTES = "\"'«»“”„‹›‘’《》「」『』*_ "
+QUOTES = "\"'«»“”„‹›‘’《》「」『』״*_ "
 OPENERS = "([（【{"
 CLOSERS = ")]）】}"
 DOMAIN = regex.compile(r"(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}{2,12}(?:/\S*)?")
-SENTENCE = regex.compile(r"[\p{L}]{4}[.!?]\s+\p{L}|[,;]\s.*[,;]\s.*[,;]\s")
+SENTENCE = regex.compile(r"[\p{L}]{4}[.!?؟۔]\s+\p{L}|[,;،؛]\s.*[,;،؛]\s.*[,;،؛]\s")
 # Agencies and papers that write themselves small (dpa, taz, ino/dpa); whoever reads on must know the name.
 SHORT = regex.compile(r"[\p{Ll}]{2,5}(?:/[\p{L}-]{2,12})*")
 MAX_WORDS = 10
@@ -29,7 +29,7 @@ def name(text: str) -> str | None:
 
 def person(text: str) -> str | None:
     """A person's or a team's name, up to seven words, the first of them written as a name."""
-    value = _trim(text).rstrip(",")
+    value = _trim(text).rstrip(",،")
     words = value.split()
     if not words or len(words) > 7 or len(value) > 70 or SENTENCE.search(value):
         return None
@@ -75,7 +75,7 @@ def clean(slot: str, text: str) -> str | None:
 
 
 def _trim(text: str) -> str:
-    value = text.strip().strip(QUOTES).strip(",;:–—-").strip()
+    value = text.strip().strip(QUOTES).strip(",;،؛:–—-").strip()
     if value[-1:] in CLOSERS and not any(o in value for o in OPENERS):
         value = value[:-1].rstrip()
     if value[:1] in OPENERS and not any(c in value for c in CLOSERS):
@@ -90,4 +90,6 @@ def _looks_named(value: str) -> bool:
         return True
     if first.isalpha() and not first.islower():
         return True
-    return bool(DOMAIN.fullmatch(value) or SHORT.fullmatch(value)) or any(c.isupper() for c in value.split()[0])
+    return bool(DOMAIN.fullmatch(value) or SHORT.fullmatch(value)) or any(
+        c.isupper() for c in value.split(maxsplit=1)[0]
+    )
