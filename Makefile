@@ -23,7 +23,7 @@ lint: env
 	$(BIN)/lint-imports
 
 check: env
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 test: lint check
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_letters, digits
 
-from provenance.grammar.letters import fold, kept, seen
 from provenance.grammar.index import index
+from provenance.grammar.letters import fold, kept, seen
 from provenance.grammar.load import Line, language
 from provenance.grammar.required import lowered
 from provenance.grammar.values import clean
@@ -98,7 +98,14 @@ def read(text: str, code: str | None = None) -> tuple[Reading, ...]:
     """
     folded = Folded.of(text[:MAX_CHARS])
     found = [r for line in _candidates(folded.text, code) for r in _apply(line, folded)]
-    return _best(found, code)
+    return tuple(r for r in _chosen(found, code) if r.line.says != "none")
+
+
+def covered_by_look_alike(text: str, code: str | None = None) -> bool:
+    """Whether a line that reads as nothing (a picture's credit, a reuse notice) is the best reading of a text."""
+    folded = Folded.of(text[:MAX_CHARS])
+    found = [r for line in _candidates(folded.text, code) for r in _apply(line, folded)]
+    return any(r.line.says == "none" for r in _chosen(found, code))
 
 
 def _candidates(text: str, code: str | None) -> Iterator[Line]:
@@ -128,7 +135,7 @@ def _apply(line: Line, folded: Folded) -> Iterator[Reading]:
             yield Reading(line, start, end, slots, literal)
 
 
-def _best(found: list[Reading], code: str | None) -> tuple[Reading, ...]:
+def _chosen(found: list[Reading], code: str | None) -> tuple[Reading, ...]:
     """Greedy choice of readings that do not overlap, the most specific first."""
 
     def rank(reading: Reading) -> tuple[int, int, int, bool]:
@@ -139,4 +146,4 @@ def _best(found: list[Reading], code: str | None) -> tuple[Reading, ...]:
     for reading in sorted(found, key=rank):
         if all(reading.end <= k.start or reading.start >= k.end for k in kept):
             kept.append(reading)
-    return tuple(sorted((k for k in kept if k.line.says != "none"), key=lambda r: r.start))
+    return tuple(sorted(kept, key=lambda r: r.start))

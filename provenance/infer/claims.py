@@ -5,14 +5,14 @@ from provenance.infer.confidence import probability
 from provenance.infer.credit import Credit
 from provenance.infer.page import Page, view
 from provenance.infer.rules import BIAS, vetoed, weigh
-from provenance.infer.sediment import layers
+from provenance.infer.sediment import layers, said_of_origin
 from provenance.model import Article, Claim, Locator, Relation, Signal
 
 
 def claims(article: Article, signals: tuple[Signal, ...]) -> tuple[Claim, ...]:
     """One claim a hop and source, the nearest first; empty for an original."""
     page = view(article)
-    kept = tuple(s for s in signals if vetoed(s, page) is None)
+    kept = tuple(s for signal in signals if (s := _not_vetoed(signal, page)) is not None)
     found: list[Claim] = []
     derived: Locator | None = None
     language = article.language
@@ -22,6 +22,15 @@ def claims(article: Article, signals: tuple[Signal, ...]) -> tuple[Claim, ...]:
         derived = layer[0].source
         language = _language_of(layer[0], language)
     return tuple(found)
+
+
+def _not_vetoed(signal: Signal, page: Page) -> Signal | None:
+    """A signal that no veto throws out; where the page only names itself before its source, what it says of that."""
+    veto = vetoed(signal, page)
+    if veto == "names-itself" and signal.origin:
+        inner = said_of_origin(signal, signal.origin)
+        return None if vetoed(inner, page) else inner
+    return None if veto else signal
 
 
 def _claim(hop: int, credit: Credit, page: Page, derived: Locator | None, language: str | None) -> Claim:

@@ -108,7 +108,7 @@ class _Pile:
 
     def _append_origin(self, signal: Signal, origin: Locator) -> None:
         if self._find(origin) is None:
-            self.layers.append([Credit(origin, (replace(signal, source=origin, origin=None, translator=None),))])
+            self.layers.append([Credit(origin, (said_of_origin(signal, origin),))])
 
     def _take_roles(self, source: Locator) -> None:
         at = self._find(source)
@@ -157,6 +157,13 @@ class _Pile:
 
     def _is_elsewhere(self, name: str | None) -> bool:
         return name is not None and self.page.identified and not self.page.is_own_name(name)
+
+
+def said_of_origin(signal: Signal, origin: Locator) -> Signal:
+    """What a sentence that names two hops says of the farther one; a translator stands with the translation."""
+    relation = signal.origin_relation or signal.relation
+    translator = signal.translator if relation is Relation.TRANSLATION and signal.origin_relation else None
+    return replace(signal, source=origin, origin=None, relation=relation, translator=translator)
 
 
 def _adjacent(a: Signal, b: Signal) -> bool:

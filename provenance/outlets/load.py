@@ -34,13 +34,17 @@ LISTS = {"outlets": Kind.OUTLET, "agencies": Kind.AGENCY, "distributors": Kind.D
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A row of the tables; `language` is None for an outlet of many languages."""
+    """A row of the tables; `language` is None for an outlet of many languages.
+
+    `foreign` marks a row of a file of another language than the outlet's own.
+    """
 
     name: str
     kind: Kind
     domains: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     language: str | None = None
+    foreign: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -50,16 +54,18 @@ class Outlet:
 
 @cache
 def rows() -> tuple[Outlet, ...]:
-    """Every outlet of every table, agencies merged by name; GrammarError names a malformed file and row."""
+    """Every outlet of every table; GrammarError names a malformed file and row.
+
+    Agencies of one name are one; so are outlets of one domain, of which the name is that of its own language.
+    """
     merged: dict[tuple[Kind, str], Outlet] = {}
-    plain: list[Outlet] = []
-    for row in _all():
-        key = (row.kind, row.name)
-        if row.kind is Kind.OUTLET:
-            plain.append(row)
-        else:
-            merged[key] = _joined(merged[key], row) if key in merged else row
-    return (*merged.values(), *plain)
+    at: dict[str, tuple[Kind, str]] = {}
+    for row in sorted(_all(), key=lambda pair: pair.foreign):
+        shared = next((at[d] for d in row.domains if d in at), None) if row.kind is Kind.OUTLET else None
+        key = shared or (row.kind, row.name if row.kind is not Kind.OUTLET else f"{row.name} {row.domains}")
+        merged[key] = _joined(merged[key], row) if key in merged else row
+        at.update((domain, key) for domain in row.domains)
+    return tuple(merged.values())
 
 
 def by_name(name: str) -> Outlet | None:
@@ -94,8 +100,7 @@ def _joined(a: Outlet, b: Outlet) -> Outlet:
     return replace(
         a,
         domains=tuple(dict.fromkeys((*a.domains, *b.domains))),
-        aliases=tuple(dict.fromkeys((*a.aliases, *b.aliases))),
-        language=a.language if a.language == b.language else None,
+        aliases=tuple(dict.fromkeys((*a.aliases, *(n for n in b.names if n != a.name)))),
     )
 
 
@@ -120,4 +125,5 @@ def _row(row: Mapping[str, Any], kind: Kind, code: str) -> Outlet:
     language = row.get("language") or ("multi" if code == EVERYWHERE else code)
     # An agency's service in one language says nothing of the language it was read in.
     known = None if language == "multi" or kind is not Kind.OUTLET else language
-    return Outlet(row["name"], kind, tuple(row.get("domains", ())), tuple(row.get("aliases", ())), known)
+    foreign = code not in (EVERYWHERE, language)
+    return Outlet(row["name"], kind, tuple(row.get("domains", ())), tuple(row.get("aliases", ())), known, foreign)

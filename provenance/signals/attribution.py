@@ -8,7 +8,7 @@ import regex
 from provenance.grammar import Reading, read
 from provenance.grammar.read import MAX_CHARS
 from provenance.model import Article, Block, Link, Locator, Place, Relation, Signal
-from provenance.signals.locate import locate
+from provenance.signals.sources import credited, is_bare_agency
 
 READ_PLACES = frozenset({Place.TITLE, Place.HEAD, Place.BYLINE, Place.INLINE, Place.TAIL, Place.QUOTE, Place.CAPTION})
 MAX_QUOTE = 400
@@ -24,7 +24,7 @@ def find(article: Article) -> Iterator[Signal]:
         label = _label_before(article.blocks, number)
         for start, text in _windows(block.text):
             readings = read(text, article.language)
-            yield from _joined(_signals(readings, start, number, block, article))
+            yield from _joined(_signals(readings, text, start, number, block, article))
         if label:
             yield from _value_of(label, number, block, article)
 
@@ -53,18 +53,19 @@ def _value_of(label: str, number: int, block: Block, article: Article) -> Iterat
     """Signals of a value whose label stands in the block before."""
     line = block.text.split("\n", 1)[0]
     shift = len(label) + 1
-    for signal in _signals(read(f"{label} {line}"[:MAX_CHARS], article.language), -shift, number, block, article):
+    text = f"{label} {line}"[:MAX_CHARS]
+    for signal in _signals(read(text, article.language), text, -shift, number, block, article):
         yield replace(signal, quote=f"{label} {line}"[:MAX_QUOTE], start=0, end=len(line))
 
 
 def _signals(
-    readings: tuple[Reading, ...], shift: int, number: int, block: Block, article: Article
-) -> Iterator[Signal]:
+    readings: tuple[Reading, ...], text: str, shift: int, number: int, block: Block, article: Article
+) -> Iterator[Signal]:  # noqa: PLR0913
     for order, reading in enumerate(readings):
         stop = readings[order + 1].start + shift if order + 1 < len(readings) else len(block.text)
-        signal = _signal(reading, shift, min(stop, _line_end(block.text, reading.end + shift)), number, block, article)
-        if signal is not None:
-            yield signal
+        end = min(stop, _line_end(block.text, reading.end + shift))
+        if not is_bare_agency(reading, text):
+            yield from _signal(reading, shift, _links(block, reading, shift, end), number, block, article)
 
 
 def _line_end(text: str, position: int) -> int:
@@ -72,31 +73,37 @@ def _line_end(text: str, position: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _signal(  # noqa: PLR0913
-    reading: Reading, shift: int, stop: int, number: int, block: Block, article: Article
-) -> Signal | None:
+def _signal(
+    reading: Reading, shift: int, links: tuple[Link, ...], number: int, block: Block, article: Article
+) -> Iterator[Signal]:  # noqa: PLR0913
+    """One signal a source; one alone for words that credit a role only, or for a stamp."""
     says = reading.line.says
-    source = locate(reading, _links(block, reading, shift, stop), article.domain)
-    if says in tuple(Relation) and source is None:
-        return None
-    origin = reading.value("origin")
-    return Signal(
+    base = Signal(
         finder="attribution",
         cue=reading.line.name,
-        relation=Relation(says) if says in tuple(Relation) else None,
+        relation=None,
         place=block.place,
         quote=_quote(block.text, reading.start + shift, reading.end + shift),
         block=number,
         start=max(reading.start + shift, 0),
         end=max(reading.end + shift, 0),
-        source=source if says in tuple(Relation) else None,
-        origin=Locator(name=origin) if origin else None,
         translator=reading.value("translator"),
         translated_for=reading.value("for"),
         original_language=reading.language_code,
         strength=PLAIN if reading.line.weak else STRONG,
         stamp=says == "stamp",
     )
+    if says not in tuple(Relation):
+        yield base
+        return
+    for one in credited(reading, links, shift, article):
+        yield replace(
+            base,
+            relation=one.relation,
+            source=one.source,
+            origin=one.origin,
+            origin_relation=one.origin_relation,
+        )
 
 
 def _links(block: Block, reading: Reading, shift: int, stop: int) -> tuple[Link, ...]:

@@ -6,128 +6,134 @@ from itertools import chain
 import regex
 
 from provenance import outlets
-from provenance.model import Article, Block, Locator, Place, Relation, Signal
+from provenance.grammar import covered_by_look_alike
+from provenance.model import Article, Block, Locator, Place, Signal
+from provenance.outlets import Outlet
+from provenance.signals.credits import Credit, only_agencies, worked_with
+from provenance.signals.datelines import dateline
 
 FIRST_BLOCKS = 4
 LAST_BLOCKS = 4
 MAX_BYLINE = 120
-# 'COLUMBIA, S.C. (AP) —', 'BERLIN (dpa/tmn) -', 'МОСКВА, 3 апреля. /ТАСС/.', 'MADRID, 12 (EUROPA PRESS) -'
-DATELINE = regex.compile(
-    r"\s*(?P<place>[^()\[\]/\n]{0,70}?)\s*(?P<open>[(\[/（【])\s*(?P<inside>[^()\[\]（）\n]{2,40}?)\s*[)\]/）】]\s*[.:]?\s*(?P<dash>[-–—―]{1,2}|$|(?=\p{L}))"
-)
-# '新华社北京8月19日电', '共同社东京…电'
-CHINESE_DATELINE = regex.compile(
-    r"\s*[（(【]?(?P<inside>\p{Han}{2,4}(?:社|网))\p{Han}{0,8}(?:\d{1,2}月)?\d{1,2}日?.{0,12}?电"
-)
+MAX_LABEL = 30
+LEAST_PROSE = 60
 END_CREDIT = regex.compile(r"[(\[（【]\s*(?P<inside>[^()\[\]（）\n]{2,40})\s*[)\]）】]\s*[.。]?\s*$")
-FILLER = regex.compile(r"[\s/,;|.&+–—-]+|\b(?:\p{Ll}{2,4}|\p{Lu}{2,3})\b")
-TOGETHER = regex.compile(
-    r"(?i)\b(?:with|mit|avec|con|com|met|med|z|s|cu|from|und|and|et|y|e|i|og|och|en|и|с|со|та|з|ile|ve|και|με)\b"
+DASHED = regex.compile(r"[.!?…。”»\"]\s*[–—-]{1,2}\s*(?P<inside>[^\s.!?][^.!?\n]{1,30})\.?\s*$")
+# What stands with a picture's maker: an agency here made the picture.
+PICTURE = regex.compile(
+    r"(?i)©|\bgetty\b|\bpicture[ -]?alliance|shutterstock|\b(?:ap |file |stock )?photos?\b|\bphotograph|\bfotos?\b|\bfotograf|\bimages?\b|\babb\."
+    r"|\bbild(?:er|quelle|rechte|nachweis|material)?\b|\b\p{L}{2,12}bild\b|\bfoto(?:credit|s)?\b|фото|صورة|عکس|写真|사진|图片|照片|圖片|\bảnh\b|φωτο|צילום"
+    r"|\bzdj|\bkép\b|\bkuva\b|\bvideos?\b|\bgrafi[kc]|\binfogra"
 )
+SENTENCE_END = regex.compile(r"[.!?…。！？।]\s")
+# Words of a byline that are written small: 'by', 'and', 'for', months and the like are short.
+SMALL = regex.compile(r"(?<![\p{L}@.])\p{Ll}[\p{Ll}\p{M}]{3,}")
+BYLINE_WORDS = frozenset("agencies agency staff writer reporter correspondent from with edited updated published redaktion".split())
 
 
 def find(article: Article) -> Iterator[Signal]:
     """Every agency credited by form rather than by words, with the line it stands in."""
-    body = [
-        (n, b) for n, b in enumerate(article.blocks) if b.place in (Place.HEAD, Place.INLINE, Place.TAIL, Place.QUOTE)
-    ]
+    body = [(n, b) for n, b in enumerate(article.blocks) if b.place in (Place.HEAD, Place.INLINE, Place.TAIL, Place.QUOTE)]
     bylines = [(n, b) for n, b in enumerate(article.blocks) if b.place is Place.BYLINE]
-    yield from chain.from_iterable(_dateline(n, b) for n, b in body[:FIRST_BLOCKS])
+    yield from chain.from_iterable(_dateline(n, b, article) for n, b in body[:FIRST_BLOCKS])
     yield from chain.from_iterable(_byline(n, b, article) for n, b in bylines)
-    yield from chain.from_iterable(_end(n, b) for n, b in body[-LAST_BLOCKS:])
+    yield from chain.from_iterable(_end(n, b, article) for n, b in _ends(article, body))
     yield from _authors(article)
 
 
-def _dateline(number: int, block: Block) -> Iterator[Signal]:
-    """An agency between brackets or slashes before the first sentence."""
-    for form in (DATELINE, CHINESE_DATELINE):
-        found = form.match(block.text)
-        if found and _plausible_place(found.groupdict().get("place")) and (names := _only_agencies(found["inside"])):
-            yield from _signals(names, "dateline", block, number, found.start(), found.end(), 0.9)
-            return
+def _ends(article: Article, body: list[tuple[int, Block]]) -> list[tuple[int, Block]]:
+    """The last blocks of the body, and every block that ends the running text before what a page adds to it."""
+    prose = [n for n, (_, block) in enumerate(body) if len(block.text) >= LEAST_PROSE and block.place is not Place.TAIL]
+    last = prose[-1] if prose else 0
+    return [pair for n, pair in enumerate(body) if n >= len(body) - LAST_BLOCKS or last - 1 <= n <= last + LAST_BLOCKS]
 
 
-def _plausible_place(place: str | None) -> bool:
-    """What stands before the bracket is a place and a date: it begins with a capital, and holds no sentence."""
-    if not place:
-        return True
-    return not place[0].islower() and len(place.split()) <= 8
+def _dateline(number: int, block: Block, article: Article) -> Iterator[Signal]:
+    """An agency between brackets, slashes or dashes before the first sentence."""
+    found = dateline(block.text, article)
+    if found:
+        credit, end = found
+        yield from _signals(credit, "dateline", block, number, (0, end), 0.9)
 
 
-def _end(number: int, block: Block) -> Iterator[Signal]:
-    """'(dpa)' after the last sentence, or a block that is nothing but agencies."""
-    text = block.text.strip()
-    found = END_CREDIT.search(text)
-    inside = found["inside"] if found else text if len(text) <= 30 and block.place is Place.TAIL else ""
-    if inside and (names := _only_agencies(inside)):
-        start = found.start() if found else 0
-        yield from _signals(names, "end-credit", block, number, start, len(text), 0.8)
+def _end(number: int, block: Block, article: Article) -> Iterator[Signal]:
+    """'(dpa)' or '- AFP' after the last sentence, or a line that is nothing but agencies."""
+    text = block.text.rstrip()
+    if len(text) <= MAX_LABEL and block.place is not Place.QUOTE:
+        credit = only_agencies(text, article)
+        if credit and not _of_a_picture(text, article, 0, len(text)):
+            yield from _signals(credit, "end-credit", block, number, (0, len(text)), 0.8)
+        return
+    found = END_CREDIT.search(text) or DASHED.search(text)
+    credit = only_agencies(found["inside"], article) if found and found.start() >= LEAST_PROSE // 2 else None
+    if found and credit and not _of_a_picture(text, article, found.start(), len(text)):
+        yield from _signals(credit, "end-credit", block, number, (found.start(), len(text)), 0.8)
+
+
+def _of_a_picture(text: str, article: Article, start: int, end: int) -> bool:
+    """Whether the words around a credit say that it is a picture's: the credit itself, or a short line before it."""
+    first = text.rfind("\n", 0, start) + 1
+    ends = [m.end() for m in SENTENCE_END.finditer(text, first, start)]
+    near = text[ends[-1] if ends else first : end]
+    if len(near) > MAX_BYLINE:
+        near = text[start:end]
+    return bool(PICTURE.search(near)) or covered_by_look_alike(near, article.language)
 
 
 def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
     """A byline that names an agency, alone or with people; with the page's own staff it is an adaptation."""
+    at = 0
     for line in block.text.split("\n"):
-        found = outlets.find_agencies(line[:MAX_BYLINE]) if len(line) <= MAX_BYLINE else ()
-        if not found:
+        start, at = at, at + len(line) + 1
+        found = outlets.find_agencies(line) if len(line) <= MAX_BYLINE else ()
+        if not found or _is_only_short(line, found[0][2]) or not _is_byline(line) or _of_a_picture(line, article, 0, len(line)):
             continue
-        relation = Relation.ADAPTATION if _shared(line, found[0][0], article) else Relation.SYNDICATION
-        at = block.text.find(line)
-        names = tuple(dict.fromkeys(outlet.name for _, _, outlet in found))
-        yield from _signals(names, "byline", block, number, at, at + len(line), 0.8, relation)
+        worked = worked_with(line[: found[0][0]], line[found[-1][1] :], article) or bool(
+            (alone := only_agencies(line, article)) and alone.worked
+        )
+        credit = Credit(tuple(dict.fromkeys(outlet for _, _, outlet in found)), worked)
+        yield from _signals(credit, "byline", block, number, (start, start + len(line)), 0.8)
         return
 
 
-def _shared(line: str, start: int, article: Article) -> bool:
-    """Whether the page's own staff is named before the agency, or a 'with' stands there."""
-    before = line[:start]
-    return bool(article.outlet and outlets.fold(article.outlet) in outlets.fold(before)) or bool(
-        TOGETHER.search(before)
-    )
+def _is_only_short(line: str, agency: Outlet) -> bool:
+    """Whether two letters are all there is: an agency's own name (AP), or a button ('AA' sets the size of letters)."""
+    return len(line.strip()) <= 2 and line.strip() != agency.name
+
+
+def _is_byline(line: str) -> bool:
+    """Whether a line is names and a date rather than a sentence about a picture."""
+    small = [w for w in SMALL.findall(line) if w not in BYLINE_WORDS]
+    return len(small) <= 2 and not regex.search(r"\p{L}{3}[.!?]\s+\p{L}{3}", line)
 
 
 def _authors(article: Article) -> Iterator[Signal]:
     """A declared author that is an agency, or that ends with one."""
     for author in article.authors:
         found = outlets.find_agencies(author[:MAX_BYLINE])
-        if not found:
+        if not found or not _is_byline(author[:MAX_BYLINE]):
             continue
-        block = Block(author, Place.METADATA)
-        names = (found[0][2].name,)
-        relation = Relation.ADAPTATION if _shared(author, found[0][0], article) else Relation.SYNDICATION
-        yield from _signals(names, "author", block, -1, 0, len(author), 0.7, relation)
-
-
-def _only_agencies(text: str) -> tuple[str, ...]:
-    """The agencies of a piece that holds nothing else but initials and separators; () otherwise."""
-    found = outlets.find_agencies(text)
-    rest = text
-    for start, end, _ in reversed(found):
-        rest = rest[:start] + " " + rest[end:]
-    return tuple(dict.fromkeys(o.name for _, _, o in found)) if found and not FILLER.sub("", rest) else ()
+        worked = worked_with(author[: found[0][0]], author[found[0][1] :], article)
+        credit = Credit((found[0][2],), worked)
+        yield from _signals(credit, "author", Block(author, Place.METADATA), -1, (0, len(author)), 0.7)
 
 
 def _signals(  # noqa: PLR0913
-    names: tuple[str, ...],
-    cue: str,
-    block: Block,
-    number: int,
-    start: int,
-    end: int,
-    strength: float,
-    relation: Relation = Relation.SYNDICATION,
+    credit: Credit, cue: str, block: Block, number: int, span: tuple[int, int], strength: float
 ) -> Iterator[Signal]:
-    for name in names:
-        agency = outlets.agency(name)
-        domain = agency.domains[0] if agency and agency.domains else None
+    for agency in credit.agencies:
+        domain = agency.domains[0] if agency.domains else None
         yield Signal(
             finder="wire",
             cue=cue,
-            relation=relation,
+            relation=credit.relation,
             place=block.place,
-            quote=block.text[start:end].strip()[:400],
+            quote=block.text[slice(*span)].strip()[:400],
             block=number,
-            start=start,
-            end=end,
-            source=Locator(name=name, domain=domain),
+            start=span[0],
+            end=span[1],
+            source=Locator(name=agency.name, domain=domain),
             strength=strength,
         )
+
+

@@ -91,6 +91,7 @@ class StoredSignal(Base, table=True):
     quote_end: int
     source: str
     origin: str
+    origin_relation: str | None
     translator: str | None
     translated_for: str | None
     original_language: str | None

@@ -1,0 +1,33 @@
+"""Several names in one slot: 'A, B and C', 'A / B', 'A、B' -> the pieces, with their offsets."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+MOST = 8
+
+
+def pieces(text: str) -> tuple[tuple[int, int], ...]:
+    """Offsets (start, end) of the parts of an enumeration in any language, trimmed, without empty ones; at most 8."""
+    found = []
+    last = 0
+    for mark in (*_between().finditer(text), None):
+        start, end = last, mark.start() if mark else len(text)
+        raw = text[start:end]
+        start += len(raw) - len(raw.lstrip())
+        end -= len(raw) - len(raw.rstrip())
+        if start < end:
+            found.append((start, end))
+        last = mark.end() if mark else end
+    return tuple(found[:MOST])
+
+
+@cache
+def _between() -> "regex.Pattern[str]":
+    words = tomllib.loads(files("provenance.grammar").joinpath("slots.toml").read_text(encoding="utf-8"))["lists"]
+    return regex.compile(
+        rf"\s*[;；、]\s*|(?<!\d)\s*[,，،]\s*(?:(?:{words['and']})\s)?|\s*/\s*|\s[|·•+&]\s|\s(?:{words['and']})\s|\s(?:{words['attached']})(?=\p{{L}}{{2}})",
+        regex.IGNORECASE,
+    )

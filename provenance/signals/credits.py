@@ -1,0 +1,107 @@
+"""A short credit that names agencies: 'dpa', 'AFP/The Local', 'ino/dpa', 'FR mit dpa' -> which agencies, and who worked on it.
+
+Initials before an agency are a writer's, so the text was worked on; after it they are mostly the agency's own service
+code (dpa/lby), unless they are those of the page's outlet.
+"""
+
+from dataclasses import dataclass
+
+import regex
+
+from provenance import outlets
+from provenance.model import Article, Relation
+from provenance.outlets import Outlet
+
+SEPARATORS = " \t/,;|.&+·•–—-()[]（）【】/:="
+WORDS = regex.compile(r"[\p{L}\p{N}\p{M}'’@._]+")
+INITIALS = regex.compile(r"\p{Ll}{2,4}|\p{Lu}{2,3}|\p{Lu}\.?\p{Lu}\.")
+# 'with' and 'from' in the languages of the grammar: the text was made with the agency's.
+WITH = regex.compile(
+    r"(?i)(?:^|[\s/,(])(?:with|mit|avec|con|com|met|med|amb|cu|z|se?|és|na podstawie|z wykorzystaniem|с|со|з|із|με"
+    r"|και|ile|עם|با|مع|dengan|với|综合|綜合)\.?\s*$"
+)
+JOINED = regex.compile(r"(?i)(?:^|\s)(?:und|and|et|y|e|i|og|och|en|и|та|і|ve|και|و|dan|và|și|a|&|\+|/)\s*$")
+EDITORS = frozenset("red redaktion redakcja redakce redacción redaction redazione redactie red.a staff editors".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Agencies of one credit, in their order, and whether the page's own people worked on the text."""
+
+    agencies: tuple[Outlet, ...]
+    worked: bool
+
+    @property
+    def relation(self) -> Relation:
+        """Syndication, or adaptation where the page's own people worked on the text."""
+        return Relation.ADAPTATION if self.worked else Relation.SYNDICATION
+
+
+def only_agencies(text: str, article: Article) -> Credit | None:
+    """A piece that holds agencies, the page's own name, initials and separators, and nothing else; else None."""
+    found = outlets.find_agencies(text)
+    if not found:
+        return None
+    worked, last = False, 0
+    for number, (start, end, _) in enumerate((*found, (len(text), len(text), None))):
+        between = text[last:start]
+        said = _between(between, article, before=number == 0)
+        if said is None:
+            return None
+        worked = worked or said
+        last = end
+    return Credit(tuple(dict.fromkeys(outlet for _, _, outlet in found)), worked)
+
+
+def _between(piece: str, article: Article, *, before: bool) -> bool | None:
+    """Whether a piece around agencies tells of the page's own work; None when it holds anything else."""
+    rest = piece.strip(SEPARATORS)
+    if not rest:
+        return False
+    if is_own(rest, article) or WITH.search(rest + " ") or rest.casefold() in EDITORS:
+        return True
+    stripped = WITH.sub("", JOINED.sub("", rest)).strip(SEPARATORS)
+    if not stripped or is_own(stripped, article):
+        return True
+    if INITIALS.fullmatch(rest):
+        return before or _cut_from_own_name(rest, article)
+    return None
+
+
+def is_own(text: str, article: Article) -> bool:
+    """Whether a piece names the page's own outlet: by its name, its initials or its host."""
+    folded = outlets.fold(text)
+    if not folded:
+        return False
+    names = [article.outlet or "", *((known.names) if (known := _known(article)) else ())]
+    if any(folded == outlets.fold(name) or folded == _initials(name) for name in names if name):
+        return True
+    return bool(article.domain) and outlets.name_matches_host(text, article.domain or "")
+
+
+def _cut_from_own_name(initials: str, article: Article) -> bool:
+    """Whether capitals are letters of the page's own name in their order: DR of domradio."""
+    letters = outlets.fold(initials)
+    name = outlets.fold(article.domain.split(".", 1)[0]) if article.domain else ""
+    at = iter(name)
+    return initials.isupper() and name[:1] == letters[:1] and all(letter in at for letter in letters)
+
+
+def _known(article: Article) -> Outlet | None:
+    return outlets.by_domain(article.domain) if article.domain else None
+
+
+def _initials(name: str) -> str:
+    words = WORDS.findall(name)
+    if len(words) > 1:
+        return outlets.fold("".join(word[0] for word in words))
+    # 'domradio' -> 'dr': what a compound would be cut to is not known; only a one-word name's own capitals are.
+    return outlets.fold("".join(c for c in name if c.isupper())) if sum(map(str.isupper, name)) > 1 else ""
+
+
+def worked_with(before: str, after: str, article: Article) -> bool:
+    """Whether the words around an agency in a byline say that the page's own people worked on its text."""
+    if WITH.search(before):
+        return True
+    around = (*regex.split(r"[/|,•·–—]|\s-\s", before), *regex.split(r"[/|,•·–—]|\s-\s", after))
+    return any(is_own(JOINED.sub("", piece).strip(SEPARATORS), article) for piece in around if piece.strip(SEPARATORS))

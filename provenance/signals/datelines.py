@@ -1,0 +1,55 @@
+"""Datelines: the place, date and agency before the first sentence, as wires of many countries write them.
+
+'COLUMBIA, S.C. (AP) —' · 'BERLIN (dpa/tmn) -' · 'МОСКВА, 3 апреля. /ТАСС/.' · 'МОСКВА, 3 апр - РИА Новости.' · '新华社北京8月19日电' ·
+'［北京 ２日 ロイター］' · '【ワシントン共同】' · '(서울=연합뉴스) 이름 기자 =' · 'القاهرة (رويترز) -'
+"""
+
+import regex
+
+from provenance import outlets
+from provenance.model import Article
+from provenance.signals.credits import Credit, only_agencies
+
+HEAD = 130
+BRACKETED = regex.compile(
+    r"\s*(?P<place>[^()\[\]/\n（）【】［］:]{0,70}?)\s*"
+    r"(?:[(\[（【［]\s*(?P<inside>[^()\[\]（）【】［］\n]{2,40}?)\s*[)\]）】］]|/\s*(?P<inside>[^()/\n]{2,30}?)\s*/)"
+    r"\s*[.:]?\s*(?P<dash>[-–—―=]{1,2}|$|(?=[\p{L}\p{N}\"“«„‘'—]))"
+)
+DASHED = regex.compile(r"\s*(?P<place>\p{Lu}[^\n.!?:;()]{1,60}?(?:\.\s?)?[\s,]*[-–—/,]\s*)(?P<inside>[^\n.!?:;()–—]{2,30}?)\s*(?:[-–—―]{1,2}\s|/\.?\s|\.\s)")
+# '新华社北京8月19日电', '中新社東京電', '据新华社电'
+UNSPACED = regex.compile(r"\s*[（(【]?(?:据|據)?(?P<inside>\p{Han}{2,6}?(?:社|网|網))\P{L}{0,3}[\p{Han}\p{N}\s（）()]{0,24}?[电電讯訊]")
+INSIDE_PLACE = regex.compile(r"^(?P<place>[\p{L}\p{N}\s]{1,20}?)\s*=\s*|^(?P<place>[\p{Han}\p{Katakana}ー\s\p{N}]{1,16}?)(?=[\p{L}]{2,6}$)")
+
+
+def dateline(text: str, article: Article) -> tuple[Credit, int] | None:
+    """The agencies of a text's dateline and where it ends; None when it begins with none."""
+    head = text[:HEAD]
+    for form in (BRACKETED, DASHED, UNSPACED):
+        found = form.match(head)
+        if not found or not _is_place(found.groupdict().get("place")):
+            continue
+        credit = _credit(found["inside"], article)
+        if credit:
+            return credit, found.end()
+    return None
+
+
+def _credit(inside: str, article: Article) -> Credit | None:
+    """The agencies inside, alone or behind the place ('서울=연합뉴스', 'ワシントン共同', '北京 ２日 ロイター')."""
+    credit = only_agencies(inside, article)
+    if credit:
+        return credit
+    found = outlets.find_agencies(inside)
+    if found and found[-1][1] == len(inside.rstrip()) and INSIDE_PLACE.match(inside):
+        return Credit((found[-1][2],), worked=False)
+    return None
+
+
+def _is_place(place: str | None) -> bool:
+    """What stands before the agency is a place and a date: it begins with a capital, and holds no sentence."""
+    if not place:
+        return True
+    words = place.split()
+    small = [w for w in words if w.isalpha() and w.islower() and len(w) > 3]
+    return not place.lstrip()[:1].islower() and len(words) <= 8 and len(small) <= 2

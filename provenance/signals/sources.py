@@ -1,0 +1,140 @@
+"""From one reading of the grammar to the sources that it credits: one or several, each with its own name and address."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from provenance import outlets, urls
+from provenance.grammar import Reading
+from provenance.grammar.lists import pieces
+from provenance.grammar.values import name as as_name
+from provenance.model import Article, Block, Link, Locator, Relation
+from provenance.signals.credits import INITIALS, is_own
+from provenance.signals.locate import best_link, domain_of, locate
+
+NAMES = ("agency", "outlet")
+ROLES = ("for", "origin", "translator", "reviser", "author")
+LETTERS = regex.compile(r"\p{L}{2}")
+INITIALS_BESIDE = regex.compile(r"(?<=[/,]\s?)\p{L}{2,4}\b|\b\p{L}{2,4}(?=\s?/)")
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """A credited source, how the page stands to it, and what that source itself took from."""
+
+    source: Locator
+    relation: Relation
+    origin: Locator | None = None
+    origin_relation: Relation | None = None
+
+
+def credited(reading: Reading, links: tuple[Link, ...], shift: int, article: Article) -> Iterator[Credited]:
+    """The sources of a reading; `links` are those of its line, `shift` the offset of the text that was read in the block."""
+    relation = Relation(reading.line.says)
+    parts = _parts(reading, article)
+    if len(parts) > 1 or (parts and reading.value("agency")):
+        yield from _several(reading, parts, relation, links, shift, article)
+        return
+    whole = locate(reading, _without_roles(reading, links, shift), article.domain)
+    publisher = _publisher(reading, links, shift, article)
+    if whole is None and publisher is None:
+        return
+    origin = reading.value("origin")
+    if whole is None or (publisher and publisher != whole):
+        first = publisher or whole
+        assert first is not None
+        yield Credited(first, Relation.REPUBLICATION if whole else relation, whole, Relation.TRANSLATION if whole else None)
+    else:
+        yield Credited(whole, relation, _named(origin, "origin", reading, links, shift, article) if origin else None)
+
+
+def is_bare_agency(reading: Reading, text: str) -> bool:
+    """Whether a reading is an agency's name and nothing else: its form, not its words, must tell what it is."""
+    if reading.value("agency") is None:
+        return False
+    rest = list(text[reading.start : reading.end])
+    for slot in reading.slots.values():
+        rest[slot.start - reading.start : slot.end - reading.start] = " " * (slot.end - slot.start)
+    return not LETTERS.search(INITIALS_BESIDE.sub(" ", "".join(rest)))
+
+
+def _parts(reading: Reading, article: Article) -> tuple[tuple[str, int, int], ...]:
+    """The names in the agency slot, or in an outlet slot that enumerates, with their offsets; () when there is one."""
+    slot = reading.slots.get("agency")
+    if slot:
+        found = outlets.find_agencies(slot.value)
+        at = slot.start
+        named = tuple((slot.value[s:e], at + s, at + e) for s, e, _ in found)
+        return named or ((slot.value, slot.start, slot.end),)
+    slot = reading.slots.get("outlet")
+    if slot is None or outlets.by_name(slot.value):
+        return ()
+    cut = [(slot.value[s:e], slot.start + s, slot.start + e) for s, e in pieces(slot.value)]
+    return tuple(cut) if len(cut) > 1 and _enumerates(reading, cut) else ()
+
+
+def _enumerates(reading: Reading, cut: list[tuple[str, int, int]]) -> bool:
+    """Whether the parts are sources each: all can be names, and the words credit several or the names are known."""
+    if any(as_name(part) is None and not INITIALS.fullmatch(part) for part, _, _ in cut):
+        return False
+    known = sum(outlets.by_name(part) is not None or "." in part for part, _, _ in cut)
+    return known > 1 or (known == 1 and len(cut) == 2) or reading.line.says in (Relation.ADAPTATION, Relation.SYNDICATION)
+
+
+def _several(
+    reading: Reading,
+    parts: tuple[tuple[str, int, int], ...],
+    relation: Relation,
+    links: tuple[Link, ...],
+    shift: int,
+    article: Article,
+) -> Iterator[Credited]:  # noqa: PLR0913
+    """One credit a name; the page's own name or a writer's initials among them say that it was worked on."""
+    partner = reading.value("outlet") if reading.value("agency") else None
+    others = [p for p in parts if not is_own(p[0], article) and not INITIALS.fullmatch(p[0]) or outlets.is_agency(p[0])]
+    worked = len(others) < len(parts) or bool(partner and is_own(partner, article))
+    agencies = any(outlets.is_agency(p[0]) for p in others)
+    if agencies and relation in (Relation.SYNDICATION, Relation.REPUBLICATION):
+        relation = Relation.ADAPTATION if worked else relation
+    if partner and not is_own(partner, article) and domain_of(partner, None) != article.domain and article.domain:
+        for part in others:
+            first = Locator(name=partner, domain=domain_of(partner, None))
+            yield Credited(first, Relation.REPUBLICATION, _locator(part, links, shift, article, len(others) > 1), relation)
+        return
+    for part in others:
+        yield Credited(_locator(part, links, shift, article, len(others) > 1), relation)
+
+
+def _locator(part: tuple[str, int, int], links: tuple[Link, ...], shift: int, article: Article, several: bool) -> Locator:
+    name, start, end = part
+    own = tuple(x for x in links if x.start < end + shift and x.end > start + shift)
+    url = best_link(own if several else (own or links), article.domain)
+    agency = outlets.agency(name)
+    shown = agency.name if agency and outlets.fold(name) != outlets.fold(agency.name) and len(name) < 3 else name
+    return Locator(name=shown, url=url, domain=domain_of(name, url))
+
+
+def _without_roles(reading: Reading, links: tuple[Link, ...], shift: int) -> tuple[Link, ...]:
+    """The links of a credit but those on the names of other roles; on the name's own site, when that is linked."""
+    spans = [(s.start + shift, s.end + shift) for r in ROLES if (s := reading.slots.get(r))]
+    kept = tuple(x for x in links if not any(x.start < e and x.end > s for s, e in spans))
+    slot = reading.slots.get("outlet")
+    named = [x for x in kept if slot and x.start < slot.end + shift and x.end > slot.start + shift]
+    site = next((d for x in named if (d := urls.registered_domain(urls.unwrap(x.url)))), None)
+    return tuple(x for x in kept if urls.registered_domain(urls.unwrap(x.url)) == site) if site else kept
+
+
+def _publisher(reading: Reading, links: tuple[Link, ...], shift: int, article: Article) -> Locator | None:
+    """Whom a translation was made for, when that is another outlet than the page's own."""
+    name = reading.value("for")
+    if name is None or is_own(name, article) or not (article.domain or article.outlet):
+        return None
+    return _named(name, "for", reading, links, shift, article)
+
+
+def _named(
+    name: str, slot: str, reading: Reading, links: tuple[Link, ...], shift: int, article: Article
+) -> Locator:  # noqa: PLR0913
+    where = reading.slots[slot]
+    return _locator((name, where.start, where.end), links, shift, article, several=True)
