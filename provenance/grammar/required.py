@@ -157,7 +157,12 @@ class _Walker:
         return self.pattern[self.at : self.at + 1]
 
     def _part(self, char: str) -> Info:
-        parts: Mapping[str, Callable[[], Info]] = {"(": self._group, "[": self._class, "\\": self._escape, "$": self._name}
+        parts: Mapping[str, Callable[[], Info]] = {
+            "(": self._group,
+            "[": self._class,
+            "\\": self._escape,
+            "$": self._name,
+        }
         if char in parts:
             return parts[char]()
         self.at += 1

@@ -58,6 +58,7 @@ def plain(text: str) -> str | None:
 CLEANERS = {
     "outlet": name,
     "origin": name,
+    "via": name,
     "for": name,
     "agency": name,
     "author": person,

@@ -23,7 +23,7 @@ class Credit:
     @property
     def translator(self) -> str | None:
         """The first translator named."""
-        return _first(s.translator for s in self.signals)
+        return _first(s.translator for s in self.signals if s.origin_relation is None)
 
     @property
     def translated_for(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from provenance.outlets.load import Outlet, by_domain, by_name
+from provenance.outlets.load import by_domain, by_name
 from provenance.outlets.names import fold, initials, spellings
 
 # What a host adds to an outlet's name, or a name to the host.
@@ -139,13 +139,18 @@ def _but_for_extra(name: str, host: str) -> bool:
 
 def same_source(name_a: str | None, domain_a: str | None, name_b: str | None, domain_b: str | None) -> bool:
     """Whether two sources, each by name or domain or both, are one outlet."""
-    if domain_a and domain_b:
-        return domain_a == domain_b or _same_row(domain_a, domain_b) or _same_label(domain_a, domain_b)
+    if domain_a and domain_b and _same_site(domain_a, domain_b):
+        return True
     if name_a and name_b and (fold(name_a) == fold(name_b) or _same_named(name_a, name_b)):
         return True
-    return bool(
-        (name_a and domain_b and _is_named(name_a, domain_b)) or (name_b and domain_a and _is_named(name_b, domain_a))
-    )
+    if domain_a and domain_b:
+        return False
+    a_is_b = name_a and domain_b and _is_named(name_a, domain_b)
+    return bool(a_is_b or (name_b and domain_a and _is_named(name_b, domain_a)))
+
+
+def _same_site(a: str, b: str) -> bool:
+    return a == b or _same_row(a, b) or _same_label(a, b)
 
 
 def _same_row(a: str, b: str) -> bool:
@@ -159,8 +164,8 @@ def _same_label(a: str, b: str) -> bool:
 
 
 def _same_named(a: str, b: str) -> bool:
-    row: Outlet | None = by_name(a)
-    return row is not None and row is by_name(b)
+    one, other = by_name(a), by_name(b)
+    return one is not None and other is not None and (one is other or not set(one.domains).isdisjoint(other.domains))
 
 
 def _is_named(name: str, domain: str) -> bool:

@@ -60,7 +60,7 @@ def _value_of(label: str, number: int, block: Block, article: Article) -> Iterat
 
 def _signals(
     readings: tuple[Reading, ...], text: str, shift: int, number: int, block: Block, article: Article
-) -> Iterator[Signal]:  # noqa: PLR0913
+) -> Iterator[Signal]:
     for order, reading in enumerate(readings):
         stop = readings[order + 1].start + shift if order + 1 < len(readings) else len(block.text)
         end = min(stop, _line_end(block.text, reading.end + shift))
@@ -75,7 +75,7 @@ def _line_end(text: str, position: int) -> int:
 
 def _signal(
     reading: Reading, shift: int, links: tuple[Link, ...], number: int, block: Block, article: Article
-) -> Iterator[Signal]:  # noqa: PLR0913
+) -> Iterator[Signal]:
     """One signal a source; one alone for words that credit a role only, or for a stamp."""
     says = reading.line.says
     base = Signal(
@@ -126,7 +126,10 @@ def _joined(signals: Iterator[Signal]) -> Iterator[Signal]:
     for signal in signals:
         last = kept[-1] if kept else None
         if last and last.source and signal.source and _only_an_address(signal.source) and signal.translator is None:
-            kept[-1] = replace(last, source=_deeper(last.source, signal.source), end=signal.end)
+            language = last.original_language or signal.original_language
+            kept[-1] = replace(
+                last, source=_deeper(last.source, signal.source), end=signal.end, original_language=language
+            )
         elif last and last.source and signal.source and _only_an_address(last.source) and last.translator is None:
             kept[-1] = replace(signal, source=_deeper(signal.source, last.source), start=last.start)
         else:

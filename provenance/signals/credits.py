@@ -14,14 +14,31 @@ from provenance.outlets import Outlet
 
 SEPARATORS = " \t/,;|.&+·•–—-()[]（）【】/:="
 WORDS = regex.compile(r"[\p{L}\p{N}\p{M}'’@._]+")
-INITIALS = regex.compile(r"\p{Ll}{2,4}|\p{Lu}{2,3}|\p{Lu}\.?\p{Lu}\.")
+INITIALS = regex.compile(r"\p{Ll}{2,4}|\p{Lu}{2,3}|(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}?\.?")
+BY = regex.compile(
+    r"(?i)^(?:by|von|par|por|di|da|door|av|af|od|från|fra|de la|de|от|від|za|oleh|yazan|bởi|من|توسط)\s+(?=\S)"
+)
 # 'with' and 'from' in the languages of the grammar: the text was made with the agency's.
 WITH = regex.compile(
     r"(?i)(?:^|[\s/,(])(?:with|mit|avec|con|com|met|med|amb|cu|z|se?|és|na podstawie|z wykorzystaniem|с|со|з|із|με"
     r"|και|ile|עם|با|مع|dengan|với|综合|綜合)\.?\s*$"
 )
 JOINED = regex.compile(r"(?i)(?:^|\s)(?:und|and|et|y|e|i|og|och|en|и|та|і|ve|και|و|dan|và|și|a|&|\+|/)\s*$")
-EDITORS = frozenset("red redaktion redakcja redakce redacción redaction redazione redactie red.a staff editors".split())
+EDITORS = frozenset(
+    [
+        "red",
+        "redaktion",
+        "redakcja",
+        "redakce",
+        "redacción",
+        "redaction",
+        "redazione",
+        "redactie",
+        "red.a",
+        "staff",
+        "editors",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +121,11 @@ def worked_with(before: str, after: str, article: Article) -> bool:
     if WITH.search(before):
         return True
     around = (*regex.split(r"[/|,•·–—]|\s-\s", before), *regex.split(r"[/|,•·–—]|\s-\s", after))
-    return any(is_own(JOINED.sub("", piece).strip(SEPARATORS), article) for piece in around if piece.strip(SEPARATORS))
+    named = (JOINED.sub("", piece).strip(SEPARATORS) for piece in around)
+    return any(is_own(name, article) or is_own(BY.sub("", name), article) for name in named if name)
+
+
+def within_own_name(start: int, end: int, line: str, article: Article) -> bool:
+    """Whether an agency's name in a line is part of the page's own: 'ISNA South' on ISNA South."""
+    own = outlets.fold(article.outlet or "")
+    return bool(own) and outlets.fold(line[start:end]) in own and own in outlets.fold(line)

@@ -16,22 +16,36 @@ BRACKETED = regex.compile(
     r"(?:[(\[（【［]\s*(?P<inside>[^()\[\]（）【】［］\n]{2,40}?)\s*[)\]）】］]|/\s*(?P<inside>[^()/\n]{2,30}?)\s*/)"
     r"\s*[.:]?\s*(?P<dash>[-–—―=]{1,2}|$|(?=[\p{L}\p{N}\"“«„‘'—]))"
 )
-DASHED = regex.compile(r"\s*(?P<place>\p{Lu}[^\n.!?:;()]{1,60}?(?:\.\s?)?[\s,]*[-–—/,]\s*)(?P<inside>[^\n.!?:;()–—]{2,30}?)\s*(?:[-–—―]{1,2}\s|/\.?\s|\.\s)")
+BEFORE = regex.compile(r"\s*(?P<place>\p{Lu}[^\n!?:;()]{1,60}?)\s*[-–—/,]\s*")
+AFTER = regex.compile(r"\s*(?:[-–—―]{1,2}\s|/|\.\s|\.$)")
 # '新华社北京8月19日电', '中新社東京電', '据新华社电'
-UNSPACED = regex.compile(r"\s*[（(【]?(?:据|據)?(?P<inside>\p{Han}{2,6}?(?:社|网|網))\P{L}{0,3}[\p{Han}\p{N}\s（）()]{0,24}?[电電讯訊]")
-INSIDE_PLACE = regex.compile(r"^(?P<place>[\p{L}\p{N}\s]{1,20}?)\s*=\s*|^(?P<place>[\p{Han}\p{Katakana}ー\s\p{N}]{1,16}?)(?=[\p{L}]{2,6}$)")
+UNSPACED = regex.compile(
+    r"\s*[（(【]?(?:据|據)?(?P<inside>\p{Han}{2,6}?(?:社|网|網))\P{L}{0,3}[\p{Han}\p{N}\s（）()]{0,24}?[电電讯訊]"
+)
+INSIDE_PLACE = regex.compile(
+    r"^(?P<place>[\p{L}\p{N}\s]{1,20}?)\s*=\s*|^(?P<place>[\p{Han}\p{Katakana}ー\s\p{N}]{1,16}?)(?=[\p{L}]{2,6}$)"
+)
 
 
 def dateline(text: str, article: Article) -> tuple[Credit, int] | None:
     """The agencies of a text's dateline and where it ends; None when it begins with none."""
     head = text[:HEAD]
-    for form in (BRACKETED, DASHED, UNSPACED):
+    for form in (BRACKETED, UNSPACED):
         found = form.match(head)
         if not found or not _is_place(found.groupdict().get("place")):
             continue
         credit = _credit(found["inside"], article)
         if credit:
             return credit, found.end()
+    return _dashed(head)
+
+
+def _dashed(head: str) -> tuple[Credit, int] | None:
+    """'МОСКВА, 3 апр - РИА Новости.', 'LONDON, Reuters --': an agency between dashes, commas or slashes."""
+    for start, end, agency in outlets.find_agencies(head)[:1]:
+        before, after = BEFORE.fullmatch(head, 0, start), AFTER.match(head, end)
+        if before and after and _is_place(before["place"]):
+            return Credit((agency,), worked=False), after.end()
     return None
 
 

@@ -10,7 +10,11 @@ from provenance.grammar import Reading
 from provenance.model import Link, Locator
 
 # Addresses in a credit that are never its source: licences and translation tools.
-NEVER = frozenset({"creativecommons.org", "deepl.com", "translate.google.com", "gnu.org"})
+NEVER = frozenset({"creativecommons.org", "deepl.com", "gnu.org", "etsy.com", "ebay.com", "itunes.com"})
+NEVER_HOSTS = frozenset(
+    {"translate.google.com", "play.google.com", "apps.apple.com", "books.google.com", "store.steampowered.com"}
+)
+SHOP = "amazon"
 
 
 def locate(reading: Reading, links: Iterable[Link], own_domain: str | None) -> Locator | None:
@@ -39,11 +43,17 @@ def best_link(links: Iterable[Link], own_domain: str | None) -> str | None:
     found = []
     for link in links:
         url = urls.clean(urls.unwrap(link.url))
-        if url is None or urls.is_share_or_social(url) or urls.registered_domain(url) in NEVER:
+        if url is None or urls.is_share_or_social(url) or _is_no_source(url):
             continue
         if own_domain is None or urls.registered_domain(url) != own_domain:
             found.append(url)
     return max(found, key=urls.depth, default=None)
+
+
+def _is_no_source(url: str) -> bool:
+    """Whether an address is a licence's, a tool's or a shop's."""
+    domain = urls.registered_domain(url) or ""
+    return domain in NEVER or urls.host(url) in NEVER_HOSTS or domain.split(".", 1)[0] == SHOP
 
 
 def domain_of(name: str | None, url: str | None) -> str | None:

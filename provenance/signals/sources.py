@@ -9,12 +9,12 @@ from provenance import outlets, urls
 from provenance.grammar import Reading
 from provenance.grammar.lists import pieces
 from provenance.grammar.values import name as as_name
-from provenance.model import Article, Block, Link, Locator, Relation
+from provenance.model import Article, Link, Locator, Relation
 from provenance.signals.credits import INITIALS, is_own
 from provenance.signals.locate import best_link, domain_of, locate
 
 NAMES = ("agency", "outlet")
-ROLES = ("for", "origin", "translator", "reviser", "author")
+ROLES = ("for", "origin", "via", "translator", "reviser", "author")
 LETTERS = regex.compile(r"\p{L}{2}")
 INITIALS_BESIDE = regex.compile(r"(?<=[/,]\s?)\p{L}{2,4}\b|\b\p{L}{2,4}(?=\s?/)")
 
@@ -33,6 +33,11 @@ def credited(reading: Reading, links: tuple[Link, ...], shift: int, article: Art
     """The sources of a reading; `links` are those of its line, `shift` the offset of the text that was read in the block."""
     relation = Relation(reading.line.says)
     parts = _parts(reading, article)
+    lead = reading.value("via")
+    if lead:
+        yield Credited(_named(lead, "via", reading, links, shift, article), Relation.VIA)
+    if relation is Relation.VIA and outlets.is_distributor(reading.value("outlet") or ""):
+        relation = Relation.SYNDICATION
     if len(parts) > 1 or (parts and reading.value("agency")):
         yield from _several(reading, parts, relation, links, shift, article)
         return
@@ -44,14 +49,16 @@ def credited(reading: Reading, links: tuple[Link, ...], shift: int, article: Art
     if whole is None or (publisher and publisher != whole):
         first = publisher or whole
         assert first is not None
-        yield Credited(first, Relation.REPUBLICATION if whole else relation, whole, Relation.TRANSLATION if whole else None)
+        yield Credited(
+            first, Relation.REPUBLICATION if whole else relation, whole, Relation.TRANSLATION if whole else None
+        )
     else:
         yield Credited(whole, relation, _named(origin, "origin", reading, links, shift, article) if origin else None)
 
 
 def is_bare_agency(reading: Reading, text: str) -> bool:
     """Whether a reading is an agency's name and nothing else: its form, not its words, must tell what it is."""
-    if reading.value("agency") is None:
+    if reading.value("agency") is None or "©" in text[max(reading.start - 2, 0) : reading.end]:
         return False
     rest = list(text[reading.start : reading.end])
     for slot in reading.slots.values():
@@ -79,7 +86,9 @@ def _enumerates(reading: Reading, cut: list[tuple[str, int, int]]) -> bool:
     if any(as_name(part) is None and not INITIALS.fullmatch(part) for part, _, _ in cut):
         return False
     known = sum(outlets.by_name(part) is not None or "." in part for part, _, _ in cut)
-    return known > 1 or (known == 1 and len(cut) == 2) or reading.line.says in (Relation.ADAPTATION, Relation.SYNDICATION)
+    return (
+        known > 1 or (known == 1 and len(cut) == 2) or reading.line.says in (Relation.ADAPTATION, Relation.SYNDICATION)
+    )
 
 
 def _several(
@@ -89,10 +98,12 @@ def _several(
     links: tuple[Link, ...],
     shift: int,
     article: Article,
-) -> Iterator[Credited]:  # noqa: PLR0913
+) -> Iterator[Credited]:
     """One credit a name; the page's own name or a writer's initials among them say that it was worked on."""
     partner = reading.value("outlet") if reading.value("agency") else None
-    others = [p for p in parts if not is_own(p[0], article) and not INITIALS.fullmatch(p[0]) or outlets.is_agency(p[0])]
+    others = [
+        p for p in parts if (not is_own(p[0], article) and not INITIALS.fullmatch(p[0])) or outlets.is_agency(p[0])
+    ]
     worked = len(others) < len(parts) or bool(partner and is_own(partner, article))
     agencies = any(outlets.is_agency(p[0]) for p in others)
     if agencies and relation in (Relation.SYNDICATION, Relation.REPUBLICATION):
@@ -100,13 +111,19 @@ def _several(
     if partner and not is_own(partner, article) and domain_of(partner, None) != article.domain and article.domain:
         for part in others:
             first = Locator(name=partner, domain=domain_of(partner, None))
-            yield Credited(first, Relation.REPUBLICATION, _locator(part, links, shift, article, len(others) > 1), relation)
+            yield Credited(
+                first, Relation.REPUBLICATION, _locator(part, links, shift, article, len(others) > 1), relation
+            )
         return
+    said = reading.value("origin")
+    origin = _named(said, "origin", reading, links, shift, article) if said else None
     for part in others:
-        yield Credited(_locator(part, links, shift, article, len(others) > 1), relation)
+        yield Credited(_locator(part, links, shift, article, len(others) > 1), relation, origin)
 
 
-def _locator(part: tuple[str, int, int], links: tuple[Link, ...], shift: int, article: Article, several: bool) -> Locator:
+def _locator(
+    part: tuple[str, int, int], links: tuple[Link, ...], shift: int, article: Article, several: bool
+) -> Locator:
     name, start, end = part
     own = tuple(x for x in links if x.start < end + shift and x.end > start + shift)
     url = best_link(own if several else (own or links), article.domain)
@@ -133,8 +150,6 @@ def _publisher(reading: Reading, links: tuple[Link, ...], shift: int, article: A
     return _named(name, "for", reading, links, shift, article)
 
 
-def _named(
-    name: str, slot: str, reading: Reading, links: tuple[Link, ...], shift: int, article: Article
-) -> Locator:  # noqa: PLR0913
+def _named(name: str, slot: str, reading: Reading, links: tuple[Link, ...], shift: int, article: Article) -> Locator:
     where = reading.slots[slot]
     return _locator((name, where.start, where.end), links, shift, article, several=True)

@@ -9,7 +9,7 @@ from provenance import outlets
 from provenance.grammar import covered_by_look_alike
 from provenance.model import Article, Block, Locator, Place, Signal
 from provenance.outlets import Outlet
-from provenance.signals.credits import Credit, only_agencies, worked_with
+from provenance.signals.credits import Credit, only_agencies, within_own_name, worked_with
 from provenance.signals.datelines import dateline
 
 FIRST_BLOCKS = 4
@@ -28,12 +28,29 @@ PICTURE = regex.compile(
 SENTENCE_END = regex.compile(r"[.!?…。！？।]\s")
 # Words of a byline that are written small: 'by', 'and', 'for', months and the like are short.
 SMALL = regex.compile(r"(?<![\p{L}@.])\p{Ll}[\p{Ll}\p{M}]{3,}")
-BYLINE_WORDS = frozenset("agencies agency staff writer reporter correspondent from with edited updated published redaktion".split())
+BYLINE_WORDS = frozenset(
+    [
+        "agencies",
+        "agency",
+        "staff",
+        "writer",
+        "reporter",
+        "correspondent",
+        "from",
+        "with",
+        "edited",
+        "updated",
+        "published",
+        "redaktion",
+    ]
+)
 
 
 def find(article: Article) -> Iterator[Signal]:
     """Every agency credited by form rather than by words, with the line it stands in."""
-    body = [(n, b) for n, b in enumerate(article.blocks) if b.place in (Place.HEAD, Place.INLINE, Place.TAIL, Place.QUOTE)]
+    body = [
+        (n, b) for n, b in enumerate(article.blocks) if b.place in (Place.HEAD, Place.INLINE, Place.TAIL, Place.QUOTE)
+    ]
     bylines = [(n, b) for n, b in enumerate(article.blocks) if b.place is Place.BYLINE]
     yield from chain.from_iterable(_dateline(n, b, article) for n, b in body[:FIRST_BLOCKS])
     yield from chain.from_iterable(_byline(n, b, article) for n, b in bylines)
@@ -86,7 +103,14 @@ def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
     for line in block.text.split("\n"):
         start, at = at, at + len(line) + 1
         found = outlets.find_agencies(line) if len(line) <= MAX_BYLINE else ()
-        if not found or _is_only_short(line, found[0][2]) or not _is_byline(line) or _of_a_picture(line, article, 0, len(line)):
+        if (
+            not found
+            or _is_only_short(line, found[0][2])
+            or not _is_byline(line)
+            or _of_a_picture(line, article, 0, len(line))
+        ):
+            continue
+        if within_own_name(found[0][0], found[0][1], line, article):
             continue
         worked = worked_with(line[: found[0][0]], line[found[-1][1] :], article) or bool(
             (alone := only_agencies(line, article)) and alone.worked
@@ -113,6 +137,8 @@ def _authors(article: Article) -> Iterator[Signal]:
         found = outlets.find_agencies(author[:MAX_BYLINE])
         if not found or not _is_byline(author[:MAX_BYLINE]):
             continue
+        if within_own_name(found[0][0], found[0][1], author, article):
+            continue
         worked = worked_with(author[: found[0][0]], author[found[0][1] :], article)
         credit = Credit((found[0][2],), worked)
         yield from _signals(credit, "author", Block(author, Place.METADATA), -1, (0, len(author)), 0.7)
@@ -135,5 +161,3 @@ def _signals(  # noqa: PLR0913
             source=Locator(name=agency.name, domain=domain),
             strength=strength,
         )
-
-

@@ -29,7 +29,8 @@ Made = TypeVar("Made", "Page", "Wanted")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One claim of the judgement. `aliases` are other right names, `also` other relations that a careful reader may give.
+    """One claim of the judgement. `aliases` are other right names, `also` and `hops` other relations and hops that a careful
+    reader may give.
 
     An `optional` claim may be made and need not be. `language` is that of the original.
     """
@@ -46,6 +47,7 @@ class Wanted:
     title: str | None = None
     aliases: tuple[str, ...] = ()
     also: tuple[Relation, ...] = ()
+    hops: tuple[int, ...] = ()
     optional: bool = False
 
 
@@ -96,7 +98,7 @@ def _page(entry: dict[str, Any], language: str) -> Page:
 def _wanted(claim: dict[str, Any], where: str) -> Wanted:
     made = dict(claim, relation=Relation(claim["relation"]))
     made["also"] = tuple(map(Relation, claim.get("also", ())))
-    made["aliases"] = tuple(claim.get("aliases", ()))
+    made["aliases"], made["hops"] = tuple(claim.get("aliases", ())), tuple(claim.get("hops", ()))
     return _make(Wanted, made, where)
 
 

@@ -36,14 +36,14 @@ class Judged:
     def exact(self) -> bool:
         """Sources, relations and hops are all as wanted."""
         found = len(self.right) == len(self.said) == len(self.wanted)
-        return found and all(_relation(c, w) and c.hop == w.hop for c, w in self.right)
+        return found and all(_relation(c, w) and _hop(c, w) for c, w in self.right)
 
 
 def judge(page: Page, claims: Sequence[Claim]) -> Judged:
     """Pair each wanted claim with at most one that was made: the same source, then the same hop and relation first."""
     said = [claim for claim in claims if claim.confidence >= LEAST]
     fits = sorted(
-        (-4 * (c.hop == w.hop) - 2 * _relation(c, w) - (not w.optional), i, j)
+        (-4 * (_hop(c, w)) - 2 * _relation(c, w) - (not w.optional), i, j)
         for i, c in enumerate(said)
         for j, w in enumerate(page.claims)
         if same_source(c.source, w)
@@ -65,6 +65,10 @@ def _relation(claim: Claim, wanted: Wanted) -> bool:
     return claim.relation in (wanted.relation, *wanted.also)
 
 
+def _hop(claim: Claim, wanted: Wanted) -> bool:
+    return claim.hop in (wanted.hop, *wanted.hops)
+
+
 @dataclass(slots=True)
 class Score:
     """The figures of some pages; None where there is nothing to count."""
@@ -81,7 +85,7 @@ class Score:
             wanted=len(wanted),
             right=len(pairs),
             relation=sum(_relation(c, w) for c, w in pairs),
-            hop=sum(c.hop == w.hop for c, w in pairs),
+            hop=sum(_hop(c, w) for c, w in pairs),
             url_wanted=sum(bool(deep(w.url)) for w in wanted),
             url_right=sum(bool(deep(w.url)) and deep(c.source.url) == deep(w.url) for c, w in pairs),
             translator_said=sum(bool(c.translator) for c in said),
