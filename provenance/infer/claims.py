@@ -5,7 +5,7 @@ from provenance.infer.confidence import probability
 from provenance.infer.credit import Credit
 from provenance.infer.page import Page, view
 from provenance.infer.rules import BIAS, vetoed, weigh
-from provenance.infer.sediment import layers, said_of_origin
+from provenance.infer.sediment import Layer, layers, said_of_origin
 from provenance.model import Article, Claim, Locator, Relation, Signal
 
 
@@ -16,12 +16,18 @@ def claims(article: Article, signals: tuple[Signal, ...]) -> tuple[Claim, ...]:
     found: list[Claim] = []
     derived: Locator | None = None
     language = article.language
-    for hop, layer in enumerate(layers(kept, page), 1):
+    for hop, layer in enumerate(_naming(layers(kept, page)), 1):
         for credit in layer:
             found.append(_claim(hop, credit, page, derived, language))
         derived = layer[0].source
         language = _language_of(layer[0], language)
     return tuple(found)
+
+
+def _naming(pile: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """The layers without credits that give no more than a title, unless there is nothing else."""
+    kept = tuple(layer for full in pile if (layer := tuple(c for c in full if c.source.name or c.source.url)))
+    return kept or pile
 
 
 def _not_vetoed(signal: Signal, page: Page) -> Signal | None:

@@ -33,7 +33,7 @@ class Credit:
     @property
     def original_language(self) -> str | None:
         """The language it was translated from, as the words say."""
-        return _first(s.original_language for s in self.signals)
+        return _first(s.original_language for s in self.signals if s.origin_relation is None)
 
     @property
     def relation(self) -> Relation:

@@ -36,6 +36,7 @@ class _Pile:
         self.page = page
         self.layers: list[list[Credit]] = []
         self.roles: list[Signal] = []
+        self.roles_of_origin: list[Signal] = []
         self.last: Signal | None = None
 
     def add(self, signal: Signal, above: Signal | None) -> None:
@@ -65,20 +66,21 @@ class _Pile:
     def _role(self, signal: Signal, above: Signal | None) -> None:
         """A translator's line: with the source just read, unless it speaks of what that source did."""
         current = self.layers[-1][0] if self.layers else None
-        if (
-            current is None
-            or current.stamps
-            or current.translator
-            or self._is_of(signal, current)
-            or (
-                above is not None and above.relation is not None and _adjacent(above, signal) and not self._known(above)
-            )
-        ):
+        if above is not None and above.origin is not None and _adjacent(above, signal):
+            self.roles_of_origin.append(signal)
+        elif current is None or self._speaks_of_above(signal, current, above):
             self.roles.append(signal)
         elif self.last is not None and _adjacent(self.last, signal):
             self.layers[-1][0] = current.joined(signal)
         else:
             self.roles.append(signal)
+
+    def _speaks_of_above(self, signal: Signal, current: Credit, above: Signal | None) -> bool:
+        """Whether a translator's line belongs to the source that stands above it."""
+        if current.stamps or current.translator or self._is_of(signal, current):
+            return True
+        named_above = above is not None and above.relation is not None and _adjacent(above, signal)
+        return named_above and above is not None and not self._known(above)
 
     def _is_of(self, signal: Signal, credit: Credit) -> bool:
         """'for X' names the source just read: X translated, the source of the translation stands above."""
@@ -108,7 +110,11 @@ class _Pile:
 
     def _append_origin(self, signal: Signal, origin: Locator) -> None:
         if self._find(origin) is None:
-            self.layers.append([Credit(origin, (said_of_origin(signal, origin),))])
+            credit = Credit(origin, (said_of_origin(signal, origin),))
+            for role in self.roles_of_origin:
+                credit = credit.joined(role)
+            self.layers.append([credit])
+        self.roles_of_origin.clear()
 
     def _take_roles(self, source: Locator) -> None:
         at = self._find(source)
@@ -163,7 +169,16 @@ def said_of_origin(signal: Signal, origin: Locator) -> Signal:
     """What a sentence that names two hops says of the farther one; a translator stands with the translation."""
     relation = signal.origin_relation or signal.relation
     translator = signal.translator if relation is Relation.TRANSLATION and signal.origin_relation else None
-    return replace(signal, source=origin, origin=None, relation=relation, translator=translator)
+    language = signal.original_language if signal.origin_relation else None
+    return replace(
+        signal,
+        source=origin,
+        origin=None,
+        relation=relation,
+        origin_relation=None,
+        translator=translator,
+        original_language=language,
+    )
 
 
 def _adjacent(a: Signal, b: Signal) -> bool:
