@@ -14,14 +14,15 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
-
-import regex
+from typing import TYPE_CHECKING, Any
 
 from provenance.errors import GrammarError
 from provenance.grammar.required import Info, analyse, lowered
 from provenance.grammar.syntax import Vocabulary, compile_pattern, expand
 from provenance.model import Relation
+
+if TYPE_CHECKING:
+    import regex
 
 SAYS = (*Relation, "role", "stamp", "none")
 EVERY = "any"

@@ -17,25 +17,23 @@ from provenance.grammar.values import clean
 MAX_CHARS = 600
 TIMEOUT = 0.25
 
-_LETTERS = ascii_letters + digits
 # One character for one, so that offsets stay true.
-_VARIANTS = str.maketrans(
-    {
-        **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t", " "),
-        **dict.fromkeys("’‘ʼ`´＇", "'"),
-        **dict.fromkeys("：﹕︰", ":"),
-        **dict.fromkeys("（", "("),
-        **dict.fromkeys("）", ")"),
-        **dict.fromkeys("‐‑‒−", "-"),
-        **dict.fromkeys("［", "["),
-        **dict.fromkeys("］", "]"),
-        **dict.fromkeys("｜丨︱∣", "|"),
-        **dict.fromkeys("／", "/"),
-        **dict.fromkeys("＝", "="),
-        # Full-width letters and digits, as Chinese and Japanese pages write them: ＡＢＣ１２３.
-        **{0xFEE0 + n: chr(n) for n in map(ord, _LETTERS)},
-    }
-)
+_ALIKE = {
+    "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t": " ",
+    "’‘ʼ`´＇": "'",
+    "：﹕︰": ":",
+    "（": "(",
+    "）": ")",
+    "‐‑‒−": "-",
+    "［": "[",
+    "］": "]",
+    "｜丨︱∣": "|",
+    "／": "/",
+    "＝": "=",
+}
+# Full-width letters and digits too, as Chinese and Japanese pages write them: ＡＢＣ１２３.
+_WIDE = {0xFEE0 + ord(c): c for c in ascii_letters + digits}
+_VARIANTS = {**{ord(c): one for forms, one in _ALIKE.items() for c in forms}, **_WIDE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 A need is a set of strings of which the text must hold at least one; a pattern may have several needs. The method is
 that of RE2's prefilter (R. Cox, "Regular Expression Matching with a Trigram Index", 2012): each part of a pattern is
-known by the exact strings that it matches, or by what it needs. Strings are lower case and folded, with one space for any white space;
-the text must be prepared by `haystack` in the same way.
+known by the exact strings that it matches, or by what it needs. Strings are lower case and folded, with one space
+for any white space; the text must be prepared by `haystack` in the same way.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -121,7 +121,7 @@ def _repeated(part: Info, mark: regex.Match[str]) -> Info:
     once = mark[1] == "?"
     if least == 0:
         return Info(part.exact | {""}) if once and part.exact is not None else UNKNOWN
-    if part.exact == {" "}:
+    if part.exact == frozenset({" "}):
         return part
     return Info(None, (*part.needs, *_flushed(part.exact)))
 

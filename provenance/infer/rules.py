@@ -2,7 +2,8 @@
 
 Every row names a function that says why it holds (its detail) or None. `veto` rows throw a signal out before
 anything is inferred from it; `main` rows say how plainly a source is credited and compete (the
-heaviest that holds counts); `qualifier` rows add or take away. Weights are log-odds; their sum is a probability by `confidence.probability`.
+heaviest that holds counts); `qualifier` rows add or take away. Weights are log-odds; their sum is a probability by
+`confidence.probability`.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A short credit that names agencies: 'dpa', 'AFP/The Local', 'ino/dpa', 'FR mit dpa' -> which agencies, and who worked on it.
+"""A short credit that names agencies: 'dpa', 'AFP/The Local', 'ino/dpa', 'FR mit dpa' -> which, and who worked on it.
 
 Initials before an agency are a writer's, so the text was worked on; after it they are mostly the agency's own service
 code (dpa/lby), unless they are those of the page's outlet.

@@ -1,4 +1,4 @@
-"""From one reading of the grammar to the sources that it credits: one or several, each with its own name and address."""
+"""From one reading of the grammar to the sources that it credits, each with its own name and address."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Credited:
 
 
 def credited(reading: Reading, links: tuple[Link, ...], shift: int, article: Article) -> Iterator[Credited]:
-    """The sources of a reading; `links` are those of its line, `shift` the offset of the text that was read in the block."""
+    """The sources of a reading; `links` are those of its line, `shift` the offset in the block of the text read."""
     relation = Relation(reading.line.says)
     parts = _parts(reading, article)
     lead = reading.value("via")

@@ -12,6 +12,7 @@ from provenance.outlets import Outlet
 from provenance.signals.credits import Credit, only_agencies, within_own_name, worked_with
 from provenance.signals.datelines import dateline
 
+BODY = frozenset({Place.HEAD, Place.INLINE, Place.TAIL, Place.QUOTE})
 FIRST_BLOCKS = 4
 LAST_BLOCKS = 4
 MAX_BYLINE = 120
@@ -21,9 +22,9 @@ END_CREDIT = regex.compile(r"[(\[（【]\s*(?P<inside>[^()\[\]（）\n]{2,40})\s
 DASHED = regex.compile(r"[.!?…。”»\"]\s*[–—-]{1,2}\s*(?P<inside>[^\s.!?][^.!?\n]{1,30})\.?\s*$")
 # What stands with a picture's maker: an agency here made the picture.
 PICTURE = regex.compile(
-    r"(?i)©|\bgetty\b|\bpicture[ -]?alliance|shutterstock|\b(?:ap |file |stock )?photos?\b|\bphotograph|\bfotos?\b|\bfotograf|\bimages?\b|\babb\."
-    r"|\bbild(?:er|quelle|rechte|nachweis|material)?\b|\b\p{L}{2,12}bild\b|\bfoto(?:credit|s)?\b|фото|صورة|عکس|写真|사진|图片|照片|圖片|\bảnh\b|φωτο|צילום"
-    r"|\bzdj|\bkép\b|\bkuva\b|\bvideos?\b|\bgrafi[kc]|\binfogra"
+    r"(?i)©|\bgetty\b|\bpicture[ -]?alliance|shutterstock|\b(?:ap |file |stock )?photos?\b|\bphotograph|\babb\."
+    r"|\bfotos?\b|\bfotograf|\bfotocredit|\bimages?\b|\bbild(?:er|quelle|rechte|nachweis|material)?\b|\b\p{L}{2,12}bild\b"
+    r"|\bzdj|\bkép\b|\bkuva\b|\bvideos?\b|\bgrafi[kc]|\binfogra|фото|φωτο|צילום|صورة|عکس|\bảnh\b|写真|사진|图片|照片|圖片"
 )
 SENTENCE_END = regex.compile(r"[.!?…。！？।]\s")
 # Words of a byline that are written small: 'by', 'and', 'for', months and the like are short.
@@ -144,7 +145,7 @@ def _authors(article: Article) -> Iterator[Signal]:
         yield from _signals(credit, "author", Block(author, Place.METADATA), -1, (0, len(author)), 0.7)
 
 
-def _signals(  # noqa: PLR0913
+def _signals(
     credit: Credit, cue: str, block: Block, number: int, span: tuple[int, int], strength: float
 ) -> Iterator[Signal]:
     for agency in credit.agencies:
