@@ -2,7 +2,8 @@
 
 Keys: `title`, `html.lang`, `generator`, `saved-from`, `replayed` (out of a web archive), `meta.<name>`,
 `link.<rel>` (with `link.alternate.hreflang.<code>` and `link.alternate.<type>`), `jsonld.*`,
-`microdata.*`, `mf.*`; `article` adds `image`, the host of an image in the body.
+`microdata.*`, `mf.*`; `pixel`, `tracked`, `href.feed` and `mark.*` (see `pixels`); `article` adds `image`,
+the host of an image in the body.
 """
 
 import re
@@ -13,7 +14,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from provenance import urls
-from provenance.extract import jsonld, microdata
+from provenance.extract import jsonld, microdata, pixels
 from provenance.extract.flow import plain
 from provenance.extract.tables import STYLING
 from provenance.model import Fact
@@ -36,6 +37,7 @@ def read(root: etree._Element, html: str, documents: Sequence[Any]) -> tuple[Fac
     found = [*_page(root, html), *_metas(root), *_links(root)]
     found.extend(jsonld.facts(documents))
     found.extend(microdata.facts(root))
+    found.extend(pixels.facts(root))
     return tuple(fact for fact in found if fact.value)
 
 

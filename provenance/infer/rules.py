@@ -16,6 +16,8 @@ from provenance.infer.page import Page
 from provenance.model import Evidence, Place, Relation, Signal
 
 BIAS = -1.5
+# A signal no stronger than this confirms what others say.
+CORROBORATES = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,14 @@ def credited_by_label(credit: Credit, page: Page) -> str | None:
 
 def declared_in_metadata(credit: Credit, page: Page) -> str | None:
     """The head of the page declares it: a canonical address elsewhere, isBasedOn, translationOfWork."""
-    declared = [s for s in credit.named if s.place is Place.METADATA]
+    declared = [s for s in credit.named if s.place is Place.METADATA and s.strength > CORROBORATES]
     return f"declared by {declared[0].cue}" if declared else None
+
+
+def only_corroborates(credit: Credit, page: Page) -> str | None:
+    """Traces in the markup (hot-linked images, links out of a feed) confirm a source; alone they are no claim."""
+    weak = [s for s in credit.named if s.strength <= CORROBORATES]
+    return f"{weak[0].cue} only confirms" if weak and len(weak) == len(credit.named) else None
 
 
 def translated_for_it(credit: Credit, page: Page) -> str | None:
@@ -162,6 +170,7 @@ RULES = (
     Rule("credited-in-a-sentence", "main", 3.0, credited_in_a_sentence),
     Rule("declared-in-metadata", "main", 2.0, declared_in_metadata),
     Rule("credited-by-label", "main", 1.4, credited_by_label),
+    Rule("only-corroborates", "main", -3.0, only_corroborates),
     Rule("translated-for-it", "main", 1.8, translated_for_it),
     Rule("stands-at-an-end", "qualifier", 0.9, stands_at_an_end),
     Rule("label-inside-the-text", "qualifier", -1.8, label_inside_the_text),

@@ -1,22 +1,28 @@
 """Article -> Signals: what a page SAYS of where it comes from, found but not resolved.
 
-To add a finder, write `find(article) -> Iterator[Signal]` in a module of its own and list it here.
+To add a finder, write `find(article) -> Iterator[Signal]` in a module of its own and list it here: of several that
+read what the page declares, the last one stands nearest to the page.
 """
 
 from collections.abc import Callable, Iterator
 
 from provenance.model import Article, Signal
-from provenance.signals import attribution, jsonld, links, wire
+from provenance.signals import attribution, images, importers, jsonld, metadata, microformats, trackers, wire
+from provenance.signals.agree import agreed
 
 FINDERS: tuple[Callable[[Article], Iterator[Signal]], ...] = (
     attribution.find,
     wire.find,
-    links.find,
+    trackers.find,
     jsonld.find,
+    microformats.find,
+    importers.find,
+    images.find,
+    metadata.find,
 )
 
 
 def find(article: Article) -> tuple[Signal, ...]:
     """All signals of an article: those in words by their place on the page, then those in its metadata."""
-    found = [signal for finder in FINDERS for signal in finder(article)]
+    found = agreed([signal for finder in FINDERS for signal in finder(article)])
     return tuple(sorted(found, key=lambda s: (s.block < 0, s.block, s.start)))

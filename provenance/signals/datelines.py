@@ -1,7 +1,8 @@
 """Datelines: the place, date and agency before the first sentence, as wires of many countries write them.
 
 'COLUMBIA, S.C. (AP) —' · 'BERLIN (dpa/tmn) -' · 'МОСКВА, 3 апреля. /ТАСС/.' · 'МОСКВА, 3 апр - РИА Новости.' ·
-'新华社北京8月19日电' · '［北京 ２日 ロイター］' · '【ワシントン共同】' · '(서울=연합뉴스) 이름 기자 =' · 'القاهرة (رويترز) -'
+'新华社北京8月19日电' ·
+'［北京 ２日 ロイター］' · '【ワシントン共同】' · '(서울=연합뉴스) 이름 기자 =' · 'القاهرة (رويترز) -'
 """
 
 import regex

@@ -96,10 +96,10 @@ def registered(address: str | None) -> str:
 
 
 def deep(url: str | None) -> str:
-    """An address without scheme, `www.` and last slash; empty for a home page."""
+    """An address without scheme, `www.`, query and last slash; empty for a home page."""
     parts = urlsplit(url or "")
     path = parts.path.rstrip("/")
-    return (parts.hostname or "").removeprefix("www.") + path + parts.query if path or parts.query else ""
+    return (parts.hostname or "").removeprefix("www.") + path if path or parts.query else ""
 
 
 def same_source(said: Locator, wanted: Wanted) -> bool:
