@@ -190,12 +190,12 @@ class Signal:
     end: int = 0
     source: Locator | None = None
     origin: Locator | None = None
-    origin_relation: Relation | None = None
     translator: str | None = None
     translated_for: str | None = None
     original_language: str | None = None
     strength: float = 0.5
     stamp: bool = False
+    origin_relation: Relation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ SIGNAL = st.builds(
     MAYBE,
     SHARE,
     st.booleans(),
+    st.none() | st.sampled_from(Relation),
 )
 EVIDENCE = st.builds(Evidence, TEXT, st.floats(allow_nan=False, allow_infinity=False), TEXT, MAYBE, MAYBE, MAYBE)
 DERIVATION = st.builds(
