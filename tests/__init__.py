@@ -1,6 +1,1 @@
-"""The tests: a package, so that they can import the judged corpus (`tests.corpus`); its modules also import each other by name."""
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
+"""The tests, a package: the judged corpus (`tests.corpus`) is imported by name."""

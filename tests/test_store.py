@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
-from stores import CREDIT, NOW, count, hop, page, put_family
 
 from provenance.errors import StoreError
 from provenance.model import Capture, Node, Status, Verdict
 from provenance.store import open_store
+from tests.stores import CREDIT, NOW, count, hop, page, put_family
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
-from stores import CREDIT, count, page, put_family
 
 from provenance.errors import StoreError
 from provenance.store import default_path, open_store
+from tests.stores import CREDIT, count, page, put_family
 
 
 @pytest.fixture
@@ -279,7 +279,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from provenance.model import Node, Status
 from provenance.store import open_store
-from stores import CREDIT, hop, page
+from tests.stores import CREDIT, hop, page
 path, name, many = sys.argv[2], sys.argv[3], int(sys.argv[4])
 with open_store(path) as store:
     for n in range(many):
@@ -293,7 +293,7 @@ with open_store(path) as store:
 
 
 def writer(path: Path, name: str, many: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER, str(Path(__file__).parent), str(path), name, str(many)]
+    command = [sys.executable, "-c", WRITER, str(Path(__file__).parent.parent), str(path), name, str(many)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 

@@ -6,7 +6,6 @@ from datetime import UTC
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from stores import CREDIT, count, hop, page
 
 from provenance.errors import StoreError
 from provenance.model import (
@@ -26,6 +25,7 @@ from provenance.model import (
     Status,
 )
 from provenance.store import open_store
+from tests.stores import CREDIT, count, hop, page
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from provenance.infer.page import Page
 from provenance.model import Evidence, Place, Relation, Signal
 
 BIAS = -1.5
+# A block of fewer characters may be what stands under a chart or a picture.
+CAPTION = 220
 # A signal no stronger than this confirms what others say.
 CORROBORATES = 0.2
 
@@ -64,11 +66,25 @@ def share_link(signal: Signal, page: Page) -> str | None:
     return "the address is a share button's" if url and urls.is_share_or_social(url) else None
 
 
+def inside_a_quotation(signal: Signal, page: Page) -> str | None:
+    """A line inside a quotation credits what is quoted, not the page's text."""
+    return "it stands inside a quotation" if signal.place is Place.QUOTE else None
+
+
+def a_shop(signal: Signal, page: Page) -> str | None:
+    """A shop or an app store sells what the page speaks of."""
+    name = signal.source.name if signal.source else None
+    shops = ("amazon", "ebay", "etsy", "aliexpress", "appstore", "googleplay", "steam")
+    return "the source is a shop" if name and outlets.fold(name.split(".", 1)[0]) in shops else None
+
+
 VETOES = (
     Veto("names-itself", names_itself),
     Veto("under-a-picture", under_a_picture),
     Veto("unknown-small-name", unknown_small_name),
     Veto("share-link", share_link),
+    Veto("inside-a-quotation", inside_a_quotation),
+    Veto("a-shop", a_shop),
 )
 
 
@@ -117,6 +133,22 @@ def label_inside_the_text(credit: Credit, page: Page) -> str | None:
     """A bare label in the middle of the text mostly credits a figure or a quotation."""
     inside = all(s.place in (Place.INLINE, Place.QUOTE) for s in credit.named)
     return "a label inside the text" if inside and not credited_in_a_sentence(credit, page) else None
+
+
+def label_after_a_caption(credit: Credit, page: Page) -> str | None:
+    """A bare label behind other words of a short block, naming somebody unknown, credits a chart or a picture."""
+    if credit.source.url or credited_in_a_sentence(credit, page) or known_outlet(credit, page):
+        return None
+    behind = all(_behind_other_words(s, page) for s in credit.named if s.place is not Place.METADATA)
+    return "the label stands behind other words of a short block" if behind and credit.named else None
+
+
+def _behind_other_words(signal: Signal, page: Page) -> bool:
+    if not 0 <= signal.block < len(page.article.blocks):
+        return False
+    text = page.article.blocks[signal.block].text
+    line = text.rfind("\n", 0, signal.start) + 1
+    return len(text) < CAPTION and len(text[line : signal.start].strip(" (–—-|")) > 8
 
 
 def leads_to_a_page(credit: Credit, page: Page) -> str | None:
@@ -170,10 +202,11 @@ RULES = (
     Rule("credited-in-a-sentence", "main", 3.0, credited_in_a_sentence),
     Rule("declared-in-metadata", "main", 2.0, declared_in_metadata),
     Rule("credited-by-label", "main", 1.4, credited_by_label),
-    Rule("only-corroborates", "main", -3.0, only_corroborates),
     Rule("translated-for-it", "main", 1.8, translated_for_it),
+    Rule("only-corroborates", "qualifier", -3.0, only_corroborates),
     Rule("stands-at-an-end", "qualifier", 0.9, stands_at_an_end),
     Rule("label-inside-the-text", "qualifier", -1.8, label_inside_the_text),
+    Rule("label-after-a-caption", "qualifier", -1.6, label_after_a_caption),
     Rule("leads-to-a-page", "qualifier", 1.2, leads_to_a_page),
     Rule("leads-to-a-site", "qualifier", 0.7, leads_to_a_site),
     Rule("known-outlet", "qualifier", 0.6, known_outlet),

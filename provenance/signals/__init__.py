@@ -7,12 +7,23 @@ read what the page declares, the last one stands nearest to the page.
 from collections.abc import Callable, Iterator
 
 from provenance.model import Article, Signal
-from provenance.signals import attribution, images, importers, jsonld, metadata, microformats, trackers, wire
+from provenance.signals import (
+    attribution,
+    images,
+    importers,
+    jsonld,
+    metadata,
+    microformats,
+    trackers,
+    untriggered,
+    wire,
+)
 from provenance.signals.agree import agreed
 
 FINDERS: tuple[Callable[[Article], Iterator[Signal]], ...] = (
     attribution.find,
     wire.find,
+    untriggered.find,
     trackers.find,
     jsonld.find,
     microformats.find,

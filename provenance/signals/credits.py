@@ -36,6 +36,11 @@ EDITORS = frozenset(
         "redactie",
         "red.a",
         "staff",
+        "sports",
+        "business",
+        "correspondent",
+        "reporter",
+        "writer",
         "editors",
     ]
 )
@@ -114,6 +119,18 @@ def _initials(name: str) -> str:
         return outlets.fold("".join(word[0] for word in words))
     # 'domradio' -> 'dr': what a compound would be cut to is not known; only a one-word name's own capitals are.
     return outlets.fold("".join(c for c in name if c.isupper())) if sum(map(str.isupper, name)) > 1 else ""
+
+
+FOLLOWS = regex.compile(r"\s(?P<word>\p{Lu}\p{Ll}+)")
+
+
+def is_first_name(line: str, start: int, end: int) -> bool:
+    """Whether an agency's name in a line is a person's: one word, followed by a word that begins like a name."""
+    word = line[start:end]
+    follows = FOLLOWS.match(line, end)
+    if follows is None or not word.istitle() or " " in word:
+        return False
+    return follows["word"].casefold() not in EDITORS
 
 
 def worked_with(before: str, after: str, article: Article) -> bool:

@@ -5,6 +5,8 @@ Nothing is fetched: archive addresses and redirectors are unwrapped by their for
 
 from collections.abc import Iterable
 
+import regex
+
 from provenance import outlets, urls
 from provenance.grammar import Reading
 from provenance.model import Link, Locator
@@ -27,6 +29,7 @@ def locate(reading: Reading, links: Iterable[Link], own_domain: str | None) -> L
     if name is None and url is None and title is None:
         return None
     domain = domain_of(name, url)
+    name = shown(name) if name else None
     return Locator(
         name=name or (known_name(domain) if domain else None) or (written and domain),
         url=url,
@@ -36,6 +39,18 @@ def locate(reading: Reading, links: Iterable[Link], own_domain: str | None) -> L
         language=reading.language_code,
         published=reading.value("date"),
     )
+
+
+TRAILING = regex.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?\s*$")
+
+
+def shown(name: str) -> str:
+    """A name without what stands behind it: a bracket with a country or a date, a colon and more words."""
+    if outlets.by_name(name):
+        return name
+    short = TRAILING.sub("", name)
+    head = short.split(": ", 1)[0]
+    return (head if len(head) > 2 else short) or name
 
 
 def best_link(links: Iterable[Link], own_domain: str | None) -> str | None:

@@ -12,6 +12,7 @@ from provenance.grammar.values import name as as_name
 from provenance.model import Article, Link, Locator, Relation
 from provenance.signals.credits import INITIALS, is_own
 from provenance.signals.locate import best_link, domain_of, locate
+from provenance.signals.locate import shown as plain_name
 
 NAMES = ("agency", "outlet")
 ROLES = ("for", "origin", "via", "translator", "reviser", "author")
@@ -129,7 +130,7 @@ def _locator(
     url = best_link(own if several else (own or links), article.domain)
     agency = outlets.agency(name)
     shown = agency.name if agency and outlets.fold(name) != outlets.fold(agency.name) and len(name) < 3 else name
-    return Locator(name=shown, url=url, domain=domain_of(name, url))
+    return Locator(name=plain_name(shown), url=url, domain=domain_of(name, url))
 
 
 def _without_roles(reading: Reading, links: tuple[Link, ...], shift: int) -> tuple[Link, ...]:

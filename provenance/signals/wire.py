@@ -9,7 +9,7 @@ from provenance import outlets
 from provenance.grammar import covered_by_look_alike
 from provenance.model import Article, Block, Locator, Place, Signal
 from provenance.outlets import Outlet
-from provenance.signals.credits import Credit, only_agencies, within_own_name, worked_with
+from provenance.signals.credits import Credit, is_first_name, only_agencies, within_own_name, worked_with
 from provenance.signals.datelines import dateline
 
 BODY = frozenset({Place.HEAD, Place.INLINE, Place.TAIL, Place.QUOTE})
@@ -103,7 +103,7 @@ def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
     at = 0
     for line in block.text.split("\n"):
         start, at = at, at + len(line) + 1
-        found = outlets.find_agencies(line) if len(line) <= MAX_BYLINE else ()
+        found = _agencies(line) if len(line) <= MAX_BYLINE else ()
         if (
             not found
             or _is_only_short(line, found[0][2])
@@ -121,6 +121,11 @@ def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
         return
 
 
+def _agencies(line: str) -> tuple[tuple[int, int, Outlet], ...]:
+    """The agencies of a byline, those left out that are a person's first name."""
+    return tuple(found for found in outlets.find_agencies(line) if not is_first_name(line, found[0], found[1]))
+
+
 def _is_only_short(line: str, agency: Outlet) -> bool:
     """Whether two letters are all there is: an agency's own name (AP), or a button ('AA' sets the size of letters)."""
     return len(line.strip()) <= 2 and line.strip() != agency.name
@@ -135,7 +140,7 @@ def _is_byline(line: str) -> bool:
 def _authors(article: Article) -> Iterator[Signal]:
     """A declared author that is an agency, or that ends with one."""
     for author in article.authors:
-        found = outlets.find_agencies(author[:MAX_BYLINE])
+        found = _agencies(author[:MAX_BYLINE])
         if not found or not _is_byline(author[:MAX_BYLINE]):
             continue
         if within_own_name(found[0][0], found[0][1], author, article):

@@ -110,19 +110,20 @@ def _work(name: str, work: Properties, article: Article) -> Locator | None:
 
 def _given(finder: str, name: str, work: Properties, article: Article) -> Iterator[Signal]:
     """Each other outlet or agency that is named as the giver of the text."""
-    found: dict[str | None, Locator] = {}
     pages = [url for value in _values(work, name, ".url", ".@id") if (url := address(value))]
+    found: dict[str | None, tuple[str, Locator]] = {}
     for value in dict.fromkeys(_values(work, name, ".name", "")):
         source = _giver(name, value, work, article, pages)
         if source:
-            found.setdefault(source.name, source)
+            found.setdefault(source.name, (value, source))
     if not found and name in GIVE_ALL and not _values(work, name, ".name"):
-        known = (elsewhere(article, url) for url in (*pages, *filter(None, map(address, _values(work, name, "")))))
-        found = {s.name: s for s in known if s and s.domain and outlets.by_domain(s.domain)}
-    for source in list(found.values())[:MAX_SOURCES]:
-        quote = f"{name}: {source.name}"
-        relation, strength = relation_to(source), GIVERS[name]
-        yield Signal(finder, name, relation, Place.METADATA, quote, source=source, strength=strength)
+        for url in (*pages, *filter(None, map(address, _values(work, name, "")))):
+            source = elsewhere(article, url)
+            if source and source.domain and outlets.by_domain(source.domain):
+                found.setdefault(source.name, (url, source))
+    for value, source in list(found.values())[:MAX_SOURCES]:
+        quote = f"{name}: {value}"[:400]
+        yield Signal(finder, name, relation_to(source), Place.METADATA, quote, source=source, strength=GIVERS[name])
 
 
 def _giver(name: str, value: str, work: Properties, article: Article, pages: list[str]) -> Locator | None:
