@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from provenance.acquire import Options
 from provenance.errors import AcquireError
-from provenance.reading import Unread, pages
+from provenance.reading import Unread, kept, pages
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -28,5 +28,5 @@ def ingest(source: str, store: "Store", options: Options | None = None) -> Itera
         if isinstance(page, Unread):
             yield Ingested(page.target, None, error=page.error)
             continue
-        new = store.put_article(page.article, page.signals)
+        new = store.put_article(kept(page.article), page.signals)
         yield Ingested(page.article.url or page.article.path or page.capture.target, page.article.id, new)

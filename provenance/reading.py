@@ -1,7 +1,8 @@
 """From a target to articles with their signals: what inspect, trace and ingest have in common."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from provenance.acquire import Failure, Options, read
 from provenance.errors import AcquireError
@@ -35,6 +36,11 @@ def pages(target: str, options: Options) -> Iterator[Page | Unread]:
             yield Unread(got.target, got.error) if isinstance(got, Failure) else _page(got)
     except AcquireError as error:
         yield Unread(target, error)
+
+
+def kept(article: Article) -> Article:
+    """The article as a store keeps it: its path whole, so that it is the same from every folder."""
+    return replace(article, path=str(Path(article.path).absolute())) if article.path else article
 
 
 def _page(capture: Capture) -> Page | Unread:

@@ -326,3 +326,34 @@ def test_text_that_stands_in_jsonld_only_is_read():
     )
     assert "broken shaft" in page.text
     assert [block.text for block in page.blocks if block.place == "tail"] == ["Source: Harbour Post"]
+
+
+def test_counting_pixels_feed_links_and_importers_marks_are_facts():
+    body = (
+        f"<p>{TEXT}{TEXT}</p><img src='//counter.harbour.example/content/1/count.gif'>"
+        "<noscript><img src='https://harbour.example/p.png' width=1 height=1></noscript>"
+        "<iframe src='https://harbour.example/frame' style='width:1px;height:1px'></iframe>"
+        "<script src='https://pixel.harbour.example/a.js'></script><script src='https://harbour.example/menu.js'></script>"
+        "<script>P.beacon.trackPageView({ url: 'https://harbour.example/1', urlref: location.href })</script>"
+        "<img src='https://harbour.example/ferry.jpg' width=600><img src='data:image/gif;base64,R0' width=1>"
+        "<a href='https://harbour.example/2?utm_source=rss&utm_medium=rss'>a</a>"
+        "<a href='https://harbour.example/3?utm_source=newsletter'>b</a>"
+        "<p class='reblog-source other'><a href='https://harbour.example/4'>View original</a></p>"
+        "<a class=tumblr_blog href='https://harbour.example/5'>c</a><p class=reblog-source>nowhere</p>"
+    )
+    found = [fact for fact in sorted(facts("", body)) if fact[0].startswith(("pixel", "tracked", "href.", "mark."))]
+    assert found == [
+        ("href.feed", "https://harbour.example/2?utm_source=rss&utm_medium=rss"),
+        ("mark.reblog-source", "https://harbour.example/4"),
+        ("mark.tumblr_blog", "https://harbour.example/5"),
+        ("pixel", "https://counter.harbour.example/content/1/count.gif"),
+        ("pixel", "https://harbour.example/frame"),
+        ("pixel", "https://harbour.example/p.png"),
+        ("pixel", "https://pixel.harbour.example/a.js"),
+        ("tracked", "https://harbour.example/1"),
+    ]
+
+
+def test_of_many_pixels_some_are_kept():
+    body = "".join(f"<img width=1 src='https://harbour.example/{n}'>" for n in range(500)) + f"<p>{TEXT}{TEXT}</p>"
+    assert sum(key == "pixel" for key, _ in facts("", body)) == 40

@@ -79,7 +79,7 @@ def test_microdata_is_read_like_jsonld():
     [
         (img("https://counter.theconversation.com/content/151769/count.gif?distributor=republish-lightbox-advanced"), ("republication", "theconversation.com")),
         ("<iframe src='//counter.theconversation.edu.au/content/151769/count.gif' width=1 height=1></iframe>", ("republication", "theconversation.com")),
-        (img("https://counter.theconversation.com/content/151769/count", "style='width:1px'"), None),
+        (img("https://counter.theconversation.com/content/151769/count", "style='width:1px'"), ("republication", "theconversation.com")),
         (f"<noscript>{img('https://counter.theconversation.com/content/151769/count.gif', '')}</noscript>", ("republication", "theconversation.com")),
         ("<script src='https://pixel.propublica.org/pixel.js' async></script>", ("republication", "propublica.org")),
         (img("https://harbour.example/?republication-pixel=true&post=482&amp;ga4=G-1", "id='republication-tracker-tool-source'"), ("republication", "harbour.example")),
@@ -295,3 +295,22 @@ def test_only_weak_signals_for_a_source_are_no_claim():
     one = article(page(body=pictures(*["www.theguardian.com"] * 3)))
     (found,) = claims(one, tuple(images.find(one)))
     assert found.confidence < 0.1
+
+
+@pytest.mark.parametrize(
+    "pump", ["\n", " . ", "http://", "https://x.example/", "syndication_permalink", "https://a.b/?post=1&", "x?feed=1&"]
+)
+def test_no_pattern_blows_up_on_pumped_text(pump):
+    from time import process_time
+
+    from provenance.model import Article, Block, Fact
+    from provenance.signals import importers, trackers
+
+    text = pump * (100_000 // len(pump))
+    facts = tuple(Fact(key, (pump * 2_000)[:2_000]) for key in ("pixel", "tracked", "href.feed", "meta.generator"))
+    one = Article(
+        "n1", None, "mirror.example", None, None, "en", None, (), (Block(text, Place.TAIL),), facts, text, "0"
+    )
+    started = process_time()
+    assert [*importers.find(one), *trackers.find(one)] is not None
+    assert process_time() - started < 1

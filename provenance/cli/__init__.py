@@ -1,5 +1,15 @@
 """The command line: parse, call a verb, print."""
 
-from provenance.cli.app import main
-
 __all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C while it is still being loaded is as clean as later."""
+    try:
+        from provenance.cli.app import main as run
+    except KeyboardInterrupt:
+        import sys
+
+        print("provenance: interrupted; nothing was begun", file=sys.stderr)
+        sys.exit(130)
+    run()

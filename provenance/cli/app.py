@@ -1,5 +1,6 @@
 """The Typer application: global options, the commands, and what happens when something goes wrong."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -9,14 +10,16 @@ import typer
 
 from provenance import __version__
 from provenance.cli import commands, graphs, stores
-from provenance.cli.settings import Settings
+from provenance.cli.settings import DONE, INTERRUPTED, NOTHING_DONE, USAGE, Settings, complain
 from provenance.errors import ProvenanceError
 
-DONE, SOME_FAILED, USAGE, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 3, 130
+STORE = "The store: a file or a database URL. Without it, a file in your data folder."
+STATUSES = "Exit status: 0 done, 1 some targets could not be read, 2 wrong usage, 3 nothing could be done."
 
 app = typer.Typer(
     name="provenance",
     help="Where did this article come from? Reads, follows and graphs republication chains.",
+    epilog=STATUSES,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -35,7 +38,11 @@ def options(
     context: typer.Context,
     store: Annotated[
         str | None,
-        typer.Option(envvar="PROVENANCE_STORE", metavar="PATH|URL", help="The store: a file or a database URL."),
+        typer.Option(
+            envvar="PROVENANCE_STORE",
+            metavar="PATH|URL",
+            help=STORE,
+        ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on standard error.")] = False,
@@ -58,6 +65,7 @@ app.add_typer(stores.app, name="store", help="Care of the store.")
 
 def main() -> None:
     """Run the command line; every failure is one line on standard error and an exit status of CONTRACT's."""
+    _allow_every_letter()
     try:
         status = app(standalone_mode=False)
     except ProvenanceError as error:
@@ -92,8 +100,15 @@ def _interrupted() -> None:
 
 
 def _fail(message: str, status: int) -> None:
-    typer.echo(f"provenance: {' '.join(message.split())}", err=True)
+    complain(message)
     sys.exit(status)
+
+
+def _allow_every_letter() -> None:
+    """Letters that the output's encoding lacks are written as escapes rather than end the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _close_output() -> None:

@@ -1,84 +1,138 @@
-"""What `trace` and `show` print: the chain as a tree, the article first, each hop's source below it."""
+"""What `trace` and `show` print: the article, below it each hop to its source, then what was taken from it."""
 
 import json
 
 import typer
 
+from provenance import dates
 from provenance.cli.settings import Shape
+from provenance.cli.tree import Branch, draw, say
 from provenance.formats import chain_json
-from provenance.model import Chain, Derivation, Node, OriginStatus, Status
+from provenance.model import Chain, Derivation, Node, OriginStatus, Status, Verdict
 
 ORIGINS = {
-    OriginStatus.FOUND: "Origin: {what}, found and read ({sure})",
-    OriginStatus.NAMED: "Origin: {what}, named but not read ({sure})",
+    OriginStatus.FOUND: "Origin: {what}, found and read ({sure:.0%} sure)",
+    OriginStatus.NAMED: "Origin: {what}, named but not read ({sure:.0%} sure)",
     OriginStatus.ORIGINAL: "This article names no source: as far as is known, it is an original.",
-    OriginStatus.UNKNOWN: "The origin is not known.",
+    OriginStatus.UNKNOWN: "Origin: not known; the chain was followed as far as {what}.",
 }
+UNREAD = {
+    Status.NAMED: "not read",
+    Status.UNREACHABLE: "could not be read",
+    Status.NOT_LOOKED: "not looked at",
+    Status.UNIDENTIFIED: "not identified",
+}
+WORDS = {
+    Verdict.CONFIRM: "confirmed by a person",
+    Verdict.REJECT: "rejected by a person",
+    Verdict.UNSURE: "a person is unsure",
+}
+Links = dict[str, list[Derivation]]
 
 
-def print_chain(chain: Chain, shape: Shape) -> None:
-    """Print a chain on standard output."""
+def print_chain(chain: Chain, shape: Shape, asked: str) -> None:
+    """Print a chain on standard output; `asked` is what the user called its article."""
     if shape is Shape.JSON:
         typer.echo(json.dumps(chain_json(chain), ensure_ascii=False, indent=2))
         return
-    from rich.console import Console
-    from rich.text import Text
-    from rich.tree import Tree
-
-    console = Console(highlight=False, soft_wrap=False)
     nodes = {node.id: node for node in chain.graph.nodes}
-    up: dict[str, list[Derivation]] = {}
+    up: Links = {}
+    down: Links = {}
     for link in chain.graph.links:
-        up.setdefault(link.derived, []).append(link)
-    root = Tree(_who(nodes[chain.article]), guide_style="dim")
-
-    def grow(branch: Tree, here: str, seen: frozenset[str]) -> None:
-        for link in up.get(here, ()):
-            source = nodes[link.source]
-            child = branch.add(Text.assemble(_hop(link), "\n", _who(source)))
-            for line in _lines(link):
-                child.add(Text(line, style="italic dim"))
-            if link.source not in seen:
-                grow(child, link.source, seen | {link.source})
-
-    grow(root, chain.article, frozenset({chain.article}))
-    console.print(root)
-    for link in chain.graph.links:
-        if link.id not in chain.hops:
-            console.print(Text.assemble("taken by ", _who(nodes[link.derived]), "  ", _hop(link)))
+        if link.id in chain.hops:
+            up.setdefault(link.derived, []).append(link)
+        else:
+            down.setdefault(link.source, []).append(link)
+    root = Branch(_asked(nodes[chain.article], asked))
+    root.children.extend(_upstream(chain, chain.article, up, nodes, frozenset({chain.article})))
+    draw(root)
+    if down:
+        copies = _downstream(chain.article, down, nodes, frozenset({chain.article}))
+        draw(Branch(["Taken from it:"], copies))
     for note in chain.notes:
-        console.print(Text(f"Note: {note}"))
-    console.print(Text(_ending(chain, nodes), style="bold"))
+        say(f"Note: {note}")
+    say(_ending(chain, nodes), bold=True)
 
 
-def _who(node: Node) -> str:
+def _upstream(chain: Chain, here: str, links: Links, nodes: dict[str, Node], seen: frozenset[str]) -> list[Branch]:
+    grown = []
+    for link in links.get(here, ()):
+        branch = _branch(f"↑ hop {chain.hops[link.id]}: {_hop(link)}", nodes[link.source], link)
+        if link.source not in seen:
+            branch.children.extend(_upstream(chain, link.source, links, nodes, seen | {link.source}))
+        grown.append(branch)
+    return grown
+
+
+def _downstream(here: str, links: Links, nodes: dict[str, Node], seen: frozenset[str]) -> list[Branch]:
+    grown = []
+    for link in links.get(here, ()):
+        branch = _branch(f"↓ {_hop(link)}", nodes[link.derived], link)
+        if link.derived not in seen:
+            branch.children.extend(_downstream(link.derived, links, nodes, seen | {link.derived}))
+        grown.append(branch)
+    return grown
+
+
+def _branch(hop: str, node: Node, link: Derivation) -> Branch:
+    return Branch([hop, *_who(node)], [Branch([line], faint=True) for line in _evidence(link)])
+
+
+def _asked(node: Node, asked: str) -> list[str]:
+    """The article asked about; one without an address has its id told, by which `show` finds it."""
+    if node.url:
+        return _who(node)
+    named = "standard input" if asked == "-" else asked
+    return [*_who(node, "" if asked == node.id else named), f"id {node.id}"]
+
+
+def _who(node: Node, called: str = "") -> list[str]:
     """Title, outlet, language, date and address of a node; why it was not read."""
-    date = (node.published.text or node.published.earliest.date().isoformat())[:10] if node.published else None
-    facts = (node.outlet or node.domain, node.language, date)
-    what = node.title or ("an article that is not identified" if node.status is not Status.READ else "untitled")
-    head = " · ".join([f"“{what}”" if node.title else what, *(f for f in facts if f)])
-    lines = [head, *([node.url] if node.url else [])]
+    date = dates.as_iso(node.published).partition("T")[0] if node.published else None
+    if node.title:
+        what = [f"“{node.title}”", _outlet(node)]
+    elif node.status is Status.READ:
+        what = [called or "untitled", _outlet(node)]
+    else:
+        what = [f"a page of {_outlet(node)}" if _outlet(node) else "a page that is not identified"]
+    lines = [" · ".join(fact for fact in (*what, node.language, date) if fact)]
+    if node.url:
+        lines.append(node.url)
     if node.status is not Status.READ:
-        lines.append(f"[{node.status}] {node.detail or ''}".rstrip())
-    return "\n".join(lines)
+        lines.append(": ".join(filter(None, (UNREAD[node.status], node.detail))))
+    return lines
+
+
+def _outlet(node: Node) -> str:
+    """The outlet's name, with its domain when its page is not there to show it."""
+    if node.outlet and node.domain and node.status is not Status.READ and node.outlet != node.domain:
+        return f"{node.outlet} ({node.domain})"
+    return node.outlet or node.domain or ""
 
 
 def _hop(link: Derivation) -> str:
     by = f" by {link.translator}" if link.translator else ""
     whom = f" for {link.translated_for}" if link.translated_for else ""
-    word = f", {link.judgement}ed by a person" if link.judgement else ""
-    return f"↑ {link.relation}{by}{whom}  {link.confidence:.0%}{word}  {link.id}"
+    word = f", {WORDS[link.judgement]}" if link.judgement else ""
+    return f"{link.relation}{by}{whom}, {link.confidence:.0%} sure{word} (link {link.id})"
 
 
-def _lines(link: Derivation) -> list[str]:
+def _evidence(link: Derivation) -> list[str]:
     """The quoted lines of a hop with where they stood, then what the texts and dates show."""
-    quoted = {e.quote: f"“{e.quote}” ({e.place})" for e in reversed(link.evidence) if e.quote}
-    shown = [e.detail for e in link.evidence if e.rule.startswith(("text-", "older-"))]
-    return [*reversed(quoted.values()), *shown]
+    quoted: dict[str, str] = {}
+    for one in link.evidence:
+        if one.quote:
+            quoted.setdefault(one.quote, f"“{one.quote}” ({one.place})")
+    texts = [f"the texts, copy first: {e.detail}" for e in link.evidence if e.rule.startswith("text-")]
+    return [*quoted.values(), *texts, *(e.detail for e in link.evidence if e.rule.startswith("older-"))]
 
 
 def _ending(chain: Chain, nodes: dict[str, Node]) -> str:
     node = nodes.get(chain.origin.node)
-    what = (node.title or node.outlet or node.domain or node.id) if node else chain.origin.node
-    site = f" ({node.outlet or node.domain})" if node and node.title and (node.outlet or node.domain) else ""
-    return ORIGINS[chain.origin.status].format(what=f"{what}{site}", sure=f"{chain.origin.confidence:.0%}")
+    if node is None:
+        what = chain.origin.node
+    elif node.title:
+        what = f"“{node.title}”" + (f" ({_outlet(node)})" if _outlet(node) else "")
+    else:
+        what = _outlet(node) or node.url or node.id
+    return ORIGINS[chain.origin.status].format(what=what, sure=chain.origin.confidence)

@@ -5,13 +5,17 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.settings import PageShape, Settings, Shape, settings
+from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, PageShape, Settings, Shape, settings
 from provenance.model import Verdict
 
+SOURCES = "URLs, files, folders, WARC, JSON Lines, or - for standard input."
 Targets = Annotated[
     list[str], typer.Argument(metavar="TARGET...", help="URLs, files, folders, or - for standard input.")
 ]
-Target = Annotated[str, typer.Argument(metavar="TARGET", help="A URL, a file, -, or an id in the store.")]
+Target = Annotated[
+    str, typer.Argument(metavar="TARGET", help="A URL, a file, - for standard input, or an id in the store.")
+]
+Known = Annotated[str, typer.Argument(metavar="TARGET", help="A URL, a file or an id that is in the store.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Use the store and the given files only.")]
 
 
@@ -20,7 +24,10 @@ def inspect(
     targets: Targets,
     shape: Annotated[PageShape, typer.Option("--format", help="How to print the answers.")] = PageShape.TEXT,
 ) -> int:
-    """What the pages themselves say of their origin; reads no store, follows nothing."""
+    """What pages themselves say of their origin.
+
+    Reads no store, writes none, follows nothing.
+    """
     from provenance.acquire import Options
     from provenance.cli.pages import Printer
     from provenance.inspection import inspect as verb
@@ -46,7 +53,10 @@ def trace(
     offline: Offline = False,
     shape: Annotated[Shape, typer.Option("--format", help="How to print the chain.")] = Shape.TEXT,
 ) -> int:
-    """Follow an article upstream to its origin, record every hop, show the chain."""
+    """Follow an article upstream to its origin.
+
+    Every hop is recorded in the store; the chain is shown.
+    """
     from provenance.acquire import Options
     from provenance.cli.chains import print_chain
     from provenance.walk import Limits
@@ -54,16 +64,22 @@ def trace(
 
     with settings(context).open() as store:
         chain = verb(target, store, Options(offline=offline), Limits(depth=depth))
-    print_chain(chain, shape)
+    print_chain(chain, shape, target)
     return 0
 
 
 def ingest(
     context: typer.Context,
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, WARC, JSONL, URLs.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE...", help=SOURCES),
+    ],
     offline: Offline = False,
 ) -> int:
-    """Put pages into the store; what is already there is left alone."""
+    """Put pages into the store.
+
+    What is already there is left alone.
+    """
     from provenance.acquire import Options
     from provenance.ingestion import ingest as verb
 
@@ -84,30 +100,36 @@ def ingest(
 
 def show(
     context: typer.Context,
-    target: Target,
+    target: Known,
     upstream: Annotated[bool, typer.Option("--upstream", help="Only what it was taken from.")] = False,
     downstream: Annotated[bool, typer.Option("--downstream", help="Only what was taken from it.")] = False,
     shape: Annotated[Shape, typer.Option("--format", help="How to print the chain.")] = Shape.TEXT,
 ) -> int:
-    """What the store knows of an article: its chain upstream, its copies, the evidence."""
+    """What the store knows of an article.
+
+    Its chain upstream, the copies taken from it, the evidence for each hop.
+    """
     from provenance.cli.chains import print_chain
     from provenance.walk import show as verb
 
     both = upstream == downstream
     with settings(context).open(write=False) as store:
         chain = verb(target, store, upstream=upstream or both, downstream=downstream or both)
-    print_chain(chain, shape)
+    print_chain(chain, shape, target)
     return 0
 
 
 def judge(
     context: typer.Context,
     link: Annotated[str, typer.Argument(metavar="LINK", help="The id of a link, or the beginning of it.")],
-    verdict: Annotated[Verdict, typer.Argument(help="Your word on it.")],
+    verdict: Annotated[Verdict, typer.Argument(metavar="VERDICT", help="confirm, reject or unsure.")],
     by: Annotated[str | None, typer.Option(help="Who judges; your login name unless given.")] = None,
     note: Annotated[str | None, typer.Option(help="Why.")] = None,
 ) -> int:
-    """Put a person's word on a link; it outranks the score from then on."""
+    """Put your word on a link.
+
+    It outranks the score from then on; a later word replaces it.
+    """
     here = settings(context)
     with here.open() as store:
         word = store.judge(link, verdict, by or getpass.getuser(), note)
@@ -118,5 +140,5 @@ def judge(
 def _status(good: int, bad: int) -> int:
     """0 all done, 1 some targets could not be read, 3 none could."""
     if not bad:
-        return 0
-    return 1 if good else 3
+        return DONE
+    return SOME_FAILED if good else NOTHING_DONE

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.settings import settings
+from provenance.cli.settings import USAGE, settings
 
 
 def export(
@@ -20,11 +20,18 @@ def export(
     ] = "-",
 ) -> int:
     """Write a graph file: the whole store, or one article's family."""
+    from provenance.errors import ExportError
     from provenance.formats import export as verb
+    from provenance.formats.formats import find
     from provenance.model import Derivation, Graph, Node
     from provenance.walk import show
 
     here = settings(context)
+    try:
+        find(form)
+    except ExportError as error:
+        here.complain(str(error))
+        return USAGE
     with here.open(write=False) as store:
         if target is None:
             parts = list(store.whole_graph())

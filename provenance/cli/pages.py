@@ -5,6 +5,7 @@ import json
 import typer
 
 from provenance.cli.settings import PageShape
+from provenance.cli.tree import plain
 from provenance.formats import page_json
 from provenance.inspection import Inspection
 from provenance.model import Claim
@@ -47,9 +48,9 @@ class Printer:
 def _text(answer: Inspection) -> str:
     if answer.article is None:
         return ""
-    lines = [answer.target]
+    lines = [plain(answer.target)]
     facts = (answer.article.title, answer.article.outlet or answer.article.domain, answer.article.language)
-    lines.append("  " + " · ".join(f for f in facts if f))
+    lines.append("  " + plain(" · ".join(f for f in facts if f) or "untitled"))
     if not answer.claims:
         lines.append("  names no source of its own")
     for claim in answer.claims:
@@ -59,15 +60,17 @@ def _text(answer: Inspection) -> str:
 
 def _claim(claim: Claim) -> list[str]:
     source = claim.source
-    named = source.name or source.domain or source.title or "a source without a name"
+    site = f" ({source.domain})" if source.name and source.domain and not source.url else ""
+    named = (source.name or source.domain or source.title or "a source without a name") + site
     by = f" by {claim.translator}" if claim.translator else ""
     whom = f" for {claim.translated_for}" if claim.translated_for else ""
-    tongue = f" from '{claim.original_language}'" if claim.original_language else ""
-    lines = [f"  hop {claim.hop}  {RELATION_WORDS[claim.relation]} {named}{by}{whom}{tongue}  ({claim.confidence:.0%})"]
+    tongue = f", original in '{claim.original_language}'" if claim.original_language else ""
+    what = plain(f"{RELATION_WORDS[claim.relation]} {named}{by}{whom}{tongue}")
+    lines = [f"  hop {claim.hop}  {what}  ({claim.confidence:.0%} sure)"]
     if source.url:
-        lines.append(f"         {source.url}")
+        lines.append(f"         {plain(source.url)}")
     for evidence in claim.evidence:
         if evidence.quote:
-            lines.append(f"         “{evidence.quote}”  ({evidence.place}, {evidence.rule})")
-    lines.extend(f"         note: {remark}" for remark in claim.remarks)
+            lines.append(f"         “{plain(evidence.quote)}”  ({evidence.place}, {evidence.rule})")
+    lines.extend(f"         note: {plain(remark)}" for remark in claim.remarks)
     return lines

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from provenance.store import Store
 
 
+DONE, SOME_FAILED, USAGE, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 3, 130
+
+
 class Shape(StrEnum):
     """How an answer is printed."""
 
@@ -46,7 +49,13 @@ class Settings:
 
     def complain(self, message: str) -> None:
         """One line about a target that could not be read; never silenced."""
-        typer.echo(f"provenance: {' '.join(message.split())}", err=True)
+        complain(message)
+
+
+def complain(message: str) -> None:
+    """One line on standard error, without control characters that a name or a page might bring in."""
+    line = "".join(c if c.isprintable() else " " for c in message)
+    typer.echo(f"provenance: {' '.join(line.split())}", err=True)
 
 
 def settings(context: typer.Context) -> Settings:

@@ -1,6 +1,7 @@
 """The attribution grammar: how pages of each language credit a source (one data file a language)."""
 
 from provenance.grammar.load import codes, language
+from provenance.grammar.press import sounds_like_press
 from provenance.grammar.read import Reading, Slot, covered_by_look_alike, read
 
-__all__ = ["Reading", "Slot", "codes", "covered_by_look_alike", "language", "read"]
+__all__ = ["Reading", "Slot", "codes", "covered_by_look_alike", "language", "read", "sounds_like_press"]

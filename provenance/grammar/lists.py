@@ -7,13 +7,17 @@ from importlib.resources import files
 import regex
 
 MOST = 8
+# What stands between quotation marks is one name, whatever words it holds.
+QUOTED = regex.compile(r"«[^«»]+»|“[^“”]+”|„[^„“”]+[“”]|\"[^\"]+\"|《[^《》]+》|「[^「」]+」|『[^『』]+』")
 
 
 def pieces(text: str) -> tuple[tuple[int, int], ...]:
     """Offsets (start, end) of the parts of an enumeration in any language, trimmed, without empty ones; at most 8."""
     found = []
     last = 0
-    for mark in (*_between().finditer(text), None):
+    quoted = [m.span() for m in QUOTED.finditer(text)]
+    marks = [m for m in _between().finditer(text) if not any(a < m.start() and m.end() < b for a, b in quoted)]
+    for mark in (*marks, None):
         start, end = last, mark.start() if mark else len(text)
         raw = text[start:end]
         start += len(raw) - len(raw.lstrip())

@@ -1,17 +1,29 @@
 """The page that is asked about, as the rules see it: its own names, its language."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from provenance import outlets
-from provenance.model import Article, Locator
+from provenance.model import Article, Locator, Place, Signal
+
+ENDS = frozenset({Place.TAIL, Place.HEAD, Place.BYLINE})
+TEXT = frozenset({Place.INLINE, Place.QUOTE})
+PARAGRAPH = 120
+UNSPACED = regex.compile(r"\p{Han}|\p{Hiragana}|\p{Katakana}")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An article with the names under which it may name itself."""
+    """An article with the names under which it may name itself.
+
+    `prose` is where its paragraphs begin: (block, offset), in their order.
+    """
 
     article: Article
     names: tuple[str, ...]
+    prose: tuple[tuple[int, int], ...] = ()
 
     @property
     def domain(self) -> str | None:
@@ -23,6 +35,13 @@ class Page:
         """Whether the page's own outlet is known at all."""
         return bool(self.article.domain or self.names)
 
+    def is_at_an_end(self, signal: Signal) -> bool:
+        """Whether a signal stands before or after all paragraphs, or where the page says that credit is given."""
+        if signal.place in ENDS:
+            return True
+        here = (signal.block, signal.start)
+        return signal.block >= 0 and bool(self.prose) and (here < self.prose[0] or here > self.prose[-1])
+
     def is_own(self, source: Locator) -> bool:
         """Whether a source is this page's own outlet: by domain, by name, by the name's likeness to the host."""
         if self.domain and source.url and source.domain == self.domain:
@@ -30,6 +49,8 @@ class Page:
         if self.domain and source.name and outlets.name_matches_host(source.name, self.domain):
             return True
         if any(outlets.same_source(source.name, source.domain, name, self.domain) for name in self.names):
+            return True
+        if source.name and source.domain is None and any(outlets.inflected(source.name, name) for name in self.names):
             return True
         return bool(self.domain) and outlets.same_source(source.name, source.domain, None, self.domain)
 
@@ -42,7 +63,18 @@ def view(article: Article) -> Page:
     """The page of an article, with the table's names of its outlet next to its own."""
     known = outlets.by_domain(article.domain) if article.domain else None
     names = [article.outlet, known.name if known else None]
-    return Page(article, tuple(dict.fromkeys(n for n in names if n)))
+    return Page(article, tuple(dict.fromkeys(n for n in names if n)), tuple(_prose(article)))
+
+
+def _prose(article: Article) -> Iterator[tuple[int, int]]:
+    for number, block in enumerate(article.blocks):
+        if block.place not in TEXT:
+            continue
+        at = 0
+        for line in block.text.split("\n"):
+            if len(line) >= PARAGRAPH or (UNSPACED.search(line) and 3 * len(line) >= PARAGRAPH):
+                yield number, at
+            at += len(line) + 1
 
 
 def same(a: Locator, b: Locator) -> bool:

@@ -124,14 +124,14 @@ def translated_for_it(credit: Credit, page: Page) -> str | None:
 
 
 def stands_at_an_end(credit: Credit, page: Page) -> str | None:
-    """It stands where credit is given: at the head or the tail of the text."""
-    ends = [s for s in credit.named if s.place in (Place.TAIL, Place.HEAD, Place.BYLINE)]
+    """It stands where credit is given: before the text or after it."""
+    ends = [s for s in credit.named if page.is_at_an_end(s)]
     return f"it stands at the {ends[0].place}" if ends else None
 
 
 def label_inside_the_text(credit: Credit, page: Page) -> str | None:
     """A bare label in the middle of the text mostly credits a figure or a quotation."""
-    inside = all(s.place in (Place.INLINE, Place.QUOTE) for s in credit.named)
+    inside = all(s.place in (Place.INLINE, Place.QUOTE) and not page.is_at_an_end(s) for s in credit.named)
     return "a label inside the text" if inside and not credited_in_a_sentence(credit, page) else None
 
 

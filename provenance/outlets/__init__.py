@@ -7,7 +7,7 @@ a row there. Nothing here fetches; a name or domain that no table knows is answe
 from provenance.outlets.identity import language_of, name_matches_host, same_source
 from provenance.outlets.load import Kind, Outlet, by_domain, by_name
 from provenance.outlets.mentions import agency, find_agencies, is_agency, is_distributor
-from provenance.outlets.names import fold
+from provenance.outlets.names import fold, inflected
 
 __all__ = [
     "Kind",
@@ -17,6 +17,7 @@ __all__ = [
     "by_name",
     "find_agencies",
     "fold",
+    "inflected",
     "is_agency",
     "is_distributor",
     "language_of",

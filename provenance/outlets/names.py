@@ -61,6 +61,17 @@ def spellings(name: str) -> frozenset[str]:
     return frozenset(filter(None, (fold(name), fold(spelt), fold(anyascii(name)))))
 
 
+def inflected(a: str, b: str) -> bool:
+    """Whether two names may be cases of one: as many words, each pair alike but for its last letters."""
+    one, other = WORD.findall(a.casefold()), WORD.findall(b.casefold())
+    return len(one) == len(other) and all(map(_of_one_stem, one, other))
+
+
+def _of_one_stem(a: str, b: str) -> bool:
+    stem = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return a == b or (stem >= 3 and max(len(a), len(b)) - stem <= 3)
+
+
 def initials(name: str) -> str:
     """The first letters of the words of a name, folded: 'Frankfurter Allgemeine Zeitung' -> 'faz'."""
     words = WORD.findall(name)

@@ -96,7 +96,7 @@ def is_own(text: str, article: Article) -> bool:
     if not folded:
         return False
     names = [article.outlet or "", *((known.names) if (known := _known(article)) else ())]
-    if any(folded == outlets.fold(name) or folded == _initials(name) for name in names if name):
+    if any(folded in (outlets.fold(name), _initials(name)) or outlets.inflected(text, name) for name in names if name):
         return True
     return bool(article.domain) and outlets.name_matches_host(text, article.domain or "")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import regex
 
 from provenance import outlets, urls
-from provenance.grammar import Reading
+from provenance.grammar import Reading, sounds_like_press
 from provenance.model import Link, Locator
 
 # Addresses in a credit that are never its source: licences and translation tools.
@@ -26,6 +26,8 @@ def locate(reading: Reading, links: Iterable[Link], own_domain: str | None) -> L
     linked = best_link(links, own_domain)
     url = linked or (urls.clean(urls.unwrap(written)) if written else None)
     title = reading.value("title") or reading.value("quoted")
+    if name is None and title and _is_outlet(title, reading, url):
+        name, title = title.split(",", 1)[0].strip(), None
     if name is None and url is None and title is None:
         return None
     domain = domain_of(name, url)
@@ -41,6 +43,22 @@ def locate(reading: Reading, links: Iterable[Link], own_domain: str | None) -> L
     )
 
 
+MOST_WORDS = 5
+
+
+def _is_outlet(title: str, reading: Reading, url: str | None) -> bool:
+    """Whether what stands where a title may ('Original: ...') is an outlet: known, or a short name before a date."""
+    slot = reading.slots.get("title")
+    if slot is None or slot.end - slot.start - len(slot.value) > 1:  # quotation marks were taken off
+        return False
+    head, _, rest = title.partition(",")
+    if outlets.by_name(head) or (url and outlets.name_matches_host(head, urls.registered_domain(url) or "")):
+        return True
+    short = len(head.split()) <= MOST_WORDS and not head[:1].islower()
+    return short and (any(c.isdigit() for c in rest) or sounds_like_press(head))
+
+
+ABBREVIATION = regex.compile(r"\(\p{Lu}{2,8}\)\s*$")
 TRAILING = regex.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?\s*$")
 
 
@@ -48,7 +66,7 @@ def shown(name: str) -> str:
     """A name without what stands behind it: a bracket with a country or a date, a colon and more words."""
     if outlets.by_name(name):
         return name
-    short = TRAILING.sub("", name)
+    short = name if ABBREVIATION.search(name) else TRAILING.sub("", name)
     head = short.split(": ", 1)[0]
     return (head if len(head) > 2 else short) or name
 

@@ -1,6 +1,7 @@
-"""Credits without any word that says so: a known outlet alone in a byline, in brackets after the title, after author and date.
+"""Credits without any word that says so: a known outlet alone in a byline, in brackets after the title, after a date.
 
-Only outlets of the tables are read so, and names that stand as a link to another outlet's site: a bare name means nothing else.
+Only outlets of the tables are read so, and names that are a link to another outlet's site. An outlet alone must have
+a name of several words that is no title of a section ('Opinion', 'Business News').
 """
 
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 import regex
 
 from provenance import outlets, urls
+from provenance.grammar import sounds_like_press
 from provenance.model import Article, Block, Locator, Place, Relation, Signal
 from provenance.outlets import Kind
 from provenance.signals.credits import BY, is_own
@@ -24,6 +26,13 @@ AUTHOR_DATE_OUTLET = regex.compile(
     rf"\s*(?P<author>{PERSON})\s*[,/|·–—-]\s*(?P<date>{DATE})\s*[,/|·–—-]\s*(?P<name>\p{{Lu}}[^\n|/,;:.]{{2,50}})\s*$"
     rf"|\s*(?P<author>{PERSON})\s*[,/|·–—-]\s*(?P<name>\p{{Lu}}[^\n|/,;:.–—]{{2,50}}?)\s*[,/|·–—-]\s*(?P<date>{DATE})\s*$"
     rf"|\s*(?P<name>\p{{Lu}}[^\n|/,;:.]{{2,50}}?)\s*[,/|·–—-]\s*(?P<date>{DATE})\s*[,/|·–—-]\s*(?P<author>{PERSON})\s*$"
+)
+SECTIONS = frozenset(
+    regex.split(
+        r"\s+",
+        "business news world sport sports opinion politics culture tech science health local the daily and latest top"
+        " breaking home life style money travel food video weather nachrichten aktuell actualité noticias",
+    )
 )
 EDITION = regex.compile(
     r"(?i)\s+(?:en español|en français|auf deutsch|in english|in italiano|em português|по-русски|türkçe)$"
@@ -43,7 +52,7 @@ def find(article: Article) -> Iterator[Signal]:
 
 def _after_title(number: int, block: Block, article: Article) -> Iterator[Signal]:
     found = IN_BRACKETS.search(block.text)
-    if found and _is_known(found["name"]):
+    if found and (_is_known(found["name"]) or _sounds_right(found["name"])):
         yield from _signal(found["name"], "after-title", number, block, article, found.start("name"), PLAIN)
 
 
@@ -55,11 +64,11 @@ def _lines(number: int, block: Block, article: Article) -> Iterator[Signal]:
             continue
         found = AUTHOR_DATE_OUTLET.match(line)
         alone = EDITION.sub("", BY.sub("", line.strip(" \t()[]–—-")))
-        if found and (_is_known(found["name"]) or _is_linked(block, start + found.start("name"), article)):
+        if found and _may_be_named(found, block, start, article):
             yield from _signal(
                 found["name"], "author-date-outlet", number, block, article, start + found.start("name"), PLAIN
             )
-        elif _is_known(alone) and not urls.clean(alone):
+        elif _stands_alone(alone):
             yield from _signal(alone, "outlet-alone", number, block, article, start + line.find(alone), WEAK)
         else:
             yield from _beside_own(line, start, number, block, article)
@@ -79,6 +88,23 @@ def _is_known(name: str) -> bool:
     return found is not None and found.kind is Kind.OUTLET and len(outlets.fold(name)) > 3
 
 
+def _stands_alone(name: str) -> bool:
+    """Whether a name is plainly an outlet's even when nothing else stands in its line."""
+    words = name.casefold().split()
+    return len(words) > 1 and not SECTIONS.issuperset(words) and _is_known(name) and not urls.clean(name)
+
+
+def _may_be_named(found: regex.Match[str], block: Block, start: int, article: Article) -> bool:
+    name = found["name"]
+    return _is_known(name) or _sounds_right(name) or _is_linked(block, start + found.start("name"), article)
+
+
+def _sounds_right(name: str) -> bool:
+    """Whether a name that no table knows is an outlet's by its words: 'The Saltmarsh Review', not 'World News'."""
+    words = name.casefold().split()
+    return sounds_like_press(name) and not SECTIONS.issuperset(words) and not any(c.isdigit() for c in name)
+
+
 def _is_linked(block: Block, start: int, article: Article) -> bool:
     """Whether a name is the text of a link to another outlet's site."""
     return any(link.start <= start < link.end and best_link((link,), article.domain) for link in block.links)
@@ -95,13 +121,12 @@ def _signal(
     domain = (urls.registered_domain(url) if url else None) or (known.domains[0] if known and known.domains else None)
     if domain and domain == article.domain:
         return
+    alone = block.place is Place.BYLINE and cue != "author-date-outlet"
     line = block.text[block.text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0]
     yield Signal(
         finder="untriggered",
         cue=cue,
-        relation=Relation.SYNDICATION
-        if block.place is Place.BYLINE and cue != "author-date-outlet"
-        else Relation.REPUBLICATION,
+        relation=Relation.SYNDICATION if alone else Relation.REPUBLICATION,
         place=block.place,
         quote=line.strip()[:400],
         block=number,

@@ -1,5 +1,6 @@
 """The verbs `trace` and `show`: the walk upstream, hop by hop, and what the store knows of it."""
 
-from provenance.walk.upstream import Limits, show, trace
+from provenance.walk.answer import show
+from provenance.walk.upstream import Limits, trace
 
 __all__ = ["Limits", "show", "trace"]

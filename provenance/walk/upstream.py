@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from provenance import urls
 from provenance.acquire import Options
-from provenance.errors import Stop
-from provenance.infer import chain, claims
+from provenance.infer import claims
 from provenance.infer.derivations import derive, link_id, named_id, named_node, with_rivals
 from provenance.infer.page import same
 from provenance.match import relation_of
 from provenance.model import Article, Chain, Claim, Derivation, Evidence, Match, Relation, Status
-from provenance.reading import Page, pages
 from provenance.resolve import candidates
+from provenance.walk.answer import answered
 from provenance.walk.choose import Choice, choose
 from provenance.walk.library import StoreAndWeb
+from provenance.walk.start import start
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -54,52 +54,27 @@ def trace(target: str, store: "Store", options: Options | None = None, limits: L
     """
     options, limits = options or Options(), limits or Limits()
     library = StoreAndWeb(store, options)
-    article = _start(target, store, options)
-    waiting, seen, notes = deque([Stand(article.id, article, article, (), 0)]), {article.id}, []
+    article, pages = start(target, store, options)
+    waiting, seen = deque([Stand(article.id, article, article, (), 0)]), {article.id}
+    notes = [f"{target} holds {pages} pages: all are kept, the first was traced."] if pages > 1 else []
     while waiting:
         here = waiting.popleft()
         if here.distance >= limits.depth:
-            notes.append(f"The walk stopped after {limits.depth} hops; there may be more upstream.")
+            notes.append(
+                f"The walk stopped after {limits.depth} hop{'s' * (limits.depth > 1)}; there may be more upstream."
+            )
             continue
         for stand in _upstream(here, store, library):
             if stand.node not in seen:
                 seen.add(stand.node)
                 waiting.append(stand)
-    answer = chain(article.id, store.graph(article.id, upstream=True, downstream=False))
+    answer = answered(article.id, store, upstream=True, downstream=False)
     return replace(answer, notes=tuple(dict.fromkeys((*answer.notes, *notes))))
-
-
-def show(target: str, store: "Store", *, upstream: bool = True, downstream: bool = True) -> Chain:
-    """What the store knows of an article; Stop when it knows none of that name."""
-    nodes = store.find(target)
-    if not nodes:
-        raise Stop(f"{target}: not in the store")
-    return chain(nodes[0].id, store.graph(nodes[0].id, upstream=upstream, downstream=downstream))
-
-
-def _start(target: str, store: "Store", options: Options) -> Article:
-    """The article asked about: from the store when it is there, else read; the first page of a file of several."""
-    for node in store.find(target):
-        if article := store.article(node.id):
-            return article
-    if options.offline and urls.clean(target) and "://" in target:
-        raise Stop(f"{target}: not in the store, and the walk is offline")
-    first: Article | None = None
-    for page in pages(target, options):
-        if isinstance(page, Page):
-            store.put_article(page.article, page.signals)
-            first = first or page.article
-        elif first is None:
-            raise Stop(str(page.error))
-    if first is None:
-        raise Stop(f"{target}: holds no page")
-    return first
 
 
 def _upstream(here: Stand, store: "Store", library: StoreAndWeb) -> Iterator[Stand]:
     """Resolve, record and stand on every source of a node."""
-    own = claims(here.article, store.signals(here.article.id)) if here.article else ()
-    for claim, extra, deeper in _merged(own, here.inherited):
+    for claim, extra, deeper in _merged(_own(here, store), here.inherited):
         choice = choose(here.witness, candidates(claim.source, here.article, library))
         if choice is None:
             node = _record_named(claim, here, extra, store, library)
@@ -107,6 +82,10 @@ def _upstream(here: Stand, store: "Store", library: StoreAndWeb) -> Iterator[Sta
         else:
             _record_found(claim, here, extra, choice, store)
             yield Stand(choice.article.id, choice.article, choice.article, deeper, here.distance + 1)
+
+
+def _own(here: Stand, store: "Store") -> tuple[Claim, ...]:
+    return claims(here.article, store.signals(here.article.id)) if here.article else ()
 
 
 def _merged(
@@ -162,8 +141,10 @@ def _why(claim: Claim, library: StoreAndWeb) -> tuple[Status, str]:
         if url in library.failed:
             return Status.UNREACHABLE, str(library.failed[url])
         return Status.NOT_LOOKED, "offline: its address was not asked for"
-    what = claim.source.domain or claim.source.name or claim.source.title or "the source"
-    return Status.NAMED, f"{what} is named, its page is not; no stored page of it matches"
+    if claim.source.domain:
+        return Status.NAMED, f"{claim.source.domain} is named, its page is not; no stored page of it matches"
+    what = claim.source.name or claim.source.title or "the source"
+    return Status.NAMED, f"{what} is named without a site or an address; there was nowhere to look"
 
 
 def _relation(claim: Claim, derived: Article, source: Article, match: Match) -> Relation:

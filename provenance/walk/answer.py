@@ -1,0 +1,57 @@
+"""What the store knows of an article, as a chain that claims no more than was looked into."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from provenance.errors import Stop
+from provenance.infer import chain, claims
+from provenance.model import Chain, Graph, Node, OriginStatus
+
+if TYPE_CHECKING:
+    from provenance.store import Store
+
+FARTHEST = 100  # hops of an answer: as far as a walk may be told to go
+
+
+def show(target: str, store: "Store", *, upstream: bool = True, downstream: bool = True) -> Chain:
+    """What the store knows of an article; Stop when it knows none of that name."""
+    nodes = _find(target, store)
+    if not nodes:
+        raise Stop(f"{target}: not in the store")
+    return answered(nodes[0].id, store, upstream=upstream, downstream=downstream)
+
+
+def answered(node: str, store: "Store", *, upstream: bool, downstream: bool) -> Chain:
+    """The chain of a node. Its origin is the same whichever way one looks; its node is among the nodes."""
+    graph = store.graph(node, upstream=upstream, downstream=downstream, depth=FARTHEST)
+    if upstream:
+        return _unfollowed(chain(node, graph), store)
+    above = answered(node, store, upstream=True, downstream=False)
+    ends = (known for known in above.graph.nodes if known.id == above.origin.node)
+    nodes = {known.id: known for known in (*graph.nodes, *ends)}
+    return replace(above, graph=Graph(tuple(nodes.values()), graph.links), hops={})
+
+
+def _find(target: str, store: "Store") -> list[Node]:
+    """A file is known by its bytes, wherever it lies now, else by its name; all else as the store finds it."""
+    path = Path(target)
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    except (OSError, ValueError):
+        digest = None
+    return (store.find(digest) if digest else []) or store.find(target)
+
+
+def _unfollowed(answer: Chain, store: "Store") -> Chain:
+    """A chain that ends at a page which names a source of its own has not come to the origin."""
+    if answer.origin.status not in (OriginStatus.FOUND, OriginStatus.ORIGINAL):
+        return answer
+    end = store.article(answer.origin.node)
+    if end is None or not claims(end, store.signals(end.id)):
+        return answer
+    rejected = any(link.derived == end.id for link in answer.graph.links)
+    why = "the hop to it was rejected" if rejected else "it was not followed; trace this page to follow it"
+    note = f"{end.outlet or end.domain or end.title or end.path or end.id} names a source of its own: {why}."
+    return replace(answer, origin=replace(answer.origin, status=OriginStatus.UNKNOWN), notes=(*answer.notes, note))

@@ -1,0 +1,52 @@
+"""The article that a walk begins with: what lies on the disk is read, an address is first looked for in the store."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from provenance import urls
+from provenance.acquire import Options
+from provenance.errors import AcquireError, Stop
+from provenance.model import Article
+from provenance.reading import Page, kept, pages
+
+if TYPE_CHECKING:
+    from provenance.store import Store
+
+
+def start(target: str, store: "Store", options: Options) -> tuple[Article, int]:
+    """The article asked about, and of how many pages it is the first: of a file or folder of several, all are kept.
+
+    A file is always read: it may have changed since it was kept. Raises Stop when there is no page.
+    """
+    if not is_local(target):
+        for node in store.find(target):
+            if article := store.article(node.id):
+                return article, 1
+        if options.offline and "://" in target and urls.clean(target):
+            raise Stop(f"{target}: not in the store, and the walk is offline")
+    return _first(target, store, options)
+
+
+def is_local(target: str) -> bool:
+    """Whether a target is standard input or something on the disk."""
+    try:
+        return target == "-" or Path(target).exists()
+    except (OSError, ValueError):  # too long, or with a null character: no name of a file
+        return False
+
+
+def _first(target: str, store: "Store", options: Options) -> tuple[Article, int]:
+    count = 0
+    first: Article | None = None
+    failed: AcquireError | None = None
+    for page in pages(target, options):
+        if isinstance(page, Page):
+            article = kept(page.article)
+            store.put_article(article, page.signals)
+            first = first or article
+            count += 1
+        else:
+            failed = failed or page.error
+    if first is None:
+        raise Stop(str(failed) if failed else f"{target}: holds no page")
+    return first, count
