@@ -2,6 +2,7 @@
 
 import json
 
+import httpx
 import pytest
 
 from provenance.cli import tree
@@ -250,3 +251,61 @@ def test_a_tree_hangs_each_branch_on_its_own(capsys, monkeypatch):
 
 def test_wide_letters_count_twice():
     assert list(tree.wrap("新聞 新聞 新聞", 9)) == ["新聞 新聞", "新聞"]
+
+
+class Web:
+    """Stands where the network is: pages by address, everything else is a 404; `asked` holds what was asked for."""
+
+    def __init__(self, pages):
+        self.pages = pages
+        self.asked = []
+
+    def transport(self, *_, **__):
+
+        def answer(request):
+            self.asked.append(str(request.url))
+            page = self.pages.get(str(request.url))
+            headers = {"content-type": "text/html; charset=utf-8"}
+            return (
+                httpx.Response(404)
+                if page is None
+                else httpx.Response(200, stream=httpx.ByteStream(page), headers=headers)
+            )
+
+        return httpx.MockTransport(answer)
+
+
+@pytest.fixture
+def web(examples, monkeypatch):
+    names = {ASKED: "4-carnet-de-quai", MIDDLE: "3-passerelle-info", ORIGINAL: "1-vestnik-gavani"}
+    made = Web({url: (examples / f"{name}.html").read_bytes() for url, name in names.items()})
+    monkeypatch.setattr("provenance.acquire.transport.Transport", made.transport)
+    return made
+
+
+def test_online_the_addresses_of_the_credits_are_fetched_once_and_kept(run, web, examples):
+    horizon = "https://horizon-sud.example/2023/03/port-ferme-cent-jours/"
+    web.pages[horizon] = (examples / "2-horizon-sud.html").read_bytes()
+    chain = _json(run("trace", MIDDLE, "--format", "json"))
+    assert web.asked == [MIDDLE, horizon]
+    assert [x["status"] for x in chain["nodes"]] == ["read", "read", "named"]
+    assert _json(run("trace", MIDDLE, "--format", "json")) == chain
+    assert web.asked == [MIDDLE, horizon]
+    assert run("trace", horizon, "--offline").status == 0
+
+
+def test_online_an_address_that_does_not_answer_is_unreachable_and_the_walk_goes_on(run, web):
+    ran = run("trace", MIDDLE, "--format", "json")
+    chain = _json(ran)
+    source = next(node for node in chain["nodes"] if node["domain"] == "horizon-sud.example")
+    assert source["status"] == "unreachable"
+    assert "404" in source["detail"]
+    out = run("show", MIDDLE).out
+    assert "could not be read: https://horizon-sud.example/2023/03/port-ferme-cent-jours/: HTTP 404" in out
+
+
+def test_offline_nothing_is_fetched(run, web):
+    ran = run("trace", ASKED, "--offline")
+    assert ran.status == 3
+    assert len(ran.err.splitlines()) == 1 and "offline" in ran.err
+    assert web.asked == []

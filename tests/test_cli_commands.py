@@ -73,13 +73,13 @@ def test_inspect_reads_standard_input_and_writes_no_store(run, examples, tmp_pat
     page = (examples / "4-carnet-de-quai.html").read_bytes()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(page)))
     row = json.loads(run("inspect", "-", "--format", "jsonl").out)
-    assert row["path"] == "-"
+    assert row["url"] == ASKED
     assert row["claims"][0]["source_name"] == "Passerelle Info"
     assert not (tmp_path / "store.db").exists()
 
 
 def test_ingest_reads_json_lines_from_standard_input_and_reports_bad_ones(run, monkeypatch):
-    lines = '{"url": "https://a.example/1", "text": "%s"}\n{"url": 3}\nnot json\n' % GOOD
+    lines = "\n".join([json.dumps({"url": "https://a.example/1", "text": GOOD}), '{"url": 3}', "not json"])
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
     ran = run("ingest", "-")
     assert ran.status == 1

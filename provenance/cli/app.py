@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from provenance import __version__
-from provenance.cli import commands, graphs, stores
+from provenance.cli import commands, graphs, stores, tables
 from provenance.cli.settings import DONE, INTERRUPTED, NOTHING_DONE, USAGE, Settings, complain
 from provenance.errors import ProvenanceError
 
@@ -60,6 +60,7 @@ app.command()(commands.ingest)
 app.command()(commands.show)
 app.command()(commands.judge)
 app.command()(graphs.export)
+app.command()(tables.rules)
 app.add_typer(stores.app, name="store", help="Care of the store.")
 
 

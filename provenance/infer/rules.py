@@ -8,7 +8,8 @@ heaviest that holds counts); `qualifier` rows add or take away. Weights are log-
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from inspect import cleandoc
+from typing import Literal, NamedTuple
 
 from provenance import outlets, urls
 from provenance.infer.credit import Credit
@@ -144,7 +145,7 @@ def label_after_a_caption(credit: Credit, page: Page) -> str | None:
 
 
 def _behind_other_words(signal: Signal, page: Page) -> bool:
-    if not 0 <= signal.block < len(page.article.blocks):
+    if signal.finder != "attribution" or not 0 <= signal.block < len(page.article.blocks):
         return False
     text = page.article.blocks[signal.block].text
     line = text.rfind("\n", 0, signal.start) + 1
@@ -225,6 +226,23 @@ QUOTED: dict[str, Callable[[Credit], tuple[Signal, ...]]] = {
     "translator-named": lambda c: tuple(s for s in c.signals if s.translator),
     "importer-stamp": lambda c: c.stamps,
 }
+
+
+class Row(NamedTuple):
+    """A row of the table as a reader sees it; a veto has no weight."""
+
+    name: str
+    kind: str
+    weight: float | None
+    says: str
+
+
+def table() -> tuple[Row, ...]:
+    """Every rule with what its function says of itself: vetoes, main rules, qualifiers."""
+    vetoes = [Row(v.name, "veto", None, cleandoc(v.test.__doc__ or "")) for v in VETOES]
+    main = sorted((r for r in RULES if r.kind == "main"), key=lambda r: -r.weight)
+    others = sorted((r for r in RULES if r.kind != "main"), key=lambda r: -r.weight)
+    return (*vetoes, *(Row(r.name, r.kind, r.weight, cleandoc(r.test.__doc__ or "")) for r in (*main, *others)))
 
 
 def vetoed(signal: Signal, page: Page) -> str | None:

@@ -22,7 +22,7 @@ FIELDS = (
     "wp_automatic_original_link",
     "original_post_url",
 )
-SHOWN = regex.compile(rf"(?im)^[^\w\n]{0, 9}(?P<field>{'|'.join(FIELDS)})\s*[:=]\s*(?P<url>https?://\S{{4,900}})")
+SHOWN = regex.compile(rf"(?im)^[^\w\n]{{0,9}}(?P<field>{'|'.join(FIELDS)})\s*[:=]\s*(?P<url>https?://\S{{4,900}})")
 # What a clipboard script adds to text that is copied: the address, with its own mark behind '#'.
 PASTED = regex.compile(r"(?P<url>https?://[^\s#<>]{4,900})#ixzz\w{4,}")
 CARDS = ("mark.reblog-source", "mark.reblog-from", "mark.reblog-post", "mark.wpcom-reblog-snapshot")

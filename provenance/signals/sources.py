@@ -8,13 +8,14 @@ import regex
 from provenance import outlets, urls
 from provenance.grammar import Reading
 from provenance.grammar.lists import pieces
+from provenance.grammar.values import QUOTES
 from provenance.grammar.values import name as as_name
 from provenance.model import Article, Link, Locator, Relation
 from provenance.signals.credits import INITIALS, is_own
 from provenance.signals.locate import best_link, domain_of, locate
 from provenance.signals.locate import shown as plain_name
 
-NAMES = ("agency", "outlet")
+MARKS = (("«", "»"), ("“", "”"), ("„", "“"), ("《", "》"), ("「", "」"), ("『", "』"))
 ROLES = ("for", "origin", "via", "translator", "reviser", "author")
 LETTERS = regex.compile(r"\p{L}{2}")
 INITIALS_BESIDE = regex.compile(r"(?<=[/,]\s?)\p{L}{2,4}\b|\b\p{L}{2,4}(?=\s?/)")
@@ -78,8 +79,20 @@ def _parts(reading: Reading, article: Article) -> tuple[tuple[str, int, int], ..
     slot = reading.slots.get("outlet")
     if slot is None or outlets.by_name(slot.value):
         return ()
-    cut = [(slot.value[s:e], slot.start + s, slot.start + e) for s, e in pieces(slot.value)]
+    value, at = _with_its_marks(slot.value, slot.start)
+    cut = [(value[s:e].strip(QUOTES), at + s, at + e) for s, e in pieces(value)]
     return tuple(cut) if len(cut) > 1 and _enumerates(reading, cut) else ()
+
+
+def _with_its_marks(value: str, start: int) -> tuple[str, int]:
+    """An enumeration with the first and last quotation mark, which were taken off as if it were one name."""
+    for opened, closed in MARKS:
+        first = min((i for i in (value.find(opened), value.find(closed)) if i >= 0), default=-1)
+        if first >= 0 and value[first] == closed and opened != closed:
+            value, start = opened + value, start - 1
+        if value.rfind(opened) > value.rfind(closed):
+            value += closed
+    return value, start
 
 
 def _enumerates(reading: Reading, cut: list[tuple[str, int, int]]) -> bool:

@@ -60,9 +60,9 @@ def trace(target: str, store: "Store", options: Options | None = None, limits: L
     while waiting:
         here = waiting.popleft()
         if here.distance >= limits.depth:
-            notes.append(
-                f"The walk stopped after {limits.depth} hop{'s' * (limits.depth > 1)}; there may be more upstream."
-            )
+            if here.inherited or _own(here, store):
+                hops = "1 hop" if limits.depth == 1 else f"{limits.depth} hops"
+                notes.append(f"The walk stopped after {hops}; there is more upstream.")
             continue
         for stand in _upstream(here, store, library):
             if stand.node not in seen:

@@ -70,7 +70,7 @@ class Page:
 
 def load(*languages: str) -> tuple[Page, ...]:
     """All pages, or those of some languages; raises ValueError naming the page that is not well formed."""
-    paths = sorted(HERE.glob("*.toml"))
+    paths = sorted(HERE.glob("[a-z][a-z].toml"))
     return tuple(page for path in paths if not languages or path.stem in languages for page in _file(path))
 
 

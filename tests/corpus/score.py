@@ -25,12 +25,16 @@ LEAST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One page with the answer to it: `right` pairs what was said with what was wanted, without what is optional."""
+    """One page with the answer to it: `right` pairs what was said with what was wanted, without what is optional.
+
+    `verdicts` says of every claim, also of those under one half, whether its source is a wanted one.
+    """
 
     page: Page
     said: tuple[Claim, ...]
     wanted: tuple[Wanted, ...]
     right: tuple[tuple[Claim, Wanted], ...]
+    verdicts: tuple[tuple[Claim, bool], ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -58,7 +62,19 @@ def judge(page: Page, claims: Sequence[Claim]) -> Judged:
         tuple(claim for i, claim in enumerate(said) if i not in free),
         tuple(w for w in page.claims if not w.optional),
         tuple((said[i], page.claims[j]) for i, j in sorted(pairs.items()) if i not in free),
+        _verdicts(page, claims),
     )
+
+
+def _verdicts(page: Page, claims: Sequence[Claim]) -> tuple[tuple[Claim, bool], ...]:
+    """Each claim with whether it names a wanted source, the surest first; a source counts once."""
+    left, found = list(page.claims), []
+    for claim in sorted(claims, key=lambda c: -c.confidence):
+        match = next((w for w in left if same_source(claim.source, w)), None)
+        if match is not None:
+            left.remove(match)
+        found.append((claim, match is not None))
+    return tuple(found)
 
 
 def _relation(claim: Claim, wanted: Wanted) -> bool:
