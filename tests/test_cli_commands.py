@@ -11,7 +11,7 @@ import pytest
 
 from provenance.formats.formats import FORMATS
 
-COMMANDS = ["inspect", "trace", "ingest", "show", "judge", "export", "store"]
+COMMANDS = ["inspect", "trace", "ingest", "show", "judge", "export", "rules", "store"]
 CARE = ["info", "check", "migrate", "backup"]
 ASKED = "https://carnet-de-quai.example/notes/cent-jours-sans-port/"
 CLAIM = {

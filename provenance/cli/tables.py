@@ -11,7 +11,10 @@ from provenance.cli.settings import Shape
 def rules(
     shape: Annotated[Shape, typer.Option("--format", help="How to print the table.")] = Shape.TEXT,
 ) -> int:
-    """The table of rules: what counts for a credit, what against it, what is thrown out."""
+    """The table of rules.
+
+    What counts for a credit, what against it, what is thrown out.
+    """
     from provenance.infer.rules import BIAS, table
 
     rows = table()

@@ -1,30 +1,35 @@
-"""Which lines of the grammar may match a text: an index of what each of them needs.
+"""Which lines of the grammar may match a text: an index of what each of them needs, made once and kept."""
 
-Walking all patterns takes seconds, so what they need is kept in `index.json` beside the language files. It is made
-when it is missing or older than they are (told by a digest of their bytes) and is part of a built package.
-"""
-
-import contextlib
-import hashlib
-import json
-import os
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from provenance import kept
 from provenance.grammar.load import codes, language, words_of
 from provenance.grammar.required import Need, analyse, haystack, needs_of
 
 if TYPE_CHECKING:
     import ahocorasick
 
-FORM = 1
+FORM = b"2"
 FOLDER = files("provenance.grammar")
-Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """One line of a language file as the reading needs it: the file's code, its number there, what it says."""
+
+    language: str
+    number: int
+    says: str
+    weak: bool
+
+    @property
+    def name(self) -> str:
+        """The line's own name in evidence and errors: file and number."""
+        return f"{self.language}.{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +37,15 @@ class Index:
     """`first` finds one string of a line's best need, `rest` holds its other needs, `always` lines without any."""
 
     first: "ahocorasick.Automaton | None"
-    rest: dict[Key, tuple[Need, ...]]
-    always: tuple[Key, ...]
+    rest: Mapping[Entry, tuple[Need, ...]]
+    always: tuple[Entry, ...]
+    languages: Mapping[str, Mapping[str, str]]
 
-    def candidates(self, text: str) -> frozenset[Key]:
-        """Lines (language and number) of which all needs stand in a text of any length."""
+    def candidates(self, text: str) -> frozenset[Entry]:
+        """Lines of which all needs stand in a text of any length."""
         straw = haystack(text)
-        found = {key for _, keys in self.first.iter(straw) for key in keys} if self.first else set()
-        held = (k for k in found if all(any(s in straw for s in need) for need in self.rest.get(k, ())))
+        found = {entry for _, entries in self.first.iter(straw) for entry in entries} if self.first else set()
+        held = (e for e in found if all(any(s in straw for s in need) for need in self.rest.get(e, ())))
         return frozenset((*held, *self.always))
 
 
@@ -48,28 +54,33 @@ def index() -> Index:
     """The index of all language files."""
     import ahocorasick
 
-    digest = _digest()
-    table = _kept(digest)
-    if table is None:
-        table = {"digest": digest, "lines": list(_lines())}
-        _keep(table)
+    names = ("slots.toml", *(f"languages/{code}.toml" for code in codes()))
+    made_from = kept.digest((FORM, *(name.encode() + FOLDER.joinpath(name).read_bytes() for name in names)))
+    table = kept.kept_json("grammar", made_from, _table)
     automaton = ahocorasick.Automaton()
-    firsts: dict[str, list[Key]] = {}
-    rest: dict[Key, tuple[Need, ...]] = {}
+    firsts: dict[str, list[Entry]] = {}
+    rest: dict[Entry, tuple[Need, ...]] = {}
     always = []
-    for code, number, needs in table["lines"]:
-        key = (code, number)
+    for code, number, says, weak, needs in table["lines"]:
+        entry = Entry(code, number, says, weak)
         if not needs:
-            always.append(key)
+            always.append(entry)
             continue
         for string in needs[0]:
-            firsts.setdefault(string, []).append(key)
+            firsts.setdefault(string, []).append(entry)
         if len(needs) > 1:
-            rest[key] = tuple(frozenset(need) for need in needs[1:])
-    for string, keys in firsts.items():
-        automaton.add_word(string, tuple(keys))
+            rest[entry] = tuple(frozenset(need) for need in needs[1:])
+    for string, entries in firsts.items():
+        automaton.add_word(string, tuple(entries))
     automaton.make_automaton()
-    return Index(automaton if firsts else None, rest, tuple(always))
+    return Index(automaton if firsts else None, rest, tuple(always), table["languages"])
+
+
+def _table() -> dict[str, Any]:
+    return {
+        "lines": list(_lines()),
+        "languages": {code: dict(language(code).languages) for code in codes()},
+    }
 
 
 def _lines() -> Iterator[Sequence[Any]]:
@@ -77,31 +88,4 @@ def _lines() -> Iterator[Sequence[Any]]:
         words = words_of(code)
         for line in language(code).lines:
             needs = needs_of(analyse(line.pattern, words))
-            yield code, line.number, [sorted(need) for need in needs]
-
-
-def _digest() -> str:
-    found = hashlib.sha256(f"{FORM}".encode())
-    for name in ("slots.toml", *(f"languages/{code}.toml" for code in codes())):
-        found.update(name.encode() + b"\0" + FOLDER.joinpath(name).read_bytes())
-    return found.hexdigest()
-
-
-def _kept(digest: str) -> dict[str, Any] | None:
-    try:
-        table: dict[str, Any] = json.loads(FOLDER.joinpath("index.json").read_bytes())
-    except (OSError, ValueError):
-        return None
-    return table if table.get("digest") == digest else None
-
-
-def _keep(table: dict[str, Any]) -> None:
-    """Write the index beside the files, whole or not at all; where that is not allowed it is made each time."""
-    target = FOLDER.joinpath("index.json")
-    if not isinstance(target, Path):
-        return
-    with contextlib.suppress(OSError):
-        handle, part = tempfile.mkstemp(dir=target.parent, prefix=".index-")
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(table, out, ensure_ascii=False, separators=(",", ":"))
-        Path(part).replace(target)
+            yield code, line.number, line.says, line.weak, [sorted(need) for need in needs]

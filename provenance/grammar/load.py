@@ -14,15 +14,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from provenance.errors import GrammarError
 from provenance.grammar.required import Info, analyse, lowered
-from provenance.grammar.syntax import Vocabulary, compile_pattern, expand
+from provenance.grammar.syntax import Vocabulary, expand
 from provenance.model import Relation
-
-if TYPE_CHECKING:
-    import regex
 
 SAYS = (*Relation, "role", "stamp", "none")
 EVERY = "any"
@@ -44,10 +41,6 @@ class Line:
     def name(self) -> str:
         """The line's own name in evidence and errors: file and number."""
         return f"{self.language}.{self.number}"
-
-    def compiled(self) -> "regex.Pattern[str]":
-        """The regular expression, compiled when it is first asked for."""
-        return _compiled(self.language, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +113,3 @@ def words_of(code: str) -> Mapping[str, Info]:
     for name, alternatives in {**_slots()["plain"], **_toml(f"languages/{code}.toml").get("words", {})}.items():
         found[name] = analyse(alternatives, found)
     return found
-
-
-@functools.cache
-def _compiled(code: str, number: int) -> "regex.Pattern[str]":
-    line = language(code).lines[number - 1]
-    return compile_pattern(line.pattern, line.vocabulary, f"languages/{code}.toml, line {number}")

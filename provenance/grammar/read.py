@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_letters, digits
 
-from provenance.grammar.index import index
+from provenance.grammar.compiled import compiled
+from provenance.grammar.index import Entry, index
 from provenance.grammar.letters import fold, kept, seen
-from provenance.grammar.load import Line, language
 from provenance.grammar.required import lowered
 from provenance.grammar.values import clean
 
@@ -49,7 +49,7 @@ class Slot:
 class Reading:
     """One piece of a line read as a credit. `literal` counts the characters that no slot took."""
 
-    line: Line
+    line: Entry
     start: int
     end: int
     slots: Mapping[str, Slot]
@@ -63,7 +63,7 @@ class Reading:
     def language_code(self) -> str | None:
         """The code of the language that the `language` slot names."""
         named = self.value("language")
-        return language(self.line.language).languages.get(lowered(named)) if named else None
+        return index().languages[self.line.language].get(lowered(named)) if named else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +106,14 @@ def covered_by_look_alike(text: str, code: str | None = None) -> bool:
     return any(r.line.says == "none" for r in _chosen(found, code))
 
 
-def _candidates(text: str, code: str | None) -> Iterator[Line]:
+def _candidates(text: str, code: str | None) -> list[Entry]:
     """Lines that may match, those of the page's language first."""
-    for each, number in sorted(index().candidates(text), key=lambda key: (key[0] != code, key)):
-        yield language(each).lines[number - 1]
+    return sorted(index().candidates(text), key=lambda entry: (entry.language != code, entry))
 
 
-def _apply(line: Line, folded: Folded) -> Iterator[Reading]:
+def _apply(line: Entry, folded: Folded) -> Iterator[Reading]:
     try:
-        matches = list(line.compiled().finditer(folded.text, timeout=TIMEOUT))
+        matches = list(compiled(line.language, line.number).finditer(folded.text, timeout=TIMEOUT))
     except TimeoutError:
         return
     for match in matches:

@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
+from provenance import kept
 from provenance.errors import GrammarError
 from provenance.outlets.names import fold
 
 EVERYWHERE = "international"
+FORM = b"1"
 
 
 class Kind(StrEnum):
@@ -58,6 +61,17 @@ def rows() -> tuple[Outlet, ...]:
 
     Agencies of one name are one; so are outlets of one domain, of which the name is that of its own language.
     """
+    names = sorted(file.name for file in _files())
+    made_from = kept.digest((FORM, *(name.encode() + _folder().joinpath(name).read_bytes() for name in names)))
+    table = kept.kept_json("outlets", made_from, lambda: [_plain(row) for row in _merged()])
+    return tuple(Outlet(n, Kind(k), tuple(d), tuple(a), lang, foreign) for n, k, d, a, lang, foreign in table)
+
+
+def _plain(row: Outlet) -> tuple[Any, ...]:
+    return row.name, row.kind.value, row.domains, row.aliases, row.language, row.foreign
+
+
+def _merged() -> tuple[Outlet, ...]:
     merged: dict[tuple[Kind, str], Outlet] = {}
     at: dict[str, tuple[Kind, str]] = {}
     for row in sorted(_all(), key=lambda pair: pair.foreign):
@@ -104,12 +118,18 @@ def _joined(a: Outlet, b: Outlet) -> Outlet:
     )
 
 
+def _folder() -> Traversable:
+    return files("provenance.outlets").joinpath("tables")
+
+
+def _files() -> list[Traversable]:
+    """The tables, the international one first."""
+    tables = (f for f in _folder().iterdir() if f.name.endswith(".toml"))
+    return sorted(tables, key=lambda f: (f.name.removesuffix(".toml") != EVERYWHERE, f.name))
+
+
 def _all() -> Iterator[Outlet]:
-    folder = files("provenance.outlets").joinpath("tables")
-    tables = sorted(
-        (f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: (f.name[:-5] != EVERYWHERE, f.name)
-    )
-    for file in tables:
+    for file in _files():
         code = file.name.removesuffix(".toml")
         try:
             table = tomllib.loads(file.read_text(encoding="utf-8"))

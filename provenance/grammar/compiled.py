@@ -1,0 +1,90 @@
+"""Compiled patterns, kept between runs: compiling one takes some 15 ms, taking it up again a third of one.
+
+One file a language, named by what it was made of: the language file, the slots, the version of `regex` and of Python.
+Only the `regex` package's own patterns are ever taken out of such a file.
+"""
+
+import atexit
+import io
+import pickle
+import sys
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+import regex
+
+from provenance import kept
+from provenance.grammar.load import language
+from provenance.grammar.syntax import END, LEAD, START, compile_pattern
+
+FOLDER = files("provenance.grammar")
+
+
+@cache
+def compiled(code: str, number: int) -> "regex.Pattern[str]":
+    """The regular expression of one line of a language file."""
+    patterns = _patterns(code)
+    if number in patterns and (found := _taken_up(patterns[number])) is not None:
+        return found
+    line = language(code).lines[number - 1]
+    made = compile_pattern(line.pattern, line.vocabulary, f"languages/{code}.toml, line {number}")
+    patterns[number] = pickle.dumps(made)
+    _changed().add(code)
+    return made
+
+
+@cache
+def _patterns(code: str) -> dict[int, bytes]:
+    """The kept patterns of a language, by the number of their line."""
+    data = kept.read(f"patterns-{code}", _made_from(code))
+    if data is None:
+        return {}
+    try:
+        return dict(_Plain(io.BytesIO(data)).load())
+    except Exception:  # whatever a damaged file brings: the patterns are compiled again
+        return {}
+
+
+@cache
+def _changed() -> set[str]:
+    """Languages of which patterns were compiled in this run; the first time, their keeping is arranged."""
+    atexit.register(_keep)
+    return set()
+
+
+def _keep() -> None:
+    for code in _changed():
+        kept.write(f"patterns-{code}", _made_from(code), pickle.dumps(_patterns(code)))
+
+
+@cache
+def _made_from(code: str) -> str:
+    names = ("slots.toml", f"languages/{code}.toml")
+    how = "\0".join((START, LEAD, END, version("regex"), sys.version))
+    return kept.digest((how.encode(), *(FOLDER.joinpath(name).read_bytes() for name in names)))
+
+
+class _Plain(pickle.Unpickler):
+    """Takes up plain values only: numbers, bytes, a mapping of them."""
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401
+        raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
+
+
+class _Patterns(pickle.Unpickler):
+    """Takes up compiled patterns only."""
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401
+        if (module.rpartition(".")[2], name) == ("_regex", "compile"):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no pattern")
+
+
+def _taken_up(data: bytes) -> "regex.Pattern[str] | None":
+    try:
+        found = _Patterns(io.BytesIO(data)).load()
+    except Exception:  # as above
+        return None
+    return found if isinstance(found, regex.Pattern) else None
