@@ -34,6 +34,7 @@ def examples() -> Path:
 def run(tmp_path, monkeypatch, capsys):
     """Call `provenance` with arguments; its store lies in the test's own folder."""
     monkeypatch.setenv("PROVENANCE_STORE", str(tmp_path / "store.db"))
+    monkeypatch.delenv("COLUMNS", raising=False)  # as in a pipe, whatever runs the tests
 
     def call(*arguments: object) -> Ran:
         monkeypatch.setattr(sys, "argv", ["provenance", *map(str, arguments)])

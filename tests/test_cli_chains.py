@@ -180,10 +180,10 @@ def test_a_site_whose_stored_pages_do_not_match_stays_named(run, examples, tmp_p
     assert (end["domain"], end["status"]) == ("vestnik-gavani.example", "named")
 
 
-def test_a_source_without_a_site_is_not_said_to_have_been_looked_for(run, tmp_path):
+def test_a_source_without_a_site_is_looked_for_by_its_name_alone(run, tmp_path):
     page = tmp_path / "page.txt"
     page.write_text(f"{TEXT}Source : Lire l'article complet par Horizon Sud\n", "utf-8")
-    assert "there was nowhere to look" in run("trace", page, "--offline").out
+    assert "no stored page of that name matches" in run("trace", page, "--offline").out
 
 
 def test_an_address_that_is_not_asked_for_offline_is_not_looked_at(run, examples, tmp_path):

@@ -88,3 +88,25 @@ def test_the_text_of_the_answer_quotes_every_line(run, page):
     out = run("trace", page, "--offline").out
     for line in TAIL.split("\n"):
         assert line.split("(")[0].strip()[:30] in " ".join(out.split())
+
+
+def test_a_source_named_without_a_site_is_found_by_its_name(run, tmp_path):
+    """The stamp says only 'Horizon Sud': the stored article of an outlet that calls itself so is its page."""
+    head = '<html lang="fr"><head><meta property="og:site_name" content="{site}"><title>La jetée</title></head><body>'
+    text = f"<article><h1>La jetée fermée</h1>{_paragraphs(BODY)}"
+    rows = [
+        {
+            "url": "https://hs-info.example/jetee/",
+            "html": head.format(site="Horizon Sud") + text + "</article></body></html>",
+        },
+        {
+            "url": "https://le-quai.example/2024/jetee/",
+            "html": head.format(site="Le Quai") + text + "<p>Repris de Horizon Sud</p></article></body></html>",
+        },
+    ]
+    pages = tmp_path / "pages.jsonl"
+    pages.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    run("ingest", pages)
+    chain = json.loads(run("trace", "https://le-quai.example/2024/jetee/", "--offline", "--format", "json").out)
+    assert chain["origin"]["status"] == "found"
+    assert {node["url"] for node in chain["nodes"]} == {row["url"] for row in rows}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from provenance.model import Article, Locator
-from provenance.resolve import link, site
+from provenance.resolve import link, name, site
 
 
 class Library(Protocol):
@@ -23,6 +23,9 @@ class Library(Protocol):
     def by_domain(self, domain: str) -> Iterator[Article]:
         """The stored articles of a registered domain."""
 
+    def by_outlet(self, name: str) -> Iterator[Article]:
+        """The stored articles of an outlet of this name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -33,14 +36,14 @@ class Candidate:
 
 
 Resolver = Callable[[Locator, Article | None, Library], Iterator[Article]]
-RESOLVERS: tuple[tuple[str, Resolver], ...] = (("link", link.resolve), ("site", site.resolve))
+RESOLVERS: tuple[tuple[str, Resolver], ...] = (("link", link.resolve), ("site", site.resolve), ("name", name.resolve))
 
 
 def candidates(locator: Locator, derived: Article | None, library: Library) -> Iterator[Candidate]:
     """Candidates of each resolver in turn, every page once, the page itself never."""
     seen = {derived.id} if derived else set()
-    for name, resolve in RESOLVERS:
+    for called, resolve in RESOLVERS:
         for article in resolve(locator, derived, library):
             if article.id not in seen:
                 seen.add(article.id)
-                yield Candidate(article, name)
+                yield Candidate(article, called)

@@ -58,6 +58,7 @@ def _is_outlet(title: str, reading: Reading, url: str | None) -> bool:
     return short and (any(c.isdigit() for c in rest) or sounds_like_press(head))
 
 
+LATIN = regex.compile(r"\p{Latin}")
 ABBREVIATION = regex.compile(r"\(\p{Lu}{2,8}\)\s*$")
 TRAILING = regex.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?\s*$")
 
@@ -102,6 +103,6 @@ def domain_of(name: str | None, url: str | None) -> str | None:
 
 
 def known_name(domain: str) -> str | None:
-    """The name of the outlet that has this domain, if the table knows it."""
+    """The name of the outlet that has this domain, if the table knows it by one in Latin letters."""
     outlet = outlets.by_domain(domain)
-    return outlet.name if outlet else None
+    return outlet.name if outlet and LATIN.search(outlet.name) else None

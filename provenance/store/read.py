@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection, RowMapping, Select, Table, and_, func, select
 
 from provenance.model import Article, Capture, Derivation, Node, Signal
+from provenance.outlets import fold
 from provenance.store import pack, rows
 from provenance.store.tables import ARTICLES, CAPTURES, JUDGEMENTS, LINKS, SIGNALS, TEXTS
 
@@ -98,6 +99,12 @@ def captures(connection: Connection, sha256: str) -> list[Capture]:
 def articles(store: Reads) -> Iterator[Article]:
     """Every article that was read."""
     return stream(store, ARTICLE_ROWS, ARTICLES, rows.read_article)
+
+
+def by_outlet(store: Reads, name: str, limit: int) -> Iterator[Article]:
+    """The first `limit` articles of an outlet of this name, whatever its case, accents and articles."""
+    query = ARTICLE_ROWS.where(ARTICLES.c.outlet_key == pack.clean(fold(name)))
+    return islice(stream(store, query, ARTICLES, rows.read_article), max(limit, 0))
 
 
 def by_domain(store: Reads, domain: str, language: str | None, limit: int) -> Iterator[Article]:

@@ -21,6 +21,7 @@ from provenance.model import (
     Status,
     Verdict,
 )
+from provenance.outlets import fold
 from provenance.store import pack
 from provenance.urls import canonical_key
 
@@ -55,6 +56,7 @@ def _common(page: Article | Node) -> Row:
         "canonical_key": pack.clean(canonical_key(page.url)) if page.url else None,
         "domain": pack.maybe(page.domain),
         "outlet": pack.maybe(page.outlet),
+        "outlet_key": pack.clean(fold(page.outlet)) if page.outlet else None,
         "title": pack.maybe(page.title),
         "language": pack.maybe(page.language),
         "published_earliest": pack.write_time(published.earliest) if published else None,

@@ -125,6 +125,10 @@ class Store:
         """The articles of one registered domain, in the order in which they came."""
         return read.by_domain(self, domain, language, limit)
 
+    def by_outlet(self, name: str, limit: int = 1000) -> Iterator[Article]:
+        """The articles of an outlet that calls itself so, in the order in which they came."""
+        return read.by_outlet(self, name, limit)
+
     def articles(self) -> Iterator[Article]:
         """All articles that were read, in the order in which they came."""
         return read.articles(self)

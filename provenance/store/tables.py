@@ -47,11 +47,15 @@ class StoredArticle(Base, table=True):
     """A node of the graph: a page that was read, or a source that is only named (then without text).
 
     `number` is a small key for the indexes, `digest` covers all that was written but `fetched`.
+    `outlet_key` is the outlet's name without case, accents and articles.
     The large columns stand last: SQLite reads a row from its left.
     """
 
     __tablename__ = "articles"
-    __table_args__ = (Index("articles_by_domain", "domain", "number"),)
+    __table_args__ = (
+        Index("articles_by_domain", "domain", "number"),
+        Index("articles_by_outlet", "outlet_key", "number"),
+    )
     number: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     status: str
@@ -59,6 +63,7 @@ class StoredArticle(Base, table=True):
     canonical_key: str | None = Field(index=True)
     domain: str | None
     outlet: str | None
+    outlet_key: str | None
     title: str | None
     language: str | None
     published_earliest: str | None

@@ -34,6 +34,10 @@ class StoreAndWeb:
         """The stored articles of a registered domain."""
         return self.store.by_domain(domain)
 
+    def by_outlet(self, name: str) -> Iterator[Article]:
+        """The stored articles of an outlet of this name."""
+        return self.store.by_outlet(name)
+
     def _fetch(self, url: str) -> Article | None:
         if url in self.failed:
             return None

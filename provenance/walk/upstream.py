@@ -143,7 +143,9 @@ def _why(claim: Claim, library: StoreAndWeb) -> tuple[Status, str]:
         return Status.NOT_LOOKED, "offline: its address was not asked for"
     if claim.source.domain:
         return Status.NAMED, f"{claim.source.domain} is named, its page is not; no stored page of it matches"
-    what = claim.source.name or claim.source.title or "the source"
+    if claim.source.name:
+        return Status.NAMED, f"{claim.source.name} is named without a site; no stored page of that name matches"
+    what = claim.source.title or "the source"
     return Status.NAMED, f"{what} is named without a site or an address; there was nowhere to look"
 
 
