@@ -1,17 +1,28 @@
-"""Prints one table of measurements.
+"""Prints tables of measurements.
 
-Every figure is a median of several runs, in milliseconds, beside its ratio to bare Python.
+    python -m bench            start-up, and stages over the pages of the judged corpus
+    python -m bench FOLDER     the same with the pages of a folder
+
+Every figure is a median of several runs, in milliseconds of a quiet machine's time.
 """
 
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from provenance.acquire import Failure, Options, read
+from provenance.extract import extract
+from provenance.infer import claims
+from provenance.model import Capture
+from provenance.signals import FINDERS, find
+
 WEB = Path(__file__).resolve().parent.parent / "examples" / "web"
 RUNS = 7
+STAGE_RUNS = 3
 
 
 def median(work: Callable[[], object], runs: int = RUNS) -> float:
@@ -31,43 +42,64 @@ def process(*arguments: str) -> Callable[[], object]:
     return lambda: subprocess.run(command, check=True, capture_output=True)
 
 
-def rows() -> Sequence[tuple[str, float]]:
-    """The measurements, by name."""
+def starts() -> Sequence[tuple[str, float]]:
+    """Whole processes, by name."""
     page = str(WEB / "4-carnet-de-quai.html")
     return (
         ("python -c pass", median(process("-c", "pass"))),
         ("python -m provenance --help", median(process("-m", "provenance", "--help"))),
         ("inspect, one page", median(process("-m", "provenance", "inspect", page))),
         ("inspect, the six pages of the example", median(process("-m", "provenance", "inspect", str(WEB)))),
-        *stages(),
     )
 
 
-def stages() -> Sequence[tuple[str, float]]:
-    """What one page costs by stage, once everything is loaded."""
-    from provenance.acquire import Options, read
-    from provenance.extract import extract
-    from provenance.infer import claims
-    from provenance.signals import find
-
-    captures = [c for c in read(str(WEB), Options()) if not hasattr(c, "error")]
+def stages(captures: Sequence[Capture]) -> Sequence[tuple[str, float]]:
+    """What a page costs by stage, once everything is loaded; then the finders one by one."""
+    each = 1 / len(captures)
     articles = [extract(c) for c in captures]
     found = [find(a) for a in articles]
-    each = 1 / len(captures)
-    return (
-        ("  extract, a page", each * median(lambda: [extract(c) for c in captures])),
-        ("  signals, a page", each * median(lambda: [find(a) for a in articles])),
-        ("  claims, a page", each * median(lambda: [claims(a, s) for a, s in zip(articles, found, strict=True)])),
-    )
+    whole = [
+        ("extract (parse, blocks, metadata, language)", lambda: [extract(c) for c in captures]),
+        ("signals (read the credit)", lambda: [find(a) for a in articles]),
+        ("claims (infer)", lambda: [claims(a, s) for a, s in zip(articles, found, strict=True)]),
+    ]
+    parts = [(f"  {f.__module__.rpartition('.')[2]}", lambda f=f: [list(f(a)) for a in articles]) for f in FINDERS]
+    return [(name, each * median(work, STAGE_RUNS)) for name, work in (*whole, *parts)]
+
+
+def pages(folder: Path) -> list[Capture]:
+    """The pages of a folder."""
+    got = read(str(folder), Options())
+    return [one for one in got if not isinstance(one, Failure)]
+
+
+def corpus(folder: Path) -> list[Capture]:
+    """The pages of the judged corpus."""
+    from tests.corpus.pages import load, render
+
+    for page in load():
+        suffix = "txt" if page.theme == "text" else "html"
+        (folder / f"{page.id}.{suffix}").write_bytes(render(page))
+    return pages(folder)
+
+
+def show(title: str, rows: Sequence[tuple[str, float]], whole: float) -> None:
+    """Print a table: milliseconds, and the ratio to `whole`."""
+    print(f"\n{title:48}{'ms':>10}{'ratio':>10}")
+    for name, value in rows:
+        print(f"{name:48}{value:>10.2f}{value / whole:>10.2f}")
 
 
 def main() -> None:
     """Measure and print."""
-    measured = rows()
-    bare = measured[0][1]
-    print(f"{'':42}{'ms':>10}{'x bare Python':>16}")
-    for name, value in measured:
-        print(f"{name:42}{value:>10.1f}{value / bare:>16.1f}")
+    with tempfile.TemporaryDirectory() as folder:
+        captures = pages(Path(sys.argv[1])) if len(sys.argv) > 1 else corpus(Path(folder))
+        measured = stages(captures)
+    total = sum(value for _, value in measured[:3])
+    show(f"a page of {len(captures)}, once all is loaded", measured, total)
+    print(f"{'whole pages a second':48}{1000 / total:>10.1f}")
+    begun = starts()
+    show("whole processes", begun, begun[0][1])
 
 
 if __name__ == "__main__":

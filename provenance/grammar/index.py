@@ -41,12 +41,21 @@ class Index:
     always: tuple[Entry, ...]
     languages: Mapping[str, Mapping[str, str]]
 
-    def candidates(self, text: str) -> frozenset[Entry]:
-        """Lines of which all needs stand in a text of any length."""
-        straw = haystack(text)
-        found = {entry for _, entries in self.first.iter(straw) for entry in entries} if self.first else set()
-        held = (e for e in found if all(any(s in straw for s in need) for need in self.rest.get(e, ())))
-        return frozenset((*held, *self.always))
+    def candidates(self, pieces: Sequence[str], code: str | None = None) -> dict[Entry, list[int]]:
+        """Lines of which all needs stand near one another, with the numbers of the pieces where the first one does.
+
+        `pieces` are the sentences or lines of a text; near is a piece with its neighbours. A line that needs nothing is
+        tried on the whole text (no numbers), on pages of its own language or of one that is not known.
+        """
+        straws = [haystack(piece) for piece in pieces]
+        found: dict[Entry, list[int]] = {e: [] for e in self.always if code in (None, e.language)}
+        for number, straw in enumerate(straws):
+            hits = {entry for _, entries in self.first.iter(straw) for entry in entries} if self.first else set()
+            near = " ".join(straws[max(number - 1, 0) : number + 3]) if hits else ""
+            for entry in hits:
+                if all(any(s in near for s in need) for need in self.rest.get(entry, ())):
+                    found.setdefault(entry, []).append(number)
+        return found
 
 
 @cache

@@ -32,6 +32,8 @@ def pieces(text: str) -> tuple[tuple[int, int], ...]:
 def _between() -> "regex.Pattern[str]":
     words = tomllib.loads(files("provenance.grammar").joinpath("slots.toml").read_text(encoding="utf-8"))["lists"]
     return regex.compile(
-        rf"\s*[;；、]\s*|(?<!\d)\s*[,，،]\s*(?:(?:{words['and']})\s)?|\s*/\s*|\s[|·•+&]\s|\s(?:{words['and']})\s|\s(?:{words['attached']})(?=\p{{L}}{{2}})",
+        rf"\s*[;；、]\s*|(?<!\d)\s*[,，،]\s*(?:(?:{words['and']})\s)?|\s*/\s*|\s[|·•+&]\s|\s(?:{words['and']})\s|\s(?:{words['attached']})(?=\p{{L}}{{2}})"
+        # Scripts without spaces: only between quotation marks is 'and' a word for sure.
+        r"|(?<=[》」』”〉])(?:和|与|與|及|以及|と|および|及び|ならびに)(?=[《「『“〈])|(?<=[》」』”’'〉])[과와]\s",
         regex.IGNORECASE,
     )

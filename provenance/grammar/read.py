@@ -6,7 +6,10 @@ characters to its slots. Offsets of a reading point into the very text given, wh
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from string import ascii_letters, digits
+
+import regex
 
 from provenance.grammar.compiled import compiled
 from provenance.grammar.index import Entry, index
@@ -16,6 +19,10 @@ from provenance.grammar.values import clean
 
 MAX_CHARS = 600
 TIMEOUT = 0.25
+# Where a text may be cut for looking up what a line needs: behind a sentence whose last word is no abbreviation.
+PIECE = regex.compile(r"(?:(?<=\p{L}{4}[.!?…][)\]\"'»”]?)\s+(?!\p{Ll})|(?<=[。！？।۔؟])|\n)")
+SHORTEST = 60
+BEFORE, AFTER = 1, 2
 
 # One character for one, so that offsets stay true.
 _ALIKE = {
@@ -94,26 +101,55 @@ def read(text: str, code: str | None = None) -> tuple[Reading, ...]:
 
     Text beyond 600 characters is not read. A pattern that takes over a quarter of a second is given up.
     """
-    folded = Folded.of(text[:MAX_CHARS])
-    found = [r for line in _candidates(folded.text, code) for r in _apply(line, folded)]
-    return tuple(r for r in _chosen(found, code) if r.line.says != "none")
+    return tuple(r for r in _all(text, code) if r.line.says != "none")
 
 
 def covered_by_look_alike(text: str, code: str | None = None) -> bool:
     """Whether a line that reads as nothing (a picture's credit, a reuse notice) is the best reading of a text."""
+    return any(r.line.says == "none" for r in _all(text, code))
+
+
+def _all(text: str, code: str | None) -> tuple[Reading, ...]:
+    """The chosen readings, those that read as nothing among them."""
     folded = Folded.of(text[:MAX_CHARS])
-    found = [r for line in _candidates(folded.text, code) for r in _apply(line, folded)]
-    return any(r.line.says == "none" for r in _chosen(found, code))
+    cuts = _cuts(folded.text)
+    pieces = [folded.text[a:b] for a, b in pairwise(cuts)]
+    near = index().candidates(pieces, code)
+    found: list[Reading] = []
+    for line in sorted(near, key=lambda entry: (entry.language != code, entry)):
+        for first, last in _regions(near[line], len(pieces)):
+            found.extend(_apply(line, folded, cuts[first], cuts[last + 1]))
+    return _chosen(found, code)
 
 
-def _candidates(text: str, code: str | None) -> list[Entry]:
-    """Lines that may match, those of the page's language first."""
-    return sorted(index().candidates(text), key=lambda entry: (entry.language != code, entry))
+def _cuts(text: str) -> list[int]:
+    """Where the pieces of a text begin, and its end: none is shorter than a credit of several short lines."""
+    cuts = [0]
+    for mark in PIECE.finditer(text):
+        if mark.end() - cuts[-1] >= SHORTEST and len(text) - mark.end() >= SHORTEST:
+            cuts.append(mark.end())
+    return [*cuts, len(text)]
 
 
-def _apply(line: Entry, folded: Folded) -> Iterator[Reading]:
+def _regions(numbers: list[int], pieces: int) -> Iterator[tuple[int, int]]:
+    """The pieces around those where a line's need stands, as (first, last), those that touch joined."""
+    if not numbers:
+        yield 0, pieces - 1
+        return
+    first = last = -2
+    for number in numbers:
+        a, b = max(number - BEFORE, 0), min(number + AFTER, pieces - 1)
+        if a > last + 1:
+            if last >= 0:
+                yield first, last
+            first = a
+        last = b
+    yield first, last
+
+
+def _apply(line: Entry, folded: Folded, start: int, stop: int) -> Iterator[Reading]:
     try:
-        matches = list(compiled(line.language, line.number).finditer(folded.text, timeout=TIMEOUT))
+        matches = list(compiled(line.language, line.number).finditer(folded.text, start, stop, timeout=TIMEOUT))
     except TimeoutError:
         return
     for match in matches:

@@ -12,9 +12,12 @@ DOMAIN = regex.compile(r"(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}{2,12}(?:/\S*)?")
 SENTENCE = regex.compile(r"[\p{L}]{4}[.!?؟۔]\s+\p{L}|[,;،؛]\s.*[,;،؛]\s.*[,;،؛]\s")
 # Agencies and papers that write themselves small (dpa, taz, ino/dpa); whoever reads on must know the name.
 SHORT = regex.compile(r"[\p{Ll}]{2,5}(?:/[\p{L}-]{2,12})*")
+# Names of several words that are written small.
+SMALL = frozenset({"news aktuell"})
 MAX_WORDS = 10
 UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 MAX_UNSPACED = 26
+LISTED = regex.compile(r"[、/;；]|(?<=[》」』”〉])(?:和|与|與|及|と)(?=[《「『“〈])")
 
 
 def name(text: str) -> str | None:
@@ -22,7 +25,7 @@ def name(text: str) -> str | None:
     value = _trim(text)
     if not value or len(value) > 90 or "://" in value or SENTENCE.search(value):
         return None
-    if len(value.split()) > MAX_WORDS or (UNSPACED.search(value) and len(value) > MAX_UNSPACED):
+    if len(value.split()) > MAX_WORDS or (UNSPACED.search(value) and max(map(len, LISTED.split(value))) > MAX_UNSPACED):
         return None
     return value if _looks_named(value) else None
 
@@ -91,6 +94,6 @@ def _looks_named(value: str) -> bool:
         return True
     if first.isalpha() and not first.islower():
         return True
-    return bool(DOMAIN.fullmatch(value) or SHORT.fullmatch(value)) or any(
+    return bool(value in SMALL or DOMAIN.fullmatch(value) or SHORT.fullmatch(value)) or any(
         c.isupper() for c in value.split(maxsplit=1)[0]
     )

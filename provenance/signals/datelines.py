@@ -1,7 +1,7 @@
 """Datelines: the place, date and agency before the first sentence, as wires of many countries write them.
 
 'COLUMBIA, S.C. (AP) —' · 'BERLIN (dpa/tmn) -' · 'МОСКВА, 3 апреля. /ТАСС/.' · 'МОСКВА, 3 апр - РИА Новости.' ·
-'新华社北京8月19日电' ·
+'新华社北京8月19日电' · '香港2024年5月2日 /美通社/ --' ·
 '［北京 ２日 ロイター］' · '【ワシントン共同】' · '(서울=연합뉴스) 이름 기자 =' · 'القاهرة (رويترز) -'
 """
 
@@ -25,6 +25,12 @@ UNSPACED = regex.compile(
 )
 INSIDE_PLACE = regex.compile(
     r"^(?P<place>[\p{L}\p{N}\s]{1,20}?)\s*=\s*|^(?P<place>[\p{Han}\p{Katakana}ー\s\p{N}]{1,16}?)(?=[\p{L}]{2,6}$)"
+)
+# '共同' and '時事' are words of their own: only behind a place, or alone at the end, are they agencies.
+CLIPPED = regex.compile(
+    r"(?!男女|夫婦|[産官民学]{2,4}共|国際共|日[米中韓英仏豪]共|海外|国内|最新|世界|今週|各国)"
+    r"(?P<place>[\p{Han}\p{Katakana}ー・]{2,14}?)?\s*[=＝]?\s*(?P<name>共同|時事)(?:通信)?"
+    r"(?:\s*[=＝]\s*[\p{Han}\p{Katakana}ー・\s]{2,12})?"
 )
 
 
@@ -58,7 +64,20 @@ def _credit(inside: str, article: Article) -> Credit | None:
     found = outlets.find_agencies(inside)
     if found and found[-1][1] == len(inside.rstrip()) and INSIDE_PLACE.match(inside):
         return Credit((found[-1][2],), worked=False)
-    return None
+    return distributor(inside) or clipped(inside, article, alone=False)
+
+
+def distributor(inside: str) -> Credit | None:
+    """A press-release service alone: '/美通社/', '/PRNewswire/'."""
+    found = outlets.by_name(inside.strip()) if outlets.is_distributor(inside.strip()) else None
+    return Credit((found,), worked=False) if found else None
+
+
+def clipped(inside: str, article: Article, *, alone: bool) -> Credit | None:
+    """A Japanese agency by the short form of its name, behind a place ('ワシントン共同') or, where it may be, alone."""
+    found = CLIPPED.fullmatch(inside.strip()) if article.language in (None, "ja") else None
+    agency = outlets.by_name(f"{found['name']}通信") if found and (alone or found["place"]) else None
+    return Credit((agency,), worked=False) if agency else None
 
 
 def _is_place(place: str | None) -> bool:

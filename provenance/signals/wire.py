@@ -10,7 +10,7 @@ from provenance.grammar import covered_by_look_alike
 from provenance.model import Article, Block, Locator, Place, Signal
 from provenance.outlets import Outlet
 from provenance.signals.credits import Credit, is_first_name, only_agencies, within_own_name, worked_with
-from provenance.signals.datelines import dateline
+from provenance.signals.datelines import clipped, dateline
 
 BODY = frozenset({Place.HEAD, Place.INLINE, Place.TAIL, Place.QUOTE})
 FIRST_BLOCKS = 4
@@ -83,9 +83,13 @@ def _end(number: int, block: Block, article: Article) -> Iterator[Signal]:
             yield from _signals(credit, "end-credit", block, number, (0, len(text)), 0.8)
         return
     found = END_CREDIT.search(text) or DASHED.search(text)
-    credit = only_agencies(found["inside"], article) if found and found.start() >= LEAST_PROSE // 2 else None
+    credit = _inside(found["inside"], article) if found and found.start() >= LEAST_PROSE // 2 else None
     if found and credit and not _of_a_picture(text, article, found.start(), len(text)):
         yield from _signals(credit, "end-credit", block, number, (found.start(), len(text)), 0.8)
+
+
+def _inside(inside: str, article: Article) -> Credit | None:
+    return only_agencies(inside, article) or clipped(inside, article, alone=True)
 
 
 def _of_a_picture(text: str, article: Article, start: int, end: int) -> bool:
