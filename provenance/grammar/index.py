@@ -8,23 +8,34 @@ from typing import TYPE_CHECKING, Any
 
 from provenance import kept
 from provenance.grammar.load import codes, language, words_of
-from provenance.grammar.required import Need, analyse, haystack, needs_of
+from provenance.grammar.required import Need, analyse, haystack, needs_of, worth
 
 if TYPE_CHECKING:
     import ahocorasick
 
-FORM = b"2"
+FORM = b"3"
+# Letters of the shortest string that tells a line also on a page of another language.
+TELLING = 4
 FOLDER = files("provenance.grammar")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entry:
-    """One line of a language file as the reading needs it: the file's code, its number there, what it says."""
+    """One line of a language file as the reading needs it: the file's code, its number there, what it says.
+
+    `at_home`: it needs nothing, or only short words that mean other things elsewhere, so that it is tried only on
+    pages of its own language or of one that is not known.
+    """
 
     language: str
     number: int
     says: str
     weak: bool
+    at_home: bool = False
+
+    def speaks(self, code: str | None) -> bool:
+        """Whether the line is tried on a page of this language."""
+        return not self.at_home or code in (None, self.language)
 
     @property
     def name(self) -> str:
@@ -41,16 +52,23 @@ class Index:
     always: tuple[Entry, ...]
     languages: Mapping[str, Mapping[str, str]]
 
+    @property
+    def entries(self) -> frozenset[Entry]:
+        """Every line."""
+        found = self.first.values() if self.first else ()
+        return frozenset((*self.always, *(entry for entries in found for entry in entries)))
+
     def candidates(self, pieces: Sequence[str], code: str | None = None) -> dict[Entry, list[int]]:
         """Lines of which all needs stand near one another, with the numbers of the pieces where the first one does.
 
         `pieces` are the sentences or lines of a text; near is a piece with its neighbours. A line that needs nothing is
-        tried on the whole text (no numbers), on pages of its own language or of one that is not known.
+        tried on the whole text (no numbers).
         """
         straws = [haystack(piece) for piece in pieces]
-        found: dict[Entry, list[int]] = {e: [] for e in self.always if code in (None, e.language)}
+        found: dict[Entry, list[int]] = {e: [] for e in self.always if e.speaks(code)}
         for number, straw in enumerate(straws):
-            hits = {entry for _, entries in self.first.iter(straw) for entry in entries} if self.first else set()
+            ends = self.first.iter(straw) if self.first else ()
+            hits = {entry for _, entries in ends for entry in entries if entry.speaks(code)}
             near = " ".join(straws[max(number - 1, 0) : number + 3]) if hits else ""
             for entry in hits:
                 if all(any(s in near for s in need) for need in self.rest.get(entry, ())):
@@ -71,7 +89,7 @@ def index() -> Index:
     rest: dict[Entry, tuple[Need, ...]] = {}
     always = []
     for code, number, says, weak, needs in table["lines"]:
-        entry = Entry(code, number, says, weak)
+        entry = Entry(code, number, says, weak, at_home=not needs or worth(needs[0]) < TELLING)
         if not needs:
             always.append(entry)
             continue

@@ -52,8 +52,8 @@ def haystack(text: str) -> str:
 
 def needs_of(info: Info) -> tuple[Need, ...]:
     """The most telling needs of a whole pattern, the best first; () when it needs nothing that can be said."""
-    found = {n for n in (*info.needs, *_flushed(info.exact)) if _worth(n) >= WORTH}
-    return tuple(sorted(found, key=lambda n: (-min(_worth(n), 8), len(n), sorted(n)))[:KEPT])
+    found = {n for n in (*info.needs, *_flushed(info.exact)) if worth(n) >= WORTH}
+    return tuple(sorted(found, key=lambda n: (-min(worth(n), 8), len(n), sorted(n)))[:KEPT])
 
 
 def analyse(pattern: str, words: Mapping[str, Info]) -> Info:
@@ -61,8 +61,13 @@ def analyse(pattern: str, words: Mapping[str, Info]) -> Info:
     return _Walker(pattern, words).either()
 
 
-def _worth(need: Need) -> int:
-    return min((3 * len(DENSE.findall(s)) or sum(map(str.isalnum, s)) for s in need), default=0)
+def worth(need: Iterable[str]) -> int:
+    """The letters of the shortest string of a need; one of a script without spaces counts for three, a © for four."""
+    return min(map(_telling, need), default=0)
+
+
+def _telling(string: str) -> int:
+    return 3 * len(DENSE.findall(string)) or sum(map(str.isalnum, string)) + 4 * string.count("©")
 
 
 def _flushed(exact: Need | None) -> tuple[Need, ...]:
@@ -105,7 +110,7 @@ def _alternated(parts: Sequence[Info]) -> Info:
         union = frozenset().union(*(p.exact for p in parts if p.exact is not None))
         if len(union) <= MOST_EITHER:
             return Info(union)
-    best = [max(_all_needs(p), key=lambda n: (_worth(n), -len(n)), default=None) for p in parts]
+    best = [max(_all_needs(p), key=lambda n: (worth(n), -len(n)), default=None) for p in parts]
     if any(n is None for n in best):
         return UNKNOWN
     union = frozenset().union(*(n for n in best if n is not None))
