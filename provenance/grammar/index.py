@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FORM = b"3"
 # Letters of the shortest string that tells a line also on a page of another language.
 TELLING = 4
+# English labels stand on pages of all languages.
+EVERYWHERE = "en"
 FOLDER = files("provenance.grammar")
 
 
@@ -89,7 +91,7 @@ def index() -> Index:
     rest: dict[Entry, tuple[Need, ...]] = {}
     always = []
     for code, number, says, weak, needs in table["lines"]:
-        entry = Entry(code, number, says, weak, at_home=not needs or worth(needs[0]) < TELLING)
+        entry = Entry(code, number, says, weak, at_home=code != EVERYWHERE and _is_short(needs))
         if not needs:
             always.append(entry)
             continue
@@ -101,6 +103,10 @@ def index() -> Index:
         automaton.add_word(string, tuple(entries))
     automaton.make_automaton()
     return Index(automaton if firsts else None, rest, tuple(always), table["languages"])
+
+
+def _is_short(needs: Sequence[Sequence[str]]) -> bool:
+    return not needs or worth(needs[0]) < TELLING
 
 
 def _table() -> dict[str, Any]:
