@@ -59,7 +59,7 @@ def _is_outlet(title: str, reading: Reading, url: str | None) -> bool:
 
 
 LATIN = regex.compile(r"\p{Latin}")
-ABBREVIATION = regex.compile(r"\(\p{Lu}{2,8}\)\s*$")
+ABBREVIATION = regex.compile(r"\(\p{Lu}{2,8}(?P<closed>\))?\s*$")
 TRAILING = regex.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?\s*$")
 
 
@@ -67,7 +67,10 @@ def shown(name: str) -> str:
     """A name without what stands behind it: a bracket with a country or a date, a colon and more words."""
     if outlets.by_name(name):
         return name
-    short = name if ABBREVIATION.search(name) else TRAILING.sub("", name)
+    abbreviated = ABBREVIATION.search(name)
+    if abbreviated:
+        return name if abbreviated["closed"] else f"{name})"
+    short = TRAILING.sub("", name)
     head = short.split(": ", 1)[0]
     return (head if len(head) > 2 else short) or name
 
