@@ -33,6 +33,7 @@ def rules(
     console.print(shown)
     console.print(
         f"\nWeights are log-odds. A credit starts at {BIAS:+.1f}; the heaviest main rule that holds and every qualifier"
-        " that holds are added; the sum is calibrated to a probability (Platt scaling). A veto throws the line out before that."
+        " that holds are added; the sum is calibrated to a probability (Platt scaling). A veto throws the line out"
+        " before that."
     )
     return 0
