@@ -18,6 +18,9 @@ LAST_BLOCKS = 4
 MAX_BYLINE = 120
 MAX_LABEL = 30
 LEAST_PROSE = 60
+# 'Quelle: kathpress': whatever the label, an agency alone behind it.
+LABEL = regex.compile(r"^\p{L}{4,14}\s?[:：]\s*(?=\S)")
+ALONE = regex.compile(r"[(\[（【][^()\[\]（）【】\n]{2,28}[)\]）】]\.?")
 END_CREDIT = regex.compile(r"[(\[（【]\s*(?P<inside>[^()\[\]（）\n]{2,40})\s*[)\]）】]\s*[.。]?\s*$")
 DASHED = regex.compile(r"[.!?…。”»\"]\s*[–—-]{1,2}\s*(?P<inside>[^\s.!?][^.!?\n]{1,30})\.?\s*$")
 # What stands with a picture's maker: an agency here made the picture.
@@ -60,10 +63,12 @@ def find(article: Article) -> Iterator[Signal]:
 
 
 def _ends(article: Article, body: list[tuple[int, Block]]) -> list[tuple[int, Block]]:
-    """The last blocks of the body, and every block that ends the running text before what a page adds to it."""
+    """The last blocks of the body, those that end the running text before what a page adds to it, and every block
+    that is a bracket and nothing else."""
     prose = [n for n, (_, block) in enumerate(body) if len(block.text) >= LEAST_PROSE and block.place is not Place.TAIL]
     last = prose[-1] if prose else 0
-    return [pair for n, pair in enumerate(body) if n >= len(body) - LAST_BLOCKS or last - 1 <= n <= last + LAST_BLOCKS]
+    near = {*range(len(body) - LAST_BLOCKS, len(body)), *range(last - 1, last + LAST_BLOCKS + 1)}
+    return [pair for n, pair in enumerate(body) if n in near or ALONE.fullmatch(pair[1].text.strip())]
 
 
 def _dateline(number: int, block: Block, article: Article) -> Iterator[Signal]:
@@ -78,7 +83,7 @@ def _end(number: int, block: Block, article: Article) -> Iterator[Signal]:
     """'(dpa)' or '- AFP' after the last sentence, or a line that is nothing but agencies."""
     text = block.text.rstrip()
     if len(text) <= MAX_LABEL and block.place is not Place.QUOTE:
-        credit = only_agencies(text, article)
+        credit = only_agencies(LABEL.sub("", text), article)
         if credit and not _of_a_picture(text, article, 0, len(text)):
             yield from _signals(credit, "end-credit", block, number, (0, len(text)), 0.8)
         return
