@@ -94,6 +94,7 @@ def _looks_named(value: str) -> bool:
         return True
     if first.isalpha() and not first.islower():
         return True
-    return bool(value in SMALL or DOMAIN.fullmatch(value) or SHORT.fullmatch(value)) or any(
-        c.isupper() for c in value.split(maxsplit=1)[0]
+    word = value.split(maxsplit=1)[0]
+    return bool(value in SMALL or DOMAIN.fullmatch(word.rstrip(",")) or SHORT.fullmatch(value)) or any(
+        c.isupper() for c in word
     )

@@ -61,10 +61,14 @@ def rows() -> tuple[Outlet, ...]:
 
     Agencies of one name are one; so are outlets of one domain, of which the name is that of its own language.
     """
-    names = sorted(file.name for file in _files())
-    made_from = kept.digest((FORM, *(name.encode() + _folder().joinpath(name).read_bytes() for name in names)))
-    table = kept.kept_json("outlets", made_from, lambda: [_plain(row) for row in _merged()])
+    table = kept.kept_json("outlets", _made_from(), lambda: [_plain(row) for row in _merged()])
     return tuple(Outlet(n, Kind(k), tuple(d), tuple(a), lang, foreign) for n, k, d, a, lang, foreign in table)
+
+
+@cache
+def _made_from() -> str:
+    names = sorted(file.name for file in _files())
+    return kept.digest((FORM, *(name.encode() + _folder().joinpath(name).read_bytes() for name in names)))
 
 
 def _plain(row: Outlet) -> tuple[Any, ...]:
@@ -94,10 +98,17 @@ def by_domain(domain: str) -> Outlet | None:
 
 @cache
 def _names() -> Mapping[str, Outlet]:
-    found: dict[str, Outlet] = {}
-    for row in rows():
+    every = rows()
+    table = kept.kept_json("outlet-names", _made_from(), lambda: _numbers(every))
+    return {name: every[number] for name, number in table.items()}
+
+
+def _numbers(every: tuple[Outlet, ...]) -> dict[str, int]:
+    """The number of the row of every name, folded."""
+    found: dict[str, int] = {}
+    for number, row in enumerate(every):
         for name in (*row.names, *row.domains):
-            found.setdefault(fold(name), row)
+            found.setdefault(fold(name), number)
     return found
 
 
