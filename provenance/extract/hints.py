@@ -96,6 +96,8 @@ _TAGS = {
 
 def away(box: Box) -> Place | None:
     """The place that takes a box out of the running text, None when nothing speaks for one."""
+    if box.tag == "blockquote" and is_tail(box.names):  # a credit that is set like a quotation
+        return None
     return _TAGS.get(box.tag) or _away(box.names)
 
 

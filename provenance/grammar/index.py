@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from provenance import kept
-from provenance.grammar.load import codes, language, words_of
+from provenance.grammar.load import codes, language, slots, words_of
 from provenance.grammar.required import Need, analyse, haystack, needs_of, worth
 
 if TYPE_CHECKING:
@@ -37,12 +37,19 @@ class Entry:
 
     def speaks(self, code: str | None) -> bool:
         """Whether the line is tried on a page of this language."""
-        return not self.at_home or code in (None, self.language)
+        return not self.at_home or code in (None, self.language) or code in families().get(self.language, ())
 
     @property
     def name(self) -> str:
         """The line's own name in evidence and errors: file and number."""
         return f"{self.language}.{self.number}"
+
+
+@cache
+def families() -> Mapping[str, frozenset[str]]:
+    """The languages near to each: their pages read its short cues too."""
+    groups = [frozenset(group.split()) for group in slots()["families"]["groups"]]
+    return {code: group for group in groups for code in group}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Several names in one slot: 'A, B and C', 'A / B', 'A、B' -> the pieces, with their offsets."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 import regex
 
+from provenance.grammar.load import slots
+
 MOST = 8
+# An article in small letters before a name: 'and the Evening Post'.
+ARTICLE = r"(?-i:(?:the|het|de|den|det|der|die|das)\s(?=\p{Lu}))?"
 # What stands between quotation marks is one name, whatever words it holds.
 QUOTED = regex.compile(r"«[^«»]+»|“[^“”]+”|„[^„“”]+[“”]|\"[^\"]+\"|《[^《》]+》|「[^「」]+」|『[^『』]+』")
 
@@ -30,9 +32,9 @@ def pieces(text: str) -> tuple[tuple[int, int], ...]:
 
 @cache
 def _between() -> "regex.Pattern[str]":
-    words = tomllib.loads(files("provenance.grammar").joinpath("slots.toml").read_text(encoding="utf-8"))["lists"]
+    words = slots()["lists"]
     return regex.compile(
-        rf"\s*[;；、]\s*|(?<!\d)\s*[,，،]\s*(?:(?:{words['and']})\s)?|\s*/\s*|\s[|·•+&]\s|\s(?:{words['and']})\s|\s(?:{words['attached']})(?=\p{{L}}{{2}})"
+        rf"\s*[;；、]\s*|(?<!\d)\s*[,，،]\s*(?:(?:{words['and']})\s)?{ARTICLE}|\s*/\s*|\s[|·•+&]\s|\s(?:{words['and']})\s{ARTICLE}|\s(?:{words['attached']})(?=\p{{L}}{{2}})"
         # Scripts without spaces: only between quotation marks is 'and' a word for sure.
         r"|(?<=[》」』”〉])(?:和|与|與|及|以及|と|および|及び|ならびに)(?=[《「『“〈])|(?<=[》」』”’'〉])[과와]\s",
         regex.IGNORECASE,

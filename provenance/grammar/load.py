@@ -80,16 +80,17 @@ def _toml(where: str) -> dict[str, Any]:
 
 
 @functools.cache
-def _slots() -> dict[str, Any]:
+def slots() -> dict[str, Any]:
+    """What `slots.toml` holds, which is common to all languages."""
     return _toml("slots.toml")
 
 
 def _vocabulary(table: Mapping[str, Any], where: str) -> Vocabulary:
     """Slots of all languages, then the words of this file, each of which may use those before it."""
-    kept = dict(_slots()["kept"])
+    kept = dict(slots()["kept"])
     names = "|".join(table.get("languages", {}).values())
     kept["language"] = f"(?:{names.replace(' ', chr(92) + 's+')})" if names else r"[^\W\d_]{3,20}"
-    plain: dict[str, str] = dict(_slots()["plain"])
+    plain: dict[str, str] = dict(slots()["plain"])
     for name, alternatives in table.get("words", {}).items():
         plain[name] = expand(alternatives, Vocabulary(plain, kept), where)
     return Vocabulary(plain, kept)
@@ -110,6 +111,6 @@ def _line(code: str, number: int, entry: Mapping[str, Any], vocabulary: Vocabula
 def words_of(code: str) -> Mapping[str, Info]:
     """What each word list of a language (and each plain slot) needs, for analysing its patterns."""
     found: dict[str, Info] = {}
-    for name, alternatives in {**_slots()["plain"], **_toml(f"languages/{code}.toml").get("words", {})}.items():
+    for name, alternatives in {**slots()["plain"], **_toml(f"languages/{code}.toml").get("words", {})}.items():
         found[name] = analyse(alternatives, found)
     return found

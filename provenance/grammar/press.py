@@ -1,10 +1,10 @@
 """Whether a name sounds like an outlet's: a word of it is what newspapers and magazines call themselves."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 import regex
+
+from provenance.grammar.load import slots
 
 SPACED = regex.compile(r"[\p{L}\p{M}'’]+")
 DENSE = regex.compile(r"[\p{Han}\p{Katakana}\p{Hangul}]")
@@ -20,5 +20,4 @@ def sounds_like_press(name: str) -> bool:
 
 @cache
 def _words() -> frozenset[str]:
-    text = files("provenance.grammar").joinpath("slots.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)["press"]["words"].replace("\n", "").split("|"))
+    return frozenset(slots()["press"]["words"].replace("\n", "").split("|"))

@@ -140,8 +140,9 @@ def label_after_a_caption(credit: Credit, page: Page) -> str | None:
     """A bare label behind other words of a short block, naming somebody unknown, credits a chart or a picture."""
     if credit.source.url or credited_in_a_sentence(credit, page) or known_outlet(credit, page):
         return None
-    behind = all(_behind_other_words(s, page) for s in credit.named if s.place is not Place.METADATA)
-    return "the label stands behind other words of a short block" if behind and credit.named else None
+    labels = [s for s in credit.named if s.place is not Place.METADATA]
+    behind = bool(labels) and all(_behind_other_words(s, page) for s in labels)
+    return "the label stands behind other words of a short block" if behind else None
 
 
 def _behind_other_words(signal: Signal, page: Page) -> bool:

@@ -159,20 +159,26 @@ def _authors(article: Article) -> Iterator[Signal]:
         yield from _signals(credit, "author", Block(author, Place.METADATA), -1, (0, len(author)), 0.7)
 
 
+def _as_written(agency: Outlet, line: str) -> str:
+    """The name that the page itself uses, the longest of those that stand in the line."""
+    return max((name for name in agency.names if name in line), key=len, default=agency.name)
+
+
 def _signals(
     credit: Credit, cue: str, block: Block, number: int, span: tuple[int, int], strength: float
 ) -> Iterator[Signal]:
     for agency in credit.agencies:
         domain = agency.domains[0] if agency.domains else None
+        line = block.text[slice(*span)]
         yield Signal(
             finder="wire",
             cue=cue,
             relation=credit.relation,
             place=block.place,
-            quote=block.text[slice(*span)].strip()[:400],
+            quote=line.strip()[:400],
             block=number,
             start=span[0],
             end=span[1],
-            source=Locator(name=agency.name, domain=domain),
+            source=Locator(name=_as_written(agency, line), domain=domain),
             strength=strength,
         )
