@@ -5,9 +5,8 @@ Norwegians are `no`.
 """
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
 
+from provenance.extract.detector import classifier
 from provenance.extract.prose import size
 from provenance.extract.tables import CLOSE, LANGUAGES
 
@@ -45,15 +44,5 @@ def detect(declared: str | None, text: str) -> str | None:
 
 
 def _classify(text: str) -> tuple[str, float]:
-    name, probability = _classifier()(text)
+    name, probability = classifier()(text)
     return code(str(name)) or "und", float(probability)
-
-
-@lru_cache(maxsize=1)
-def _classifier() -> Callable[[str], tuple[str, float]]:
-    """The detector, loaded when the first page needs it."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    classify: Callable[[str], tuple[str, float]]
-    classify = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True).classify
-    return classify

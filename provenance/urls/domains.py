@@ -1,4 +1,4 @@
-"""Hosts and the registered domains (eTLD+1) under them, from the public-suffix list shipped with tldextract.
+"""Hosts and the registered domains (eTLD+1) under them, from the public-suffix list shipped with publicsuffixlist.
 
 Private suffixes and blog platforms count: what stands below `github.io` or `wordpress.com` is an
 outlet of its own. The list is never fetched.
@@ -7,13 +7,14 @@ outlet of its own. The list is never fetched.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.urls.parts import host_name, split, tidy
 from provenance.urls.tables import PLATFORMS
 
 if TYPE_CHECKING:
-    from tldextract import TLDExtract
+    from publicsuffixlist import PublicSuffixList
 
 _ADDRESS = re.compile(r"[0-9.]+\Z|\[")
 # Reserved for documentation (RFC 2606): never in the list, yet host-shaped.
@@ -95,22 +96,22 @@ def _registered(name: str) -> str | None:
 
 def _public(name: str) -> str | None:
     """The registered domain of a private suffix itself (`github.io`); None for `co.uk`."""
-    found = _extractor()(name, include_psl_private_domains=False)
-    return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else None
+    return _list(only_icann=True).privatesuffix(name)
 
 
 def _extract(name: str) -> tuple[str, str]:
-    found = _extractor()(name)
-    return found.domain, found.suffix
+    """The label before the public suffix and the suffix, '' for what there is none of."""
+    suffix = _list(only_icann=False).publicsuffix(name) or ""
+    if not suffix:
+        return name.rpartition(".")[2], ""
+    return name[: -len(suffix)].rstrip(".").rpartition(".")[2], suffix
 
 
-@lru_cache(maxsize=1)
-def _extractor() -> "TLDExtract":
-    import tldextract
+@lru_cache(maxsize=2)
+def _list(*, only_icann: bool) -> "PublicSuffixList":
+    """The suffixes of registries alone, or with private ones and blog platforms."""
+    from publicsuffixlist import PSLFILE, PublicSuffixList
 
-    return tldextract.TLDExtract(
-        suffix_list_urls=(),
-        cache_dir=None,
-        include_psl_private_domains=True,
-        extra_suffixes=tuple(PLATFORMS),
-    )
+    with Path(PSLFILE).open(encoding="utf-8") as lines:
+        source = lines if only_icann else (*lines, *PLATFORMS)
+        return PublicSuffixList(source, accept_unknown=False, only_icann=only_icann)
