@@ -31,7 +31,7 @@ def main() -> int:
         status = status or _run("export", ASKED, "--format", form, "--output", f"build/demo/{name}")
     if status == 0:
         print("\nWritten to build/demo:")
-        for path in sorted(OUT.iterdir()):
+        for path in sorted(OUT / name for name in (*FILES.values(), "store.db")):
             print(f"  {path.name:14} {path.stat().st_size:>9,} bytes")
         print(f"Open {(OUT / 'chain.html').as_uri()} in a browser to see the chain.")
     return status
