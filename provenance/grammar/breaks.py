@@ -1,0 +1,41 @@
+"""Two credits run together ('Source: Harbour Weekly, translation: Anna Berg') are read apart.
+
+Patterns end at sentences and separators. Where a second credit begins behind a comma, a semicolon or a bare space, the
+line is broken there, provided that what stands on both sides of the break is read as a credit up to it.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+from provenance.grammar.folded import Folded
+from provenance.grammar.tried import Reading, chosen, tried
+
+MOST_CHARS, MOST_PLACES = 400, 40
+# A comma or a semicolon; a space before a label of up to four words.
+PLACE = regex.compile(r"[,،、;؛](?=\s+\p{L})|(?<![,،、;؛:])\s(?=\p{L}[^\s:]{1,24}(?:\s[^\s:]{1,24}){0,3}\s?:)")
+WORDS = regex.compile(r"[\p{L}\p{N}]")
+
+
+def broken(folded: Folded, code: str | None) -> Iterator[Reading]:
+    """The readings on both sides of each place where one credit follows another without a full stop."""
+    if len(folded.text) > MOST_CHARS:
+        return
+    places = [found.start() for found in PLACE.finditer(folded.text)][:MOST_PLACES]
+    if not places:
+        return
+    begun = [r.start for r in chosen(tried(folded.broken(places), code), code) if r.literal > 1]
+    firm = [place for place in places if any(_touch(folded, folded.at[place] + 1, start) for start in begun)]
+    if not firm:
+        return
+    found = chosen(tried(folded.broken(firm), code), code)
+    for left, right in pairwise(found):
+        at_break = any(left.end <= folded.at[place] < right.start for place in firm)
+        if at_break and left.line.says != "none" and _touch(folded, left.end, right.start):
+            yield from (left, right)
+
+
+def _touch(folded: Folded, end: int, start: int) -> bool:
+    """Whether only marks stand between two offsets of the given text."""
+    return end <= start and not WORDS.search(folded.given[end:start])

@@ -1,0 +1,122 @@
+"""Every reading of a text by the lines of the language files that may apply to it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from provenance.grammar.compiled import compiled
+from provenance.grammar.folded import Folded
+from provenance.grammar.index import Entry, index
+from provenance.grammar.letters import seen
+from provenance.grammar.required import lowered
+from provenance.grammar.values import clean
+
+TIMEOUT = 0.25
+# Where a text may be cut for looking up what a line needs: behind a sentence whose last word is no abbreviation.
+PIECE = regex.compile(r"(?:(?<=\p{L}{4}[.!?…][)\]\"'»”]?)\s+(?!\p{Ll})|(?<=[。！？।۔؟])|\n)")
+SHORTEST = 60
+BEFORE, AFTER = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One filled slot: its cleaned value and the offsets of the raw text that filled it."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One piece of a line read as a credit. `literal` counts the characters that no slot took."""
+
+    line: Entry
+    start: int
+    end: int
+    slots: Mapping[str, Slot]
+    literal: int
+
+    def value(self, slot: str) -> str | None:
+        """The value of a slot, None when it is not filled."""
+        return self.slots[slot].value if slot in self.slots else None
+
+    @property
+    def language_code(self) -> str | None:
+        """The code of the language that the `language` slot names."""
+        named = self.value("language")
+        return index().languages[self.line.language].get(lowered(named)) if named else None
+
+
+def tried(folded: Folded, code: str | None) -> list[Reading]:
+    """Every reading of a text, those on the page's language first; a pattern over a quarter of a second is given up."""
+    cuts = _cuts(folded.text)
+    pieces = [folded.text[a:b] for a, b in pairwise(cuts)]
+    near = index().candidates(pieces, code)
+    found: list[Reading] = []
+    for line in sorted(near, key=lambda entry: (entry.language != code, entry)):
+        for first, last in _regions(near[line], len(pieces)):
+            found.extend(_apply(line, folded, cuts[first], cuts[last + 1]))
+    return found
+
+
+def _cuts(text: str) -> list[int]:
+    """Where the pieces of a text begin, and its end: none is shorter than a credit of several short lines."""
+    cuts = [0]
+    for mark in PIECE.finditer(text):
+        if mark.end() - cuts[-1] >= SHORTEST and len(text) - mark.end() >= SHORTEST:
+            cuts.append(mark.end())
+    return [*cuts, len(text)]
+
+
+def _regions(numbers: list[int], pieces: int) -> Iterator[tuple[int, int]]:
+    """The pieces around those where a line's need stands, as (first, last), those that touch joined."""
+    if not numbers:
+        yield 0, pieces - 1
+        return
+    first = last = -2
+    for number in numbers:
+        a, b = max(number - BEFORE, 0), min(number + AFTER, pieces - 1)
+        if a > last + 1:
+            if last >= 0:
+                yield first, last
+            first = a
+        last = b
+    yield first, last
+
+
+def _apply(line: Entry, folded: Folded, start: int, stop: int) -> Iterator[Reading]:
+    try:
+        matches = list(compiled(line.language, line.number).finditer(folded.text, start, stop, timeout=TIMEOUT))
+    except TimeoutError:
+        return
+    for match in matches:
+        slots = {}
+        for name, raw in match.groupdict().items():
+            if name == "whole" or raw is None:
+                continue
+            start, end = folded.span(*match.span(name))
+            value = clean(name, seen(folded.given[start:end]))
+            if value is None:
+                break
+            slots[name] = Slot(value, start, end)
+        else:
+            start, end = folded.span(*match.span("whole"))
+            literal = end - start - sum(s.end - s.start for s in slots.values())
+            yield Reading(line, start, end, slots, literal)
+
+
+def chosen(found: list[Reading], code: str | None) -> tuple[Reading, ...]:
+    """Greedy choice of readings that do not overlap, the most specific first."""
+
+    def rank(reading: Reading) -> tuple[int, int, int, bool]:
+        taken = reading.end - reading.start - reading.literal
+        return (-reading.literal, -len(reading.slots), taken, reading.line.language != code)
+
+    kept: list[Reading] = []
+    for reading in sorted(found, key=rank):
+        if all(reading.end <= k.start or reading.start >= k.end for k in kept):
+            kept.append(reading)
+    return tuple(sorted(kept, key=lambda r: r.start))
