@@ -12,6 +12,7 @@ import regex
 from provenance.grammar.breaks import broken
 from provenance.grammar.elide import Elision, elisions
 from provenance.grammar.folded import Folded
+from provenance.grammar.labels import labelled
 from provenance.grammar.tried import Reading, Slot, chosen, tried
 from provenance.grammar.values import clean
 
@@ -39,7 +40,7 @@ def _all(text: str, code: str | None) -> tuple[Reading, ...]:
     gone = tuple(elisions(folded.text))
     if gone:
         found += [r for reading in tried(folded.without(gone), code) if (r := _given_back(reading, folded, gone))]
-    return chosen([*found, *broken(folded, code)], code)
+    return tuple(labelled(reading, folded) for reading in chosen([*found, *broken(folded, code)], code))
 
 
 def _given_back(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Reading | None:
