@@ -7,9 +7,11 @@ import pytest
 
 from provenance.grammar import Reading, codes, language, read
 from provenance.grammar.compiled import compiled
+from provenance.grammar.folded import Folded
 from provenance.grammar.index import index
 from provenance.grammar.letters import fold
-from provenance.grammar.read import MAX_CHARS, TIMEOUT, Folded
+from provenance.grammar.read import MAX_CHARS
+from provenance.grammar.tried import TIMEOUT
 
 LANGUAGES = [pytest.param(code, marks=pytest.mark.xdist_group(code)) for code in codes()]
 PUMPS = (" a", "A, ", "« ", "de la ", "Xx. ", "le 1 ", "(", "a\n")

@@ -2,6 +2,7 @@
 
 from provenance.grammar.load import codes, language
 from provenance.grammar.press import sounds_like_press
-from provenance.grammar.read import Reading, Slot, covered_by_look_alike, read
+from provenance.grammar.read import covered_by_look_alike, read
+from provenance.grammar.tried import Reading, Slot
 
 __all__ = ["Reading", "Slot", "codes", "covered_by_look_alike", "language", "read", "sounds_like_press"]

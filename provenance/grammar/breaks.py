@@ -13,8 +13,10 @@ from provenance.grammar.folded import Folded
 from provenance.grammar.tried import Reading, chosen, tried
 
 MOST_CHARS, MOST_PLACES = 400, 40
-# A comma or a semicolon; a space before a label of up to four words.
-PLACE = regex.compile(r"[,،、;؛](?=\s+\p{L})|(?<![,،、;؛:])\s(?=\p{L}[^\s:]{1,24}(?:\s[^\s:]{1,24}){0,3}\s?:)")
+# A comma, a semicolon, an opening bracket; a space before a label of up to four words.
+PLACE = regex.compile(
+    r"[,،、;؛](?=\s+\p{L})|[(（](?=\p{L})|(?<![,،、;؛:])\s(?=\p{L}[^\s:]{1,24}(?:\s[^\s:]{1,24}){0,3}\s?:)"
+)
 WORDS = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -25,7 +27,10 @@ def broken(folded: Folded, code: str | None) -> Iterator[Reading]:
     places = [found.start() for found in PLACE.finditer(folded.text)][:MOST_PLACES]
     if not places:
         return
-    begun = [r.start for r in chosen(tried(folded.broken(places), code), code) if r.literal > 1]
+    every = chosen(tried(folded.broken(places), code), code)
+    marks = [folded.at[place] for place in places if not folded.text[place].isspace()]
+    yield from (reading for reading in every if any(_bridges(reading, mark) for mark in marks))
+    begun = [r.start for r in every if r.literal > 1]
     firm = [place for place in places if any(_touch(folded, folded.at[place] + 1, start) for start in begun)]
     if not firm:
         return
@@ -34,6 +39,12 @@ def broken(folded: Folded, code: str | None) -> Iterator[Reading]:
         at_break = any(left.end <= folded.at[place] < right.start for place in firm)
         if at_break and left.line.says != "none" and _touch(folded, left.end, right.start):
             yield from (left, right)
+
+
+def _bridges(reading: Reading, mark: int) -> bool:
+    """Whether a reading goes on behind a mark that stands in none of its slots: 'Source: X (translation: Y)'."""
+    inside = any(slot.start <= mark < slot.end for slot in reading.slots.values())
+    return reading.line.says != "none" and reading.start < mark < reading.end and not inside
 
 
 def _touch(folded: Folded, end: int, start: int) -> bool:

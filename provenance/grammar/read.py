@@ -6,6 +6,7 @@ characters to its slots. Offsets of a reading point into the very text given, wh
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import regex
 
@@ -33,6 +34,7 @@ def covered_by_look_alike(text: str, code: str | None = None) -> bool:
     return any(r.line.says == "none" for r in _all(text, code))
 
 
+@lru_cache(maxsize=512)
 def _all(text: str, code: str | None) -> tuple[Reading, ...]:
     """The chosen readings, those that read as nothing among them."""
     folded = Folded.of(text[:MAX_CHARS])

@@ -60,6 +60,8 @@ def _relation(credit: Credit, language: str | None) -> Relation:
     """What the words say; a source in another language was translated, whatever the line says."""
     said = credit.relation
     theirs = _original_language(credit)
+    if language == "en" and _is_only_a_guess(credit):  # institutes everywhere publish in English too
+        return said
     if said in (Relation.REPUBLICATION, Relation.EXCERPT) and language and theirs and theirs != language:
         return Relation.TRANSLATION
     if said is Relation.REPUBLICATION and credit.source.name and outlets.is_agency(credit.source.name):
@@ -72,6 +74,14 @@ def _original_language(credit: Credit) -> str | None:
     if credit.original_language or credit.source.language:
         return credit.original_language or credit.source.language
     return outlets.language_of(credit.source.domain) if credit.source.domain else None
+
+
+def _is_only_a_guess(credit: Credit) -> bool:
+    """Whether nothing but the country of a domain tells the language of a source that bears a name."""
+    source = credit.source
+    if credit.original_language or source.language or not source.name or source.name == source.domain:
+        return False
+    return source.domain is not None and outlets.by_domain(source.domain) is None
 
 
 def _language_of(credit: Credit, language: str | None) -> str | None:

@@ -38,11 +38,13 @@ class Credit:
     @property
     def relation(self) -> Relation:
         """What the plainest of its signals says; a credited translator makes it a translation."""
-        if any(s.relation is None and s.translator for s in self.signals) or self.translator:
+        if any(s.relation is None and (s.translator or s.translated_for) for s in self.signals) or self.translator:
             return Relation.TRANSLATION
         if not self.named:
             return Relation.REPUBLICATION
-        return max(self.named, key=lambda s: s.strength).relation or Relation.REPUBLICATION
+        # An invitation to read on says less of the text than a sentence that says where it appeared.
+        plainest = max(self.named, key=lambda s: (s.strength, s.relation is not Relation.EXCERPT))
+        return plainest.relation or Relation.REPUBLICATION
 
     def joined(self, signal: Signal) -> "Credit":
         """The credit with one more signal; the fuller of the two locators is kept."""
@@ -60,7 +62,8 @@ def fuller(a: Locator, b: Locator | None) -> Locator:
     if b is None:
         return a
     deeper = b.url if b.url and (a.url is None or depth(b.url) > depth(a.url)) else a.url
-    named = b.name if a.name is None or (a.name == a.domain and b.name) else a.name
+    begun = bool(a.name and b.name) and f"{b.name} ".startswith(f"{a.name} ")
+    named = b.name if a.name is None or begun or (a.name == a.domain and b.name) else a.name
     return Locator(
         name=named,
         url=deeper,

@@ -45,7 +45,10 @@ class Rule:
 
 
 def names_itself(signal: Signal, page: Page) -> str | None:
-    """The source named is the page's own outlet."""
+    """The source named is the page's own outlet, unless a text of its own in another language was translated."""
+    abroad = signal.original_language not in (None, page.article.language) and bool(signal.source and signal.source.url)
+    if signal.relation is Relation.TRANSLATION and abroad:
+        return None
     return "the page names its own outlet" if signal.source and page.is_own(signal.source) else None
 
 

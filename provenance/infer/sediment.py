@@ -21,12 +21,23 @@ def layers(signals: tuple[Signal, ...], page: Page) -> tuple[Layer, ...]:
     tails = [s for s in reversed(text) if s.place not in HEADS]
     heads = [s for s in text if s.place in HEADS]
     pile = _Pile(page)
-    for order, signal in enumerate(ordered := [*tails, *heads]):
+    for order, signal in enumerate(ordered := [*_named_first(tails), *heads]):
         pile.add(signal, ordered[order + 1] if order + 1 < len(ordered) else None)
     for signal in signals:
         if signal.place is Place.METADATA:
             pile.add_metadata(signal)
     return pile.settled()
+
+
+def _named_first(tails: list[Signal]) -> list[Signal]:
+    """Tails from below, but that of two lines of one block 'Source: X' is nearer than 'based on Y' under it."""
+    found = list(tails)
+    for order in range(len(found) - 1):
+        below, above = found[order : order + 2]
+        drawn = below.relation is Relation.ADAPTATION and above.relation is Relation.REPUBLICATION
+        if drawn and below.block == above.block >= 0 and below.quote != above.quote:
+            found[order : order + 2] = [above, below]
+    return found
 
 
 class _Pile:

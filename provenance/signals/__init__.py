@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from provenance.model import Article, Signal
 from provenance.signals import (
     attribution,
+    beside,
     images,
     importers,
     jsonld,
@@ -24,6 +25,7 @@ FINDERS: tuple[Callable[[Article], Iterator[Signal]], ...] = (
     attribution.find,
     wire.find,
     untriggered.find,
+    beside.find,
     trackers.find,
     jsonld.find,
     microformats.find,

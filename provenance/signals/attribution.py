@@ -5,9 +5,12 @@ from dataclasses import replace
 
 import regex
 
+from provenance import urls
 from provenance.grammar import Reading, read
 from provenance.grammar.read import MAX_CHARS
 from provenance.model import Article, Block, Link, Locator, Place, Relation, Signal
+from provenance.signals.credits import is_own
+from provenance.signals.references import references
 from provenance.signals.sources import credited, is_bare_agency
 
 READ_PLACES = frozenset({Place.TITLE, Place.HEAD, Place.BYLINE, Place.INLINE, Place.TAIL, Place.QUOTE, Place.CAPTION})
@@ -18,8 +21,9 @@ PLAIN, STRONG = 0.35, 0.85
 
 def find(article: Article) -> Iterator[Signal]:
     """Read every block of the article itself, by its lines; comments, side bars and page chrome are not the article."""
+    listed = references(article)
     for number, block in enumerate(article.blocks):
-        if block.place not in READ_PLACES:
+        if block.place not in READ_PLACES or number in listed:
             continue
         label = _label_before(article.blocks, number)
         for start, text in _windows(block.text):
@@ -65,7 +69,9 @@ def _signals(
         stop = readings[order + 1].start + shift if order + 1 < len(readings) else len(block.text)
         end = min(stop, _line_end(block.text, reading.end + shift))
         if not is_bare_agency(reading, text):
-            yield from _signal(reading, shift, _links(block, reading, shift, end), number, block, article)
+            yield from _signal(
+                reading, shift, _links(block, reading, shift, end, article.domain), number, block, article
+            )
 
 
 def _line_end(text: str, position: int) -> int:
@@ -78,6 +84,7 @@ def _signal(
 ) -> Iterator[Signal]:
     """One signal a source; one alone for words that credit a role only, or for a stamp."""
     says = reading.line.says
+    translator, whom = _roles(reading, article)
     base = Signal(
         finder="attribution",
         cue=reading.line.name,
@@ -87,8 +94,8 @@ def _signal(
         block=number,
         start=max(reading.start + shift, 0),
         end=max(reading.end + shift, 0),
-        translator=reading.value("translator"),
-        translated_for=reading.value("for"),
+        translator=translator,
+        translated_for=whom,
         original_language=reading.language_code,
         strength=PLAIN if reading.line.weak else STRONG,
         stamp=says == "stamp",
@@ -106,11 +113,20 @@ def _signal(
         )
 
 
-def _links(block: Block, reading: Reading, shift: int, stop: int) -> tuple[Link, ...]:
-    """Links of the credit: those on its words, else those in what is left of its line."""
+def _roles(reading: Reading, article: Article) -> tuple[str | None, str | None]:
+    """Who translated, and for whom; an outlet in the translator's place is for whom somebody unnamed did."""
+    translator, whom = reading.value("translator"), reading.value("for")
+    if translator and whom is None and (is_own(translator, article) or urls.clean(translator)):
+        return None, urls.registered_domain(translator) or translator
+    return translator, whom
+
+
+def _links(block: Block, reading: Reading, shift: int, stop: int, own_domain: str | None) -> tuple[Link, ...]:
+    """Links of the credit: those on its words, and those in what is left of its line when none of them leads away."""
     start, end = reading.start + shift, reading.end + shift
     on = tuple(link for link in block.links if link.start < end and link.end > start)
-    return on or tuple(link for link in block.links if start <= link.start <= stop)
+    away = any(urls.registered_domain(link.url) != own_domain for link in on)
+    return on if away else (*on, *(link for link in block.links if start <= link.start <= stop and link not in on))
 
 
 def _quote(text: str, start: int, end: int) -> str:

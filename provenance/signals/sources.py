@@ -1,7 +1,7 @@
 """From one reading of the grammar to the sources that it credits, each with its own name and address."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -16,6 +16,8 @@ from provenance.signals.locate import best_link, domain_of, locate
 from provenance.signals.locate import shown as plain_name
 
 MARKS = (("«", "»"), ("“", "”"), ("„", "“"), ("《", "》"), ("「", "」"), ("『", "』"))
+# A reading that fills one of these names its source.
+NAMING = frozenset({"outlet", "agency", "url", "title", "quoted", "origin", "via"})
 ROLES = ("for", "origin", "via", "translator", "reviser", "author")
 LETTERS = regex.compile(r"\p{L}{2}")
 INITIALS_BESIDE = regex.compile(r"(?<=[/,]\s?)\p{L}{2,4}\b|\b\p{L}{2,4}(?=\s?/)")
@@ -43,7 +45,9 @@ def credited(reading: Reading, links: tuple[Link, ...], shift: int, article: Art
     if len(parts) > 1 or (parts and reading.value("agency")):
         yield from _several(reading, parts, relation, links, shift, article)
         return
-    whole = locate(reading, _without_roles(reading, links, shift), article.domain)
+    whole = locate(reading, _without_roles(reading, links, shift, article.domain), article.domain)
+    if whole is None or whole.url is None:
+        whole = _own_original(reading, whole, links, article) or whole
     publisher = _publisher(reading, links, shift, article)
     if whole is None and publisher is None:
         return
@@ -146,14 +150,27 @@ def _locator(
     return Locator(name=plain_name(shown), url=url, domain=domain_of(name, url))
 
 
-def _without_roles(reading: Reading, links: tuple[Link, ...], shift: int) -> tuple[Link, ...]:
+def _without_roles(reading: Reading, links: tuple[Link, ...], shift: int, own_domain: str | None) -> tuple[Link, ...]:
     """The links of a credit but those on the names of other roles; on the name's own site, when that is linked."""
-    spans = [(s.start + shift, s.end + shift) for r in ROLES if (s := reading.slots.get(r))]
-    kept = tuple(x for x in links if not any(x.start < e and x.end > s for s, e in spans))
+    bare = NAMING.isdisjoint(reading.slots)  # 'Author of the original: Maya Ellison', whose name is the link to it
+    spans = [(s.start + shift, s.end + shift) for r in ROLES if not bare and (s := reading.slots.get(r))]
     slot = reading.slots.get("outlet")
-    named = [x for x in kept if slot and x.start < slot.end + shift and x.end > slot.start + shift]
-    site = next((d for x in named if (d := urls.registered_domain(urls.unwrap(x.url)))), None)
+    named = [x for x in links if slot and x.start < slot.end + shift and x.end > slot.start + shift]
+    kept = tuple(x for x in links if x in named or not any(x.start < e and x.end > s for s, e in spans))
+    sites = (urls.registered_domain(urls.unwrap(x.url)) for x in named)
+    site = next((d for d in sites if d and d != own_domain), None)
     return tuple(x for x in kept if urls.registered_domain(urls.unwrap(x.url)) == site) if site else kept
+
+
+def _own_original(reading: Reading, named: Locator | None, links: tuple[Link, ...], article: Article) -> Locator | None:
+    """The page of the same site in another language, of which the words plainly say that this is a translation."""
+    language = reading.language_code
+    if reading.line.says != "translation" or reading.line.weak or language in (None, article.language):
+        return None
+    url = best_link(links, None)
+    if url is None or urls.registered_domain(url) != article.domain or not urls.depth(url):
+        return None
+    return replace(named or Locator(), url=url, domain=article.domain, language=language)
 
 
 def _publisher(reading: Reading, links: tuple[Link, ...], shift: int, article: Article) -> Locator | None:

@@ -89,9 +89,15 @@ def _registered(name: str) -> str | None:
         name = name[4:]
     label, suffix = _extract(name)
     if label and suffix:
-        return f"{label}.{suffix}"
+        return _documented(name, f"{label}.{suffix}") if label == "example" else f"{label}.{suffix}"
     # The platform itself (`wordpress.com`), or a suffix that the list does not know.
     return ".".join(name.split(".")[-2:]) if not suffix or name in PLATFORMS else _public(name)
+
+
+def _documented(name: str, domain: str) -> str:
+    """In documentation each name below `example.org` and its like is a site of its own."""
+    above = name[: -len(domain)].rstrip(".").rpartition(".")[2]
+    return f"{above}.{domain}" if above else domain
 
 
 def _public(name: str) -> str | None:

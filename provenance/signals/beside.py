@@ -1,0 +1,73 @@
+"""A source named without a word, beside words that credit its translator: 'Author | Outlet | Transl.: Anna Berg'."""
+
+from collections.abc import Iterator
+
+import regex
+
+from provenance import outlets, urls
+from provenance.grammar import Reading, read, sounds_like_press
+from provenance.model import Article, Block, Locator, Place, Relation, Signal
+from provenance.signals.credits import is_own
+from provenance.signals.locate import best_link
+
+MAX_LINE = 200
+STRENGTH = 0.45
+# What parts the pieces of such a line, and what may stand before a name in it.
+PARTED = regex.compile(r"\s[|/–—·•-]\s|\.\s+(?=\p{Lu})|[,;]\s|\s(?=[(\[])|\n")
+BEFORE = regex.compile(r"^(?:in|en|em|aus|dans|da|su|en:|in:)\s+(?=\p{Lu})", regex.IGNORECASE)
+PLACES = frozenset({Place.HEAD, Place.BYLINE, Place.TAIL})
+
+
+def find(article: Article) -> Iterator[Signal]:
+    """Names beside a translator's that are a site, a known outlet or the name of a site that they link to."""
+    for number, block in enumerate(article.blocks):
+        if block.place not in PLACES or len(block.text) > MAX_LINE:
+            continue
+        readings = read(block.text, article.language)
+        translated = [reading for reading in readings if "translator" in reading.slots]
+        if len(translated) == 1 and all(reading.line.says == "role" for reading in readings):
+            yield from _beside(translated[0], number, block, article)
+
+
+def _beside(role: Reading, number: int, block: Block, article: Article) -> Iterator[Signal]:
+    at = 0
+    for gap in [*PARTED.finditer(block.text), None]:
+        start, at, end = at, gap.end() if gap else 0, gap.start() if gap else len(block.text)
+        if start < role.end and end > role.start:
+            continue
+        piece = block.text[start:end].strip(" .()[]")
+        name = BEFORE.sub("", piece)
+        source = _source(name, (start, end), block, article)
+        if source:
+            yield Signal(
+                finder="beside",
+                cue="name-beside-translator",
+                relation=Relation.TRANSLATION,
+                place=block.place,
+                quote=block.text.strip()[:400],
+                block=number,
+                start=start,
+                end=end,
+                source=source,
+                original_language=role.language_code,
+                strength=STRENGTH,
+            )
+            return
+
+
+def _source(name: str, span: tuple[int, int], block: Block, article: Article) -> Locator | None:
+    """What a piece of the line names, if that is another outlet for sure."""
+    if not name or is_own(name, article):
+        return None
+    links = [link for link in block.links if link.start < span[1] and link.end > span[0]]
+    url = best_link(links, article.domain)
+    site = urls.clean(name.lower()) if "." in name and " " not in name else None
+    known = outlets.by_name(name)
+    if site:
+        return Locator(name=name, url=url or site, domain=urls.registered_domain(site))
+    if known and (url is None or outlets.same_source(name, None, None, urls.registered_domain(url))):
+        return Locator(name=name, url=url, domain=known.domains[0] if known.domains else None)
+    domain = urls.registered_domain(url) if url else None
+    if domain and (outlets.name_matches_host(name, domain) or sounds_like_press(name)):
+        return Locator(name=name, url=url, domain=domain)
+    return None
