@@ -24,11 +24,12 @@ GRAPH = Graph(
 def test_a_format_is_written_and_nothing_else_is_left_in_the_folder(name, tmp_path):
     export(GRAPH, name, tmp_path / "graph.out", "a")
     assert [each.name for each in tmp_path.iterdir()] == ["graph.out"]
-    assert "\r" not in (tmp_path / "graph.out").read_bytes().decode("utf-8")
+    if name != "csv":  # a zip file
+        assert "\r" not in (tmp_path / "graph.out").read_bytes().decode("utf-8")
 
 
 def test_an_unknown_format_names_the_valid_ones(tmp_path):
-    with pytest.raises(ExportError, match=r"unknown format 'pdf'.*graphml, dot, json"):
+    with pytest.raises(ExportError, match=r"unknown format 'pdf'.*graphml, gexf, dot, json"):
         export(GRAPH, "pdf", tmp_path / "x")
 
 
