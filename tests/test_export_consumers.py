@@ -3,9 +3,11 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from urllib.parse import quote
 
 import networkx as nx
+import prov.model
 import pytest
 import rdflib
 from hypothesis import given, settings
@@ -15,6 +17,8 @@ from provenance.model import Graph, Node, Status
 from tests.test_export_formats import GRAPH, graphs, packed, written
 
 URN = "urn:article-provenance:"
+TERM = rdflib.Namespace(f"{URN}term:")
+PROV = rdflib.Namespace("http://www.w3.org/ns/prov#")
 SCHEMA = rdflib.Namespace("https://schema.org/")
 
 
@@ -48,28 +52,58 @@ def of_csv(graph):
     for row in tables["edges.csv"]:
         ends = row.pop("source", ""), row.pop("target", "")
         sure = {"confidence": float(row["confidence"])} if "confidence" in row else {}
-        links[row.pop("id", "")] = (*ends, row | sure)
+        name = row.pop("id", "")
+        links[name] = (*ends, row | sure)
+    return nodes, links
+
+
+def of_rdf(read, ids, graph, article, hop):
+    own = f"{URN}term:"
+
+    def values(subject):
+        pairs = ((str(key).removeprefix(own), value) for key, value in read[subject] if str(key).startswith(own))
+        kept = {key: value for key, value in pairs if key in {*NODE_KEYS, *LINK_KEYS}}
+        return {key: value.toPython() if key == "confidence" else str(value) for key, value in kept.items()}
+
+    nodes = {str(read.value(each, ids)): values(each) for each in read.subjects(rdflib.RDF.type, article)}
+    links = {}
+    for each in read.subjects(rdflib.RDF.type, hop):
+        ends = read.value(each, TERM.derived), read.value(each, TERM.source) or read.value(each, PROV.entity)
+        name = rdflib_id(each, [link.id for link in graph.links])
+        links[name] = (*(str(read.value(end, ids)) for end in ends), values(each))
     return nodes, links
 
 
 def of_jsonld(graph):
     read = rdflib.Graph().parse(data=written("jsonld", graph), format="json-ld")
-    own = f"{URN}term:"
+    return of_rdf(read, SCHEMA.identifier, graph, SCHEMA.NewsArticle, TERM.Link)
 
-    def values(subject):
-        pairs = ((str(key).removeprefix(own), value) for key, value in read[subject] if str(key).startswith(own))
-        return {key: value.toPython() if key == "confidence" else str(value) for key, value in pairs}
 
-    nodes = {
-        str(read.value(each, SCHEMA.identifier)): values(each)
-        for each in read.subjects(rdflib.RDF.type, SCHEMA.NewsArticle)
-    }
+def of_turtle(graph):
+    read = rdflib.Graph().parse(data=written("prov-ttl", graph), format="turtle")
+    return of_rdf(read, TERM.id, graph, PROV.Entity, PROV.Derivation)
+
+
+def of_prov_json(graph):
+    read = prov.model.ProvDocument.deserialize(content=written("prov-json", graph), format="json")
+    bundle = next(iter(read.bundles))
+    keys = {*NODE_KEYS, *LINK_KEYS}
+
+    def values(record):
+        pairs = ((key.localpart, value) for key, value in record.extra_attributes)
+        own = {key: getattr(value, "value", value) for key, value in pairs if key in keys}
+        return own | ({"label": str(record.label)} if "label" in own else {})
+
+    def one(record, key):
+        return next(str(value) for name, value in record.attributes if name.localpart == key)
+
+    entities = [each for each in read.get_records(prov.model.ProvEntity) if each.identifier.localpart != "hypotheses"]
+    names = {str(each.identifier): one(each, "id") for each in entities}
+    nodes = {names[str(each.identifier)]: values(each) for each in entities}
     links = {}
-    for each in read.subjects(rdflib.RDF.type, rdflib.URIRef(own + "Link")):
-        row = values(each)
-        ends = [rdflib.URIRef(row.pop(key)) for key in ("derived", "source")]
-        name = rdflib_id(each, [link.id for link in graph.links])
-        links[name] = (*(str(read.value(end, SCHEMA.identifier)) for end in ends), row)
+    for each in bundle.get_records(prov.model.ProvDerivation):
+        ends = names[one(each, "generatedEntity")], names[one(each, "usedEntity")]
+        links[rdflib_id(each.identifier.uri, [link.id for link in graph.links])] = (*ends, values(each))
     return nodes, links
 
 
@@ -77,7 +111,14 @@ def rdflib_id(subject, ids):
     return next(clean(each) for each in ids if str(subject) == f"{URN}link:{quote(clean(each), safe='')}")
 
 
-READERS = {"graphml": of_graphml, "gexf": of_gexf, "csv": of_csv, "jsonld": of_jsonld}
+READERS = {
+    "graphml": of_graphml,
+    "gexf": of_gexf,
+    "csv": of_csv,
+    "jsonld": of_jsonld,
+    "prov-ttl": of_turtle,
+    "prov-json": of_prov_json,
+}
 
 
 def expected(graph):
@@ -132,3 +173,37 @@ def test_jsonld_says_plainly_what_stands_and_leaves_out_what_was_rejected():
 
 def test_one_graph_gives_one_zip_file():
     assert packed("csv", GRAPH) == packed("csv", GRAPH)
+
+
+def test_prov_says_who_concluded_it_and_states_only_what_was_confirmed():
+    read = prov.model.ProvDocument.deserialize(content=written("prov-json", GRAPH), format="json")
+    assert [str(each.identifier) for each in read.bundles] == ["p:hypotheses"]
+    said = next(iter(read.get_records(prov.model.ProvAttribution)))
+    assert [str(value) for _, value in said.attributes] == ["p:hypotheses", "p:software"]
+    assert [str(each.identifier) for each in read.get_records(prov.model.ProvDerivation)] == ["p:link:n-r"]
+    kinds = {
+        str(each.identifier): {str(kind) for kind in each.get_asserted_types()}
+        for each in next(iter(read.bundles)).get_records()
+    }
+    assert kinds["p:link:x-r"] == {"prov:Quotation"}
+
+
+def test_turtle_states_hops_plainly_and_qualified_but_not_what_was_rejected():
+    read = rdflib.Graph().parse(data=written("prov-ttl", GRAPH), format="turtle")
+    article = {name: rdflib.URIRef(f"{URN}article:{name}") for name in "orxn"}
+    assert set(read[article["r"] : PROV.wasDerivedFrom]) == {article["o"]}
+    assert set(read[article["r"] : PROV.qualifiedDerivation]) == {rdflib.URIRef(f"{URN}link:r-o")}
+    assert not set(read[article["x"] : PROV.wasQuotedFrom])
+    assert set(read[: PROV.wasAttributedTo]) == {(rdflib.URIRef(f"{URN}hypotheses"), rdflib.URIRef(f"{URN}software"))}
+    accepted = Graph(GRAPH.nodes, tuple(replace(link, judgement=None) for link in GRAPH.links))
+    read = rdflib.Graph().parse(data=written("prov-ttl", accepted), format="turtle")
+    assert set(read[article["x"] : PROV.wasQuotedFrom]) == {article["r"]}
+
+
+@given(graphs())
+@settings(max_examples=30, deadline=None)
+def test_any_graph_can_be_read_as_prov(graph):
+    read = rdflib.Graph().parse(data=written("prov-ttl", graph), format="turtle")
+    assert len(set(read.subjects(rdflib.RDF.type, PROV.Entity))) == len(graph.nodes)
+    told = prov.model.ProvDocument.deserialize(content=written("prov-json", graph), format="json")
+    assert len(next(iter(told.bundles)).get_records()) == len(graph.links)

@@ -13,7 +13,10 @@ def export(
         str | None, typer.Argument(metavar="[TARGET]", help="An article; without it the whole store.")
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", "-f", help="graphml, gexf, dot, json, jsonl, csv, jsonld, mermaid or html.")
+        str,
+        typer.Option(
+            "--format", "-f", help="graphml, gexf, dot, json, jsonl, csv, prov-json, prov-ttl, jsonld, mermaid or html."
+        ),
     ] = "graphml",
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")

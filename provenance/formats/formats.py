@@ -7,7 +7,7 @@ from inspect import cleandoc
 from typing import BinaryIO, TextIO, TypeAlias
 
 from provenance.errors import ExportError
-from provenance.formats import cytoscape, dot, gexf, graphml, html, jsonl, jsonld, mermaid, tables
+from provenance.formats import cytoscape, dot, gexf, graphml, html, jsonl, jsonld, mermaid, prov, tables
 from provenance.model import Graph
 
 Writer: TypeAlias = Callable[[Graph, TextIO, str | None], None]
@@ -51,6 +51,8 @@ FORMATS: tuple[Format, ...] = (
     Format("json", ".json", cytoscape.write),
     Format("jsonl", ".jsonl", jsonl.write),
     Format("csv", ".zip", pack=tables.write),
+    Format("prov-json", ".json", prov.write_json),
+    Format("prov-ttl", ".ttl", prov.write_turtle),
     Format("jsonld", ".jsonld", jsonld.write),
     Format("mermaid", ".mmd", mermaid.write),
     Format("html", ".html", html.write),
