@@ -36,10 +36,11 @@ def _table(packed: zipfile.ZipFile, name: str, keys: tuple[str, ...], rows: Iter
         table = csv.writer(text)
         table.writerow(keys)
         for row in rows:
-            table.writerow([_safe(row.get(key, "")) for key in keys])
+            table.writerow([safe(row.get(key, "")) for key in keys])
 
 
-def _safe(value: str | float) -> str:
+def safe(value: str | float) -> str:
+    """`value` as a cell that no spreadsheet takes for a formula: one apostrophe before what would be one."""
     text = str(value)
     # Some spreadsheets drop blanks before they look for a formula.
     return f"'{text}" if text.lstrip().startswith(_SIGNS) or text.startswith(_BLANKS) else text
