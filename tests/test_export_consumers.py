@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from dataclasses import replace
 from urllib.parse import quote
@@ -74,6 +75,13 @@ def of_rdf(read, ids, graph, article, hop):
     return nodes, links
 
 
+def of_cytoscape(graph):
+    elements = json.loads(written("json", graph))["elements"]
+    nodes = {each["data"].pop("id"): each["data"] for each in elements["nodes"]}
+    edges = [each["data"] for each in elements["edges"]]
+    return nodes, {each.pop("id"): (each.pop("source"), each.pop("target"), each) for each in edges}
+
+
 def of_jsonld(graph):
     read = rdflib.Graph().parse(data=written("jsonld", graph), format="json-ld")
     return of_rdf(read, SCHEMA.identifier, graph, SCHEMA.NewsArticle, TERM.Link)
@@ -115,6 +123,7 @@ READERS = {
     "graphml": of_graphml,
     "gexf": of_gexf,
     "csv": of_csv,
+    "json": of_cytoscape,
     "jsonld": of_jsonld,
     "prov-ttl": of_turtle,
     "prov-json": of_prov_json,
