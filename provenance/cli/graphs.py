@@ -15,7 +15,7 @@ def export(
     form: Annotated[
         str,
         typer.Option(
-            "--format", "-f", help="graphml, gexf, dot, json, jsonl, csv, prov-json, prov-ttl, jsonld, mermaid or html."
+            "--format", "-f", help="graphml, gexf, dot, mermaid, json, jsonl, jsonld, csv, html, prov-json or prov-ttl."
         ),
     ] = "graphml",
     output: Annotated[
