@@ -6,12 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
 from provenance.formats.formats import FORMATS
 
-COMMANDS = ["inspect", "trace", "ingest", "show", "judge", "export", "rules", "store"]
+COMMANDS = ["inspect", "trace", "ingest", "show", "judge", "outlets", "export", "rules", "store"]
 CARE = ["info", "check", "migrate", "backup"]
 ASKED = "https://carnet-de-quai.example/notes/cent-jours-sans-port/"
 CLAIM = {
@@ -87,7 +88,7 @@ def test_ingest_reads_json_lines_from_standard_input_and_reports_bad_ones(run, m
     assert "-:2:" in ran.err and "-:3:" in ran.err
 
 
-@pytest.mark.parametrize("form", [each.name for each in FORMATS])
+@pytest.mark.parametrize("form", [each.name for each in FORMATS if each.write])
 def test_export_writes_the_same_to_a_file_and_to_standard_output(run, examples, tmp_path, form):
     run("ingest", examples)
     run("trace", ASKED, "--offline")
@@ -100,6 +101,18 @@ def test_export_writes_the_same_to_a_file_and_to_standard_output(run, examples, 
     assert piped.out == path.read_text("utf-8")
     whole = run("export", "--format", form).out
     assert "tram-friture" in whole and "tram-friture" not in piped.out
+
+
+def test_export_writes_the_same_zip_to_a_file_and_to_standard_output(run, examples, tmp_path):
+    run("ingest", examples)
+    path = tmp_path / "out.zip"
+    assert run("export", "--format", "csv", "--output", path).status == 0
+    command = [sys.executable, "-m", "provenance", "export", "--format", "csv"]
+    piped = subprocess.run(command, capture_output=True, check=True)  # the store is named in the environment
+    with zipfile.ZipFile(path) as kept, zipfile.ZipFile(io.BytesIO(piped.stdout)) as told:
+        for name in ("nodes.csv", "edges.csv"):
+            assert told.read(name) == kept.read(name)
+        assert "tram-friture" in kept.read("nodes.csv").decode()
 
 
 def test_an_unknown_format_is_wrong_usage_even_without_a_store(run):

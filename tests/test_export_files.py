@@ -5,6 +5,7 @@ import json
 import os
 import sys
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,12 @@ GRAPH = Graph(
 def test_a_format_is_written_and_nothing_else_is_left_in_the_folder(name, tmp_path):
     export(GRAPH, name, tmp_path / "graph.out", "a")
     assert [each.name for each in tmp_path.iterdir()] == ["graph.out"]
-    assert "\r" not in (tmp_path / "graph.out").read_bytes().decode("utf-8")
+    if name != "csv":  # a zip file
+        assert "\r" not in (tmp_path / "graph.out").read_bytes().decode("utf-8")
 
 
 def test_an_unknown_format_names_the_valid_ones(tmp_path):
-    with pytest.raises(ExportError, match=r"unknown format 'pdf'.*graphml, dot, json"):
+    with pytest.raises(ExportError, match=r"unknown format 'pdf'.*graphml, gexf, dot, json"):
         export(GRAPH, "pdf", tmp_path / "x")
 
 
@@ -114,3 +116,22 @@ def test_a_graph_that_does_not_hold_together_is_refused(graph, focus, says, tmp_
     with pytest.raises(ExportError, match=says):
         export(graph, "dot", tmp_path / "x", focus)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_zip_goes_to_standard_output_as_bytes_but_not_to_a_terminal(tmp_path, monkeypatch):
+    class Terminal(io.BytesIO):
+        def isatty(self):
+            return True
+
+    for kind, refused in ((io.BytesIO, False), (Terminal, True)):
+        raw = kind()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
+        if refused:
+            with pytest.raises(ExportError, match="--output"):
+                export(GRAPH, "csv", "-")
+        else:
+            export(GRAPH, "csv", "-")
+            assert zipfile.ZipFile(raw).namelist() == ["nodes.csv", "edges.csv"]
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    with pytest.raises(ExportError, match="text only"):
+        export(GRAPH, "csv", "-")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from provenance import __version__
-from provenance.cli import commands, graphs, stores, tables
+from provenance.cli import commands, graphs, outlets, stores, tables
 from provenance.cli.settings import DONE, INTERRUPTED, NOTHING_DONE, USAGE, Settings, complain
 from provenance.errors import ProvenanceError
 
@@ -59,6 +59,7 @@ app.command()(commands.trace)
 app.command()(commands.ingest)
 app.command()(commands.show)
 app.command()(commands.judge)
+app.command()(outlets.outlets)
 app.command()(graphs.export)
 app.command()(tables.rules)
 app.add_typer(stores.app, name="store", help="Care of the store.")

@@ -13,7 +13,10 @@ def export(
         str | None, typer.Argument(metavar="[TARGET]", help="An article; without it the whole store.")
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", "-f", help="graphml, dot, json, jsonl, mermaid or html.")
+        str,
+        typer.Option(
+            "--format", "-f", help="graphml, gexf, dot, mermaid, json, jsonl, jsonld, csv, html, prov-json or prov-ttl."
+        ),
     ] = "graphml",
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")

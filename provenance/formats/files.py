@@ -6,7 +6,7 @@ import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from provenance.errors import ExportError
 from provenance.formats.formats import find
@@ -21,13 +21,17 @@ def export(graph: Graph, name: str, path: str | Path, focus: str | None = None) 
     graph that does not hold together, or a target that cannot be written. A closed pipe on
     standard output is left to the caller as BrokenPipeError.
     """
-    write = find(name).write
+    form = find(name)
     _check(graph, focus)
+
+    def write(out: BinaryIO) -> None:
+        form.to(graph, out, focus)
+
     if str(path) == "-":
-        _to_stdout(lambda out: write(graph, out, focus))
+        _to_stdout(form.pack is not None, write)
         return
     try:
-        _to_file(Path(path), lambda out: write(graph, out, focus))
+        _to_file(Path(path), write)
     except (OSError, ValueError, RuntimeError) as error:  # a null character in the path, a loop of links
         reason = getattr(error, "strerror", None) or error
         raise ExportError(f"cannot write {str(path)!r}: {reason}") from error
@@ -45,24 +49,25 @@ def _check(graph: Graph, focus: str | None) -> None:
                 raise ExportError(f"link {link.id!r} names node {end!r}, which is not in the graph")
 
 
-def _to_stdout(write: Callable[[TextIO], None]) -> None:
+def _to_stdout(packed: bool, write: Callable[[BinaryIO], None]) -> None:
     raw = getattr(sys.stdout, "buffer", None)
     if raw is None:  # a replaced standard output that takes text only
-        write(sys.stdout)
+        if packed:
+            raise ExportError("this format is bytes, and standard output takes text only")
+        whole = io.BytesIO()
+        write(whole)
+        sys.stdout.write(whole.getvalue().decode())
         return
+    if packed and raw.isatty():
+        raise ExportError("this format is a zip file, not for a terminal: name a file with --output")
     sys.stdout.flush()
-    out = io.TextIOWrapper(raw, encoding="utf-8", newline="\n")  # whatever the locale says
-    try:
-        write(out)
-        out.flush()
-    finally:
-        out.detach()
+    write(raw)
 
 
-def _to_file(path: Path, write: Callable[[TextIO], None]) -> None:
+def _to_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
     target = path.resolve()  # through a symbolic link, which stays
     if target.exists() and not target.is_file() and not target.is_dir():
-        with target.open("w", encoding="utf-8", newline="\n") as out:  # a pipe or a device has no rename
+        with target.open("wb") as out:  # a pipe or a device has no rename
             write(out)
         return
     if target.is_dir():
@@ -76,8 +81,8 @@ def _to_file(path: Path, write: Callable[[TextIO], None]) -> None:
     _sync_folder(target.parent)
 
 
-def _write_synced(part: Path, write: Callable[[TextIO], None]) -> None:
-    with part.open("x", encoding="utf-8", newline="\n") as out:
+def _write_synced(part: Path, write: Callable[[BinaryIO], None]) -> None:
+    with part.open("xb") as out:
         write(out)
         out.flush()
         os.fsync(out.fileno())

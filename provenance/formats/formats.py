@@ -1,36 +1,59 @@
 """The formats, as one tuple: a format is a module with `write` and one line here."""
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from inspect import cleandoc
-from typing import TextIO, TypeAlias
+from typing import BinaryIO, TextIO, TypeAlias
 
 from provenance.errors import ExportError
-from provenance.formats import cytoscape, dot, graphml, html, jsonl, mermaid
+from provenance.formats import cytoscape, dot, gexf, graphml, html, jsonl, jsonld, mermaid, prov, tables
 from provenance.model import Graph
 
 Writer: TypeAlias = Callable[[Graph, TextIO, str | None], None]
+ByteWriter: TypeAlias = Callable[[Graph, BinaryIO, str | None], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its name on the command line, the suffix of its files, its writer."""
+    """A kind of file: its name on the command line, the suffix of its files, its writer.
+
+    `write` writes text, `pack` bytes; a format has one of the two.
+    """
 
     name: str
     suffix: str
-    write: Writer
+    write: Writer | None = None
+    pack: ByteWriter | None = None
+
+    def to(self, graph: Graph, raw: BinaryIO, focus: str | None) -> None:
+        """Write `graph` as bytes to `raw`; text is UTF-8 with single line feeds, whatever the locale says."""
+        if self.pack:
+            self.pack(graph, raw, focus)
+        if self.write:
+            out = io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
+            try:
+                self.write(graph, out, focus)
+                out.flush()
+            finally:
+                out.detach()
 
     @property
     def doc(self) -> str:
         """What the format is for, from the docstring of its writer."""
-        return cleandoc(self.write.__doc__ or "")
+        return cleandoc((self.write or self.pack).__doc__ or "")
 
 
 FORMATS: tuple[Format, ...] = (
     Format("graphml", ".graphml", graphml.write),
+    Format("gexf", ".gexf", gexf.write),
     Format("dot", ".dot", dot.write),
     Format("json", ".json", cytoscape.write),
     Format("jsonl", ".jsonl", jsonl.write),
+    Format("csv", ".zip", pack=tables.write),
+    Format("prov-json", ".json", prov.write_json),
+    Format("prov-ttl", ".ttl", prov.write_turtle),
+    Format("jsonld", ".jsonld", jsonld.write),
     Format("mermaid", ".mmd", mermaid.write),
     Format("html", ".html", html.write),
 )

@@ -1,0 +1,84 @@
+"""The command that tells who takes from whom."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from provenance.cli.settings import USAGE, settings
+
+if TYPE_CHECKING:
+    from provenance.flows import Flow
+
+
+def outlets(
+    context: typer.Context,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="text, json, csv (a table), or a graph format of `export`.")
+    ] = "text",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where a graph goes; - is standard output.")
+    ] = "-",
+) -> int:
+    """Who takes from whom: counts, lags, languages, the share credited."""
+    from provenance.errors import ExportError
+    from provenance.flows import flows, outlet_graph
+    from provenance.formats import export
+    from provenance.formats.formats import find
+    from provenance.model import Derivation, Graph, Node
+
+    here = settings(context)
+    printed = form in ("text", "json", "csv")
+    try:
+        if not printed:
+            find(form)
+        elif output != "-":
+            raise ExportError(f"{form} is printed on standard output; --output is for graphs")
+    except ExportError as error:
+        here.complain(str(error))
+        return USAGE
+    with here.open(write=False) as store:
+        parts = list(store.whole_graph())
+    nodes = tuple(part for part in parts if isinstance(part, Node))
+    found = flows(Graph(nodes, tuple(part for part in parts if isinstance(part, Derivation))))
+    if printed:
+        _print(found, form)
+    else:
+        export(outlet_graph(found), form, output)
+    return 0
+
+
+def _print(found: "tuple[Flow, ...]", form: str) -> None:
+    import sys
+
+    from provenance.formats.flows import flow_json, write_flows
+
+    if form == "json":
+        typer.echo(json.dumps({"flows": [flow_json(flow) for flow in found]}, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        write_flows(found, sys.stdout)
+    elif found:
+        _table(found)
+    else:
+        typer.echo("No hop between two known outlets is in the store.")
+
+
+def _table(found: "tuple[Flow, ...]") -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from provenance.formats.flows import languages, relations
+    from provenance.formats.values import one_line
+
+    shown = Table(box=None, padding=(0, 2, 0, 0))
+    for title in ("outlet", "took from", "hops", "how", "languages", "median lag", "credited"):
+        shown.add_column(title, justify="right" if title in ("hops", "median lag", "credited") else "left")
+    for flow in found:
+        lag = "not known" if flow.lag is None else f"{flow.lag.total_seconds() / 3600:.1f} h"
+        cells = (one_line(flow.derived, 80), one_line(flow.source, 80), str(flow.hops), relations(flow))
+        shown.add_row(*map(Text, (*cells, languages(flow), lag, f"{flow.credited:.0%}")))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, console.measure(shown).maximum, 200)  # in a pipe no line is broken
+    console.print(shown)

@@ -1,0 +1,46 @@
+"""Two tables, nodes.csv and edges.csv, in one zip file."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from provenance.formats.values import LINK_KEYS, NODE_KEYS, Flat, clean, flat_link, flat_node
+from provenance.model import Graph
+
+_SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20'")  # also the full-width forms, which spreadsheets take alike
+_BLANKS = ("\t", "\n")
+
+
+def write(graph: Graph, out: BinaryIO, focus: str | None = None) -> None:
+    """A zip of nodes.csv and edges.csv (UTF-8, RFC 4180), edges from copy to source.
+
+    No cell is a formula to a spreadsheet: a text that would be one, or that begins with an
+    apostrophe, has one apostrophe put before it; a reader drops one leading apostrophe.
+    """
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        nodes = ({"id": clean(node.id), **flat_node(node)} for node in graph.nodes)
+        _table(packed, "nodes.csv", ("id", *NODE_KEYS), nodes)
+        links = (
+            {"id": clean(link.id), "source": clean(link.derived), "target": clean(link.source), **flat_link(link)}
+            for link in graph.links
+        )
+        _table(packed, "edges.csv", ("id", "source", "target", *LINK_KEYS), links)
+
+
+def _table(packed: zipfile.ZipFile, name: str, keys: tuple[str, ...], rows: Iterable[Flat]) -> None:
+    entry = zipfile.ZipInfo(name)  # dated 1980, so that one graph gives one file
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    with packed.open(entry, "w", force_zip64=True) as raw, io.TextIOWrapper(raw, "utf-8", newline="") as text:
+        table = csv.writer(text)
+        table.writerow(keys)
+        for row in rows:
+            table.writerow([safe(row.get(key, "")) for key in keys])
+
+
+def safe(value: str | float) -> str:
+    """`value` as a cell that no spreadsheet takes for a formula: one apostrophe before what would be one."""
+    text = str(value)
+    # Some spreadsheets drop blanks before they look for a formula.
+    return f"'{text}" if text.lstrip().startswith(_SIGNS) or text.startswith(_BLANKS) else text

@@ -1,0 +1,218 @@
+"""One graph through every format that carries attributes, read again by other programs: all must say the same."""
+
+import csv
+import io
+import json
+import zipfile
+from dataclasses import replace
+from urllib.parse import quote
+
+import networkx as nx
+import prov.model
+import pytest
+import rdflib
+from hypothesis import given, settings
+
+from provenance.formats.values import LINK_KEYS, NODE_KEYS, clean, flat_link, flat_node
+from provenance.model import Graph, Node, Status
+from tests.test_export_formats import GRAPH, graphs, packed, written
+
+URN = "urn:article-provenance:"
+TERM = rdflib.Namespace(f"{URN}term:")
+PROV = rdflib.Namespace("http://www.w3.org/ns/prov#")
+SCHEMA = rdflib.Namespace("https://schema.org/")
+
+
+def from_networkx(read):
+    keys = {*NODE_KEYS, *LINK_KEYS}
+    nodes = {name: {key: data[key] for key in data if key in keys} for name, data in read.nodes(data=True)}
+    links = {
+        data.get("id", key): (a, b, {name: data[name] for name in data if name in keys})
+        for a, b, key, data in read.edges(keys=True, data=True)
+    }
+    return nodes, links
+
+
+def of_graphml(graph):
+    return from_networkx(nx.parse_graphml(written("graphml", graph), force_multigraph=True))
+
+
+def of_gexf(graph):
+    read = nx.read_gexf(io.BytesIO(packed("gexf", graph)), version="1.3")
+    return from_networkx(read if read.is_multigraph() else nx.MultiDiGraph(read))
+
+
+def of_csv(graph):
+    tables = {}
+    with zipfile.ZipFile(io.BytesIO(packed("csv", graph))) as both:
+        for name in both.namelist():
+            rows = csv.DictReader(io.StringIO(both.read(name).decode(), newline=""))
+            tables[name] = [{key: value.removeprefix("'") for key, value in row.items() if value} for row in rows]
+    nodes = {row.pop("id", ""): row for row in tables["nodes.csv"]}
+    links = {}
+    for row in tables["edges.csv"]:
+        ends = row.pop("source", ""), row.pop("target", "")
+        sure = {"confidence": float(row["confidence"])} if "confidence" in row else {}
+        name = row.pop("id", "")
+        links[name] = (*ends, row | sure)
+    return nodes, links
+
+
+def of_rdf(read, ids, graph, article, hop):
+    own = f"{URN}term:"
+
+    def values(subject):
+        pairs = ((str(key).removeprefix(own), value) for key, value in read[subject] if str(key).startswith(own))
+        kept = {key: value for key, value in pairs if key in {*NODE_KEYS, *LINK_KEYS}}
+        return {key: value.toPython() if key == "confidence" else str(value) for key, value in kept.items()}
+
+    nodes = {str(read.value(each, ids)): values(each) for each in read.subjects(rdflib.RDF.type, article)}
+    links = {}
+    for each in read.subjects(rdflib.RDF.type, hop):
+        ends = read.value(each, TERM.derived), read.value(each, TERM.source) or read.value(each, PROV.entity)
+        name = rdflib_id(each, [link.id for link in graph.links])
+        links[name] = (*(str(read.value(end, ids)) for end in ends), values(each))
+    return nodes, links
+
+
+def of_cytoscape(graph):
+    elements = json.loads(written("json", graph))["elements"]
+    nodes = {each["data"].pop("id"): each["data"] for each in elements["nodes"]}
+    edges = [each["data"] for each in elements["edges"]]
+    return nodes, {each.pop("id"): (each.pop("source"), each.pop("target"), each) for each in edges}
+
+
+def of_jsonld(graph):
+    read = rdflib.Graph().parse(data=written("jsonld", graph), format="json-ld")
+    return of_rdf(read, SCHEMA.identifier, graph, SCHEMA.NewsArticle, TERM.Link)
+
+
+def of_turtle(graph):
+    read = rdflib.Graph().parse(data=written("prov-ttl", graph), format="turtle")
+    return of_rdf(read, TERM.id, graph, PROV.Entity, PROV.Derivation)
+
+
+def of_prov_json(graph):
+    read = prov.model.ProvDocument.deserialize(content=written("prov-json", graph), format="json")
+    bundle = next(iter(read.bundles))
+    keys = {*NODE_KEYS, *LINK_KEYS}
+
+    def values(record):
+        pairs = ((key.localpart, value) for key, value in record.extra_attributes)
+        own = {key: getattr(value, "value", value) for key, value in pairs if key in keys}
+        return own | ({"label": str(record.label)} if "label" in own else {})
+
+    def one(record, key):
+        return next(str(value) for name, value in record.attributes if name.localpart == key)
+
+    entities = [each for each in read.get_records(prov.model.ProvEntity) if each.identifier.localpart != "hypotheses"]
+    names = {str(each.identifier): one(each, "id") for each in entities}
+    nodes = {names[str(each.identifier)]: values(each) for each in entities}
+    links = {}
+    for each in bundle.get_records(prov.model.ProvDerivation):
+        ends = names[one(each, "generatedEntity")], names[one(each, "usedEntity")]
+        links[rdflib_id(each.identifier.uri, [link.id for link in graph.links])] = (*ends, values(each))
+    return nodes, links
+
+
+def rdflib_id(subject, ids):
+    return next(clean(each) for each in ids if str(subject) == f"{URN}link:{quote(clean(each), safe='')}")
+
+
+READERS = {
+    "graphml": of_graphml,
+    "gexf": of_gexf,
+    "csv": of_csv,
+    "json": of_cytoscape,
+    "jsonld": of_jsonld,
+    "prov-ttl": of_turtle,
+    "prov-json": of_prov_json,
+}
+
+
+def expected(graph):
+    nodes = {clean(node.id): flat_node(node) for node in graph.nodes}
+    links = {clean(each.id): (clean(each.derived), clean(each.source), flat_link(each)) for each in graph.links}
+    return nodes, links
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_consumer_reads_the_same_nodes_edges_attributes_and_dates(name):
+    assert READERS[name](GRAPH) == expected(GRAPH)
+
+
+@given(graphs())
+@settings(max_examples=60, deadline=None)
+def test_any_graph_survives_gexf_and_csv(graph):
+    assert of_csv(graph) == expected(graph)
+    read = nx.read_gexf(io.BytesIO(packed("gexf", graph)), version="1.3")
+    assert set(read.nodes) == set(expected(graph)[0])
+
+
+def test_gexf_has_times_on_nodes_and_on_the_edges_of_dated_copies():
+    root = nx.readwrite.gexf.ElementTree(file=io.BytesIO(packed("gexf", GRAPH))).getroot()
+    space = "{http://gexf.net/1.3}"
+    assert root.find(f"{space}graph").attrib["timeformat"] == "dateTime"
+    for kind, ends in (("node", "id"), ("edge", "source")):
+        times = {each.attrib[ends]: each.attrib.get("timestamp") for each in root.iter(space + kind)}
+        assert times["r"] == "2024-03-01T00:00:00Z"
+        assert times["x"] is None
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(1)", " =1+1", "\t=1", "\n=1", "＝1", "'=1", "'", "it's"])
+def test_no_cell_is_a_formula_and_every_cell_is_had_back(text):
+    graph = Graph((Node("a", Status.READ, title=text, authors=(text,)),), ())
+    with zipfile.ZipFile(io.BytesIO(packed("csv", graph))) as both:
+        rows = list(csv.reader(io.StringIO(both.read("nodes.csv").decode(), newline="")))
+    assert not [cell for cell in rows[1] if cell.lstrip()[:1] in tuple("=+-@＝＋－＠")]
+    assert of_csv(graph) == expected(graph)
+
+
+def test_jsonld_says_plainly_what_stands_and_leaves_out_what_was_rejected():
+    read = rdflib.Graph().parse(data=written("jsonld", GRAPH, "r"), format="json-ld")
+    article = {name: rdflib.URIRef(f"{URN}article:{name}") for name in "orxn"}
+    assert set(read[article["r"] : SCHEMA.translationOfWork]) == {article["o"]}
+    assert [str(read.value(each, SCHEMA.name)) for each in read[article["r"] : SCHEMA.translator]] == ["Avic"]
+    assert set(read[article["n"] : SCHEMA.isBasedOn]) == {article["r"]}
+    only = Graph(GRAPH.nodes, GRAPH.links[1:2])
+    rejected = rdflib.Graph().parse(data=written("jsonld", only), format="json-ld")
+    assert not list(rejected[article["x"] : SCHEMA.isBasedOn])
+    assert set(read[: SCHEMA.mainEntity]) == {(rdflib.URIRef(f"{URN}graph"), article["r"])}
+
+
+def test_one_graph_gives_one_zip_file():
+    assert packed("csv", GRAPH) == packed("csv", GRAPH)
+
+
+def test_prov_says_who_concluded_it_and_states_only_what_was_confirmed():
+    read = prov.model.ProvDocument.deserialize(content=written("prov-json", GRAPH), format="json")
+    assert [str(each.identifier) for each in read.bundles] == ["p:hypotheses"]
+    said = next(iter(read.get_records(prov.model.ProvAttribution)))
+    assert [str(value) for _, value in said.attributes] == ["p:hypotheses", "p:software"]
+    assert [str(each.identifier) for each in read.get_records(prov.model.ProvDerivation)] == ["p:link:n-r"]
+    kinds = {
+        str(each.identifier): {str(kind) for kind in each.get_asserted_types()}
+        for each in next(iter(read.bundles)).get_records()
+    }
+    assert kinds["p:link:x-r"] == {"prov:Quotation"}
+
+
+def test_turtle_states_hops_plainly_and_qualified_but_not_what_was_rejected():
+    read = rdflib.Graph().parse(data=written("prov-ttl", GRAPH), format="turtle")
+    article = {name: rdflib.URIRef(f"{URN}article:{name}") for name in "orxn"}
+    assert set(read[article["r"] : PROV.wasDerivedFrom]) == {article["o"]}
+    assert set(read[article["r"] : PROV.qualifiedDerivation]) == {rdflib.URIRef(f"{URN}link:r-o")}
+    assert not set(read[article["x"] : PROV.wasQuotedFrom])
+    assert set(read[: PROV.wasAttributedTo]) == {(rdflib.URIRef(f"{URN}hypotheses"), rdflib.URIRef(f"{URN}software"))}
+    accepted = Graph(GRAPH.nodes, tuple(replace(link, judgement=None) for link in GRAPH.links))
+    read = rdflib.Graph().parse(data=written("prov-ttl", accepted), format="turtle")
+    assert set(read[article["x"] : PROV.wasQuotedFrom]) == {article["r"]}
+
+
+@given(graphs())
+@settings(max_examples=30, deadline=None)
+def test_any_graph_can_be_read_as_prov(graph):
+    read = rdflib.Graph().parse(data=written("prov-ttl", graph), format="turtle")
+    assert len(set(read.subjects(rdflib.RDF.type, PROV.Entity))) == len(graph.nodes)
+    told = prov.model.ProvDocument.deserialize(content=written("prov-json", graph), format="json")
+    assert len(next(iter(told.bundles)).get_records()) == len(graph.links)
