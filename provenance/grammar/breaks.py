@@ -4,13 +4,13 @@ Patterns end at sentences and separators. Where a second credit begins behind a 
 line is broken there, provided that what stands on both sides of the break is read as a credit up to it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex
 
 from provenance.grammar.folded import Folded
-from provenance.grammar.tried import Reading, chosen, tried
+from provenance.grammar.tried import Reading, chosen, near, tried
 
 MOST_CHARS, MOST_PLACES = 400, 40
 # A comma, a semicolon, an opening bracket; a space before a label of up to four words.
@@ -20,13 +20,16 @@ PLACE = regex.compile(
 WORDS = regex.compile(r"[\p{L}\p{N}]")
 
 
-def broken(folded: Folded, code: str | None) -> Iterator[Reading]:
-    """The readings on both sides of each place where one credit follows another without a full stop."""
-    if len(folded.text) > MOST_CHARS:
+def broken(folded: Folded, code: str | None, whole: Sequence[Reading]) -> Iterator[Reading]:
+    """The readings on both sides of each place where one credit follows another without a full stop.
+
+    `whole` are the readings of the text as it is: where there are none, only the words of a role are looked for.
+    """
+    if len(folded.text) > MOST_CHARS or not PLACE.search(folded.text):
+        return
+    if not any(r.line.says != "none" for r in whole) and all(e.says != "role" for e in near(folded, code)):
         return
     places = [found.start() for found in PLACE.finditer(folded.text)][:MOST_PLACES]
-    if not places:
-        return
     every = chosen(tried(folded.broken(places), code), code)
     marks = [folded.at[place] for place in places if not folded.text[place].isspace()]
     yield from (reading for reading in every if any(_bridges(reading, mark) for mark in marks))

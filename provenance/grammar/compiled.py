@@ -16,6 +16,7 @@ from typing import Any
 import regex
 
 from provenance import kept
+from provenance.grammar.branches import branches
 from provenance.grammar.load import language
 from provenance.grammar.syntax import END, LEAD, START, compile_pattern
 
@@ -23,21 +24,22 @@ FOLDER = files("provenance.grammar")
 
 
 @cache
-def compiled(code: str, number: int) -> "regex.Pattern[str]":
-    """The regular expression of one line of a language file."""
+def compiled(code: str, number: int, branch: int) -> "regex.Pattern[str]":
+    """The regular expression of one branch of a line of a language file."""
     patterns = _patterns(code)
-    if number in patterns and (found := _taken_up(patterns[number])) is not None:
+    key = f"{number}.{branch}"
+    if key in patterns and (found := _taken_up(patterns[key])) is not None:
         return found
     line = language(code).lines[number - 1]
-    made = compile_pattern(line.pattern, line.vocabulary, f"languages/{code}.toml, line {number}")
-    patterns[number] = pickle.dumps(made)
+    made = compile_pattern(branches(line.pattern)[branch], line.vocabulary, f"languages/{code}.toml, line {number}")
+    patterns[key] = pickle.dumps(made)
     _changed().add(code)
     return made
 
 
 @cache
-def _patterns(code: str) -> dict[int, bytes]:
-    """The kept patterns of a language, by the number of their line."""
+def _patterns(code: str) -> dict[str, bytes]:
+    """The kept patterns of a language, by the numbers of their line and branch."""
     data = kept.read(f"patterns-{code}", _made_from(code))
     if data is None:
         return {}
@@ -61,7 +63,7 @@ def _keep() -> None:
 
 @cache
 def _made_from(code: str) -> str:
-    names = ("slots.toml", f"languages/{code}.toml")
+    names = ("branches.py", "slots.toml", f"languages/{code}.toml")
     how = "\0".join((START, LEAD, END, version("regex"), sys.version))
     return kept.digest((how.encode(), *(FOLDER.joinpath(name).read_bytes() for name in names)))
 

@@ -7,13 +7,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from provenance import kept
+from provenance.grammar.branches import branches
 from provenance.grammar.load import codes, language, slots, words_of
 from provenance.grammar.required import Need, analyse, haystack, needs_of, worth
 
 if TYPE_CHECKING:
     import ahocorasick
 
-FORM = b"3"
+FORM = b"5"
 # Letters of the shortest string that tells a line also on a page of another language.
 TELLING = 4
 # English labels stand on pages of all languages.
@@ -23,7 +24,7 @@ FOLDER = files("provenance.grammar")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entry:
-    """One line of a language file as the reading needs it: the file's code, its number there, what it says.
+    """One branch of a line of a language file as the reading needs it: the code, the line's number, what it says.
 
     `at_home`: it needs nothing, or only short words that mean other things elsewhere, so that it is tried only on
     pages of its own language or of one that is not known.
@@ -31,6 +32,7 @@ class Entry:
 
     language: str
     number: int
+    branch: int
     says: str
     weak: bool
     at_home: bool = False
@@ -54,18 +56,16 @@ def families() -> Mapping[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`first` finds one string of a line's best need, `rest` holds its other needs, `always` lines without any."""
+    """`first` finds one string of an entry's best need, `rest` holds its other needs, `always` entries without any.
 
+    Entries are meant by their number in `entries`.
+    """
+
+    entries: tuple[Entry, ...]
     first: "ahocorasick.Automaton | None"
-    rest: Mapping[Entry, tuple[Need, ...]]
-    always: tuple[Entry, ...]
+    rest: tuple[Sequence[Sequence[str]], ...]
+    always: tuple[int, ...]
     languages: Mapping[str, Mapping[str, str]]
-
-    @property
-    def entries(self) -> frozenset[Entry]:
-        """Every line."""
-        found = self.first.values() if self.first else ()
-        return frozenset((*self.always, *(entry for entries in found for entry in entries)))
 
     def candidates(self, pieces: Sequence[str], code: str | None = None) -> dict[Entry, list[int]]:
         """Lines of which all needs stand near one another, with the numbers of the pieces where the first one does.
@@ -74,15 +74,15 @@ class Index:
         tried on the whole text (no numbers).
         """
         straws = [haystack(piece) for piece in pieces]
-        found: dict[Entry, list[int]] = {e: [] for e in self.always if e.speaks(code)}
+        found: dict[int, list[int]] = {e: [] for e in self.always}
         for number, straw in enumerate(straws):
-            ends = self.first.iter(straw) if self.first else ()
-            hits = {entry for _, entries in ends for entry in entries if entry.speaks(code)}
-            near = " ".join(straws[max(number - 1, 0) : number + 3]) if hits else ""
+            hits = {entry for _, entries in self.first.iter(straw) for entry in entries} if self.first else ()
+            around = " ".join(straws[max(number - 1, 0) : number + 3]) if hits else ""
             for entry in hits:
-                if all(any(s in near for s in need) for need in self.rest.get(entry, ())):
+                if all(any(s in around for s in need) for need in self.rest[entry]):
                     found.setdefault(entry, []).append(number)
-        return found
+        near = ((self.entries[entry], numbers) for entry, numbers in found.items())
+        return {entry: numbers for entry, numbers in near if entry.speaks(code)}
 
 
 @cache
@@ -94,38 +94,39 @@ def index() -> Index:
     made_from = kept.digest((FORM, *(name.encode() + FOLDER.joinpath(name).read_bytes() for name in names)))
     table = kept.kept_json("grammar", made_from, _table)
     automaton = ahocorasick.Automaton()
-    firsts: dict[str, list[Entry]] = {}
-    rest: dict[Entry, tuple[Need, ...]] = {}
-    always = []
-    for code, number, says, weak, needs in table["lines"]:
-        entry = Entry(code, number, says, weak, at_home=code != EVERYWHERE and _is_short(needs))
-        if not needs:
-            always.append(entry)
-            continue
-        for string in needs[0]:
-            firsts.setdefault(string, []).append(entry)
-        if len(needs) > 1:
-            rest[entry] = tuple(frozenset(need) for need in needs[1:])
-    for string, entries in firsts.items():
-        automaton.add_word(string, tuple(entries))
+    for string, numbers in table["first"].items():
+        automaton.add_word(string, tuple(numbers))
     automaton.make_automaton()
-    return Index(automaton if firsts else None, rest, tuple(always), table["languages"])
+    entries = tuple(Entry(*fields) for fields in table["entries"])
+    first = automaton if table["first"] else None
+    return Index(entries, first, tuple(table["rest"]), tuple(table["always"]), table["languages"])
 
 
-def _is_short(needs: Sequence[Sequence[str]]) -> bool:
+def _is_short(needs: Sequence[Need]) -> bool:
     return not needs or worth(needs[0]) < TELLING
 
 
 def _table() -> dict[str, Any]:
-    return {
-        "lines": list(_lines()),
-        "languages": {code: dict(language(code).languages) for code in codes()},
-    }
+    """What is kept of the index: see Index."""
+    entries, rest, always = [], [], []
+    first: dict[str, list[int]] = {}
+    for number, (fields, needs) in enumerate(_branches()):
+        entries.append(fields)
+        rest.append([sorted(need) for need in needs[1:]])
+        if not needs:
+            always.append(number)
+        for string in sorted(needs[0]) if needs else ():
+            first.setdefault(string, []).append(number)
+    languages = {code: dict(language(code).languages) for code in codes()}
+    return {"entries": entries, "first": first, "rest": rest, "always": always, "languages": languages}
 
 
-def _lines() -> Iterator[Sequence[Any]]:
+def _branches() -> Iterator[tuple[tuple[Any, ...], tuple[Need, ...]]]:
+    """The fields of each entry, and its needs, the best first."""
     for code in codes():
         words = words_of(code)
         for line in language(code).lines:
-            needs = needs_of(analyse(line.pattern, words))
-            yield code, line.number, line.says, line.weak, [sorted(need) for need in needs]
+            for branch, pattern in enumerate(branches(line.pattern)):
+                needs = needs_of(analyse(pattern, words))
+                at_home = code != EVERYWHERE and _is_short(needs)
+                yield (code, line.number, branch, line.says, line.weak, at_home), needs

@@ -31,18 +31,18 @@ def read(text: str, code: str | None = None) -> tuple[Reading, ...]:
 
 def covered_by_look_alike(text: str, code: str | None = None) -> bool:
     """Whether a line that reads as nothing (a picture's credit, a reuse notice) is the best reading of a text."""
-    return any(r.line.says == "none" for r in _all(text, code))
+    return any(r.line.says == "none" for r in _all(text, code, look_alikes=True))
 
 
 @lru_cache(maxsize=512)
-def _all(text: str, code: str | None) -> tuple[Reading, ...]:
+def _all(text: str, code: str | None, *, look_alikes: bool = False) -> tuple[Reading, ...]:
     """The chosen readings, those that read as nothing among them."""
     folded = Folded.of(text[:MAX_CHARS])
-    found = tried(folded, code)
+    found = tried(folded, code, look_alikes=look_alikes)
     gone = tuple(elisions(folded.text))
     if gone:
         found += [r for reading in tried(folded.without(gone), code) if (r := _given_back(reading, folded, gone))]
-    return tuple(labelled(reading, folded) for reading in chosen([*found, *broken(folded, code)], code))
+    return tuple(labelled(reading, folded) for reading in chosen([*found, *broken(folded, code, found)], code))
 
 
 def _given_back(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Reading | None:

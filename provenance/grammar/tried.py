@@ -50,14 +50,24 @@ class Reading:
         return index().languages[self.line.language].get(lowered(named)) if named else None
 
 
-def tried(folded: Folded, code: str | None) -> list[Reading]:
-    """Every reading of a text, those on the page's language first; a pattern over a quarter of a second is given up."""
+def near(folded: Folded, code: str | None) -> dict[Entry, list[int]]:
+    """The lines that may apply to a text, with the numbers of its pieces where what they need stands."""
+    return index().candidates([folded.text[a:b] for a, b in pairwise(_cuts(folded.text))], code)
+
+
+def tried(folded: Folded, code: str | None, *, look_alikes: bool = False) -> list[Reading]:
+    """Every reading of a text, those on the page's language first; a pattern over a quarter of a second is given up.
+
+    Lines that read as nothing are tried where there is a reading that they may outrank, or when `look_alikes` are
+    asked for.
+    """
     cuts = _cuts(folded.text)
-    pieces = [folded.text[a:b] for a, b in pairwise(cuts)]
-    near = index().candidates(pieces, code)
+    lines = near(folded, code)
     found: list[Reading] = []
-    for line in sorted(near, key=lambda entry: (entry.language != code, entry)):
-        for first, last in _regions(near[line], len(pieces)):
+    for line in sorted(lines, key=lambda entry: (entry.says == "none", entry.language != code, entry)):
+        if line.says == "none" and not found and not look_alikes:
+            break
+        for first, last in _regions(lines[line], len(cuts) - 1):
             found.extend(_apply(line, folded, cuts[first], cuts[last + 1]))
     return found
 
@@ -89,7 +99,9 @@ def _regions(numbers: list[int], pieces: int) -> Iterator[tuple[int, int]]:
 
 def _apply(line: Entry, folded: Folded, start: int, stop: int) -> Iterator[Reading]:
     try:
-        matches = list(compiled(line.language, line.number).finditer(folded.text, start, stop, timeout=TIMEOUT))
+        matches = list(
+            compiled(line.language, line.number, line.branch).finditer(folded.text, start, stop, timeout=TIMEOUT)
+        )
     except TimeoutError:
         return
     for match in matches:
