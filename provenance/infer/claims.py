@@ -1,5 +1,7 @@
 """Signals -> Claims: what a careful reader concludes from one page alone."""
 
+from dataclasses import replace
+
 from provenance import outlets
 from provenance.infer.confidence import probability
 from provenance.infer.credit import Credit
@@ -45,7 +47,7 @@ def _claim(hop: int, credit: Credit, page: Page, derived: Locator | None, langua
     return Claim(
         hop=hop,
         relation=relation,
-        source=credit.source,
+        source=_named(credit.source, page),
         confidence=probability([BIAS, *(e.weight for e in evidence)]),
         evidence=evidence,
         derived=derived,
@@ -54,6 +56,12 @@ def _claim(hop: int, credit: Credit, page: Page, derived: Locator | None, langua
         original_language=_original_language(credit) if relation is Relation.TRANSLATION else None,
         remarks=_remarks(credit),
     )
+
+
+def _named(source: Locator, page: Page) -> Locator:
+    """A text of the same outlet in another language bears the outlet's name."""
+    own = source.name is None and source.domain is not None and source.domain == page.domain
+    return replace(source, name=page.article.outlet) if own else source
 
 
 def _relation(credit: Credit, language: str | None) -> Relation:
