@@ -3,7 +3,11 @@
 Patterns find where a name must stand; whether what stands there can be a name is decided here.
 """
 
+from functools import cache
+
 import regex
+
+from provenance.grammar.load import slots
 
 QUOTES = "\"'«»“”„‹›‘’《》「」『』״*_ "
 OPENERS = "([（【{"
@@ -38,7 +42,13 @@ def person(text: str) -> str | None:
         return None
     if any(c.isdigit() for c in value) and "@" not in value and len(words) > 2:
         return None
-    return value if _looks_named(value) else None
+    return value if _looks_named(value) or value.startswith(_groups()) else None
+
+
+@cache
+def _groups() -> tuple[str, ...]:
+    """How groups of people begin that are written small ('les lecteurs du site ...')."""
+    return tuple(f"{words} " for words in slots()["people"]["groups"].replace("\n", "").split("|"))
 
 
 def title(text: str) -> str | None:
