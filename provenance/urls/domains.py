@@ -5,11 +5,12 @@ outlet of its own. The list is never fetched.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from provenance import kept
 from provenance.urls.parts import host_name, split, tidy
 from provenance.urls.tables import PLATFORMS
 
@@ -115,9 +116,21 @@ def _extract(name: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=2)
 def _list(*, only_icann: bool) -> "PublicSuffixList":
-    """The suffixes of registries alone, or with private ones and blog platforms."""
-    from publicsuffixlist import PSLFILE, PublicSuffixList
+    """The suffixes of registries alone, or with private ones and blog platforms; hosts are asked for in IDNA."""
+    from publicsuffixlist import PSLFILE, PublicSuffixList, __version__
 
-    with Path(PSLFILE).open(encoding="utf-8") as lines:
-        source = lines if only_icann else (*lines, *PLATFORMS)
-        return PublicSuffixList(source, accept_unknown=False, only_icann=only_icann)
+    source = kept.kept_json("suffixes", kept.digest((__version__.encode(),)), lambda: list(_in_idna(Path(PSLFILE))))
+    if not only_icann:
+        source = (*source, *PLATFORMS)
+    return PublicSuffixList(source, accept_unknown=False, accept_encoded_idn=False, only_icann=only_icann)
+
+
+def _in_idna(path: Path) -> Iterator[str]:
+    """The lines of a suffix list as hosts are written; comments stay, which part it."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        bare = line.split(" ")[0].strip()
+        mark = bare[:1] if bare.startswith("!") else ""
+        if bare and not bare.startswith("//"):
+            yield mark + bare.removeprefix(mark).encode("idna").decode("ascii")
+        elif line.startswith("// ==="):
+            yield line
