@@ -1,5 +1,6 @@
 """From a target to articles with their signals: what inspect, trace and ingest have in common."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,8 @@ from provenance.errors import AcquireError
 from provenance.extract import extract
 from provenance.model import Article, Capture, Signal
 from provenance.signals import find
+
+LOG = logging.getLogger("provenance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +51,7 @@ def _page(capture: Capture) -> Page | Unread:
         article = extract(capture)
     except AcquireError as error:
         return Unread(capture.path or capture.target, error, capture.url)
-    return Page(capture, article, find(article))
+    signals = find(article)
+    name = article.path or article.url or capture.target
+    LOG.info("read %s: %s, %d blocks, %d signals", name, article.language, len(article.blocks), len(signals))
+    return Page(capture, article, signals)

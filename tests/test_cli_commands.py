@@ -196,3 +196,11 @@ def test_ctrl_c_at_any_moment_is_one_line(tmp_path, after):
     )
     assert process.wait(timeout=30) in (130, -signal.SIGINT)
     assert len(process.stderr.read().splitlines()) == 1
+
+
+def test_verbose_names_each_page_that_is_read(run, tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text(GOOD, encoding="utf-8")
+    quiet, told = run("inspect", str(page)), run("--verbose", "inspect", str(page))
+    assert (quiet.err, told.out) == ("", quiet.out)
+    assert told.err.startswith(f"provenance: read {page}: fr, ")

@@ -11,7 +11,7 @@ import typer
 
 from provenance import __version__
 from provenance.cli import commands, graphs, outlets, stores, tables
-from provenance.cli.settings import DONE, INTERRUPTED, NOTHING_DONE, USAGE, Settings, complain
+from provenance.cli.settings import DONE, INTERRUPTED, NOTHING_DONE, USAGE, Settings, complain, tell_of_the_work
 from provenance.errors import ProvenanceError
 
 STORE = "The store: a file or a database URL. Without it, a file in your data folder."
@@ -46,13 +46,16 @@ def options(
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on standard error.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Name each page that is read, on standard error.")
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
     ] = False,
 ) -> None:
     """Where did this article come from?"""
     context.obj = Settings(store, quiet, verbose)
+    tell_of_the_work(verbose)
 
 
 app.command()(commands.inspect)

@@ -58,6 +58,19 @@ def complain(message: str) -> None:
     typer.echo(f"provenance: {' '.join(line.split())}", err=True)
 
 
+def tell_of_the_work(verbose: bool) -> None:
+    """Show what the library tells of its work, a line each, on standard error, when it was asked for."""
+    import logging
+
+    class Lines(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            complain(record.getMessage())
+
+    log = logging.getLogger("provenance")
+    log.handlers = [Lines()] if verbose else []
+    log.setLevel(logging.INFO if verbose else logging.WARNING)
+
+
 def settings(context: typer.Context) -> Settings:
     """The settings that the callback left."""
     found: Settings = context.obj
