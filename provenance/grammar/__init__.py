@@ -1,8 +1,18 @@
 """The attribution grammar: how pages of each language credit a source (one data file a language)."""
 
+from provenance.grammar.lists import without_preposition
 from provenance.grammar.load import codes, language
 from provenance.grammar.press import sounds_like_press
 from provenance.grammar.read import covered_by_look_alike, read
 from provenance.grammar.tried import Reading, Slot
 
-__all__ = ["Reading", "Slot", "codes", "covered_by_look_alike", "language", "read", "sounds_like_press"]
+__all__ = [
+    "Reading",
+    "Slot",
+    "codes",
+    "covered_by_look_alike",
+    "language",
+    "read",
+    "sounds_like_press",
+    "without_preposition",
+]

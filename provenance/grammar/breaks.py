@@ -17,7 +17,6 @@ MOST_CHARS, MOST_PLACES = 400, 40
 PLACE = regex.compile(
     r"[,،、;؛](?=\s+\p{L})|[(（](?=\p{L})|(?<![,،、;؛:])\s(?=\p{L}[^\s:]{1,24}(?:\s[^\s:]{1,24}){0,3}\s?:)"
 )
-WORDS = regex.compile(r"[\p{L}\p{N}]")
 
 
 def broken(folded: Folded, code: str | None, whole: Sequence[Reading]) -> Iterator[Reading]:
@@ -34,13 +33,13 @@ def broken(folded: Folded, code: str | None, whole: Sequence[Reading]) -> Iterat
     marks = [folded.at[place] for place in places if not folded.text[place].isspace()]
     yield from (reading for reading in every if any(_bridges(reading, mark) for mark in marks))
     begun = [r.start for r in every if r.literal > 1]
-    firm = [place for place in places if any(_touch(folded, folded.at[place] + 1, start) for start in begun)]
+    firm = [place for place in places if any(folded.only_marks(folded.at[place] + 1, start) for start in begun)]
     if not firm:
         return
     found = chosen(tried(folded.broken(firm), code), code)
     for left, right in pairwise(found):
         at_break = any(left.end <= folded.at[place] < right.start for place in firm)
-        if at_break and left.line.says != "none" and _touch(folded, left.end, right.start):
+        if at_break and left.line.says != "none" and folded.only_marks(left.end, right.start):
             yield from (left, right)
 
 
@@ -48,8 +47,3 @@ def _bridges(reading: Reading, mark: int) -> bool:
     """Whether a reading goes on behind a mark that stands in none of its slots: 'Source: X (translation: Y)'."""
     inside = any(slot.start <= mark < slot.end for slot in reading.slots.values())
     return reading.line.says != "none" and reading.start < mark < reading.end and not inside
-
-
-def _touch(folded: Folded, end: int, start: int) -> bool:
-    """Whether only marks stand between two offsets of the given text."""
-    return end <= start and not WORDS.search(folded.given[end:start])

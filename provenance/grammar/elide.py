@@ -6,32 +6,17 @@ them, and each is given back to the reading whose outlet it stood behind.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import regex
+
+from provenance.grammar.load import slots
 
 URL = (
     r"(?:https?://|www\.)[^\s<>\"«»|()\[\]（）【】]{3,500}(?:\([^\s()]{1,80}\)[^\s<>\"«»|()\[\]]{0,300})?(?<![.,;:!?])"
 )
 HOST = r"(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,60}\.){1,4}\p{L}{2,12}(?:/[^\s()\[\]<>]{0,300})?"
 LATIN_HOST = r"(?:[a-z0-9][a-z0-9-]{0,60}\.){1,4}[a-z]{2,12}(?:/[^\s()\[\]<>]{0,300})?"
-MONTH = r"[\p{L}\p{M}]{2,12}\.?"
-YEAR = r"(?:19|20)\d\d"
-DATE = (
-    r"(?:[\p{L}\p{M}]{1,10}\.?,?\s){0,2}"
-    rf"(?:{YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
-    r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|ª)?[.,]?\s(?:de\s|d'|of\s|tháng\s)?{MONTH},?\s(?:del?\s|năm\s)?{YEAR}"
-    rf"|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{YEAR}"
-    rf"|{YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월](?:\s?\d{{1,2}}\s?[日일])?)"
-    r"(?:\s?(?:г|года|р|року|r|roku)\b\.?)?"
-)
-BEHIND = regex.compile(
-    rf"\s{{0,2}}[(\[<]\s?(?:[^\W\d]{{1,12}}\s?[:：]\s?)?(?P<url>{URL}|{HOST})\s?[)\]>]"
-    rf"|(?:\s{{0,2}}[:,;]|\s[-–—/])?\s{{1,2}}(?P<url>{URL})|[:,]\s?(?P<url>{URL})"
-    rf"|\s[-–—/]\s(?P<url>{LATIN_HOST})(?=\s*(?:$|\n))"
-    rf"|(?:\s?[,،、]\s?|\s[-–—]\s)(?P<date>{DATE})(?=\s*(?:$|\n|[.。;)\]]))|\s?\((?P<date>{DATE})\)",
-    regex.VERSION0 | regex.IGNORECASE,
-)
 MARKS = regex.compile("://|[.(,،、–—-]")
 
 
@@ -50,7 +35,20 @@ def elisions(text: str) -> Iterator[Elision]:
     """The addresses and dates of a text that stand behind words, with the punctuation between."""
     if not MARKS.search(text):
         return
-    for found in BEHIND.finditer(text):
+    for found in _behind().finditer(text):
         if text[: found.start()].rpartition("\n")[2].strip():
             slot = "url" if found["url"] else "date"
             yield Elision(slot, *found.span(), *found.span(slot))
+
+
+@cache
+def _behind() -> "regex.Pattern[str]":
+    """What may stand behind a name, with the marks that set it off."""
+    date = slots()["behind"]["date"]
+    return regex.compile(
+        rf"\s{{0,2}}[(\[<]\s?(?:[^\W\d]{{1,12}}\s?[:：]\s?)?(?P<url>{URL}|{HOST})\s?[)\]>]"
+        rf"|(?:\s{{0,2}}[:,;]|\s[-–—/])?\s{{1,2}}(?P<url>{URL})|[:,]\s?(?P<url>{URL})"
+        rf"|\s[-–—/]\s(?P<url>{LATIN_HOST})(?=\s*(?:$|\n))"
+        rf"|(?:\s?[,،、]\s?|\s[-–—]\s)(?P<date>{date})(?=\s*(?:$|\n|[.。;)\]]))|\s?\((?P<date>{date})\)",
+        regex.VERSION0 | regex.IGNORECASE,
+    )

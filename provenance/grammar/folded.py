@@ -55,6 +55,10 @@ class Folded:
             letters[place] = "\n"
         return Folded("".join(letters), self.given, self.at)
 
+    def only_marks(self, start: int, end: int) -> bool:
+        """Whether no letter and no digit stands between two offsets of the given text, which are in order."""
+        return start <= end and not any(char.isalnum() for char in self.given[start:end])
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the given text of a piece of the folded one."""
         if start == end:

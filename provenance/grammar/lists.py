@@ -7,8 +7,6 @@ import regex
 from provenance.grammar.load import slots
 
 MOST = 8
-# An article in small letters before a name: 'and the Evening Post'.
-ARTICLE = r"(?-i:(?:the|het|de|den|det|der|die|das)\s(?=\p{Lu}))?"
 # What stands between quotation marks is one name, whatever words it holds.
 QUOTED = regex.compile(r"«[^«»]+»|“[^“”]+”|„[^„“”]+[“”]|\"[^\"]+\"|《[^《》]+》|「[^「」]+」|『[^『』]+』")
 
@@ -33,9 +31,20 @@ def pieces(text: str) -> tuple[tuple[int, int], ...]:
 @cache
 def _between() -> "regex.Pattern[str]":
     words = slots()["lists"]
+    article = rf"(?-i:(?:{words['article']})\s(?=\p{{Lu}}))?"
     return regex.compile(
-        rf"\s*[;；、]\s*|(?<!\d)\s*[,，،]\s*(?:(?:{words['and']})\s)?{ARTICLE}|\s*/\s*|\s[|·•+&]\s|\s(?:{words['and']})\s{ARTICLE}|\s(?:{words['attached']})(?=\p{{L}}{{2}})"
+        rf"\s*[;；、]\s*|(?<!\d)\s*[,，،]\s*(?:(?:{words['and']})\s)?{article}|\s*/\s*|\s[|·•+&]\s|\s(?:{words['and']})\s{article}|\s(?:{words['attached']})(?=\p{{L}}{{2}})"
         # Scripts without spaces: only between quotation marks is 'and' a word for sure.
         r"|(?<=[》」』”〉])(?:和|与|與|及|以及|と|および|及び|ならびに)(?=[《「『“〈])|(?<=[》」』”’'〉])[과와]\s",
         regex.IGNORECASE,
     )
+
+
+def without_preposition(name: str) -> str:
+    """A name without the preposition that may stand before it: 'In Collina Sera' -> 'Collina Sera'."""
+    return _within().sub("", name)
+
+
+@cache
+def _within() -> "regex.Pattern[str]":
+    return regex.compile(rf"^(?i:{slots()['lists']['within']}):?\s+(?=\p{{Lu}})")

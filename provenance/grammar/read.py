@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-import regex
-
 from provenance.grammar.breaks import broken
 from provenance.grammar.elide import Elision, elisions
 from provenance.grammar.folded import Folded
@@ -18,7 +16,6 @@ from provenance.grammar.tried import Reading, Slot, chosen, tried
 from provenance.grammar.values import clean
 
 MAX_CHARS = 600
-NAMED = regex.compile(r"[\p{L}\p{N}]")
 
 
 def read(text: str, code: str | None = None) -> tuple[Reading, ...]:
@@ -53,7 +50,7 @@ def _given_back(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Re
     slots, edge = dict(reading.slots), outlet.end
     for one in gone:
         start, end = folded.span(one.start, one.end)
-        if one.slot in reading.slots or start < edge or NAMED.search(folded.given[edge:start]):
+        if one.slot in reading.slots or not folded.only_marks(edge, start):
             continue
         first, last = folded.span(one.first, one.last)
         value = clean(one.slot, folded.given[first:last])

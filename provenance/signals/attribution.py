@@ -21,7 +21,7 @@ PLAIN, STRONG = 0.35, 0.85
 
 def find(article: Article) -> Iterator[Signal]:
     """Read every block of the article itself, by its lines; comments, side bars and page chrome are not the article."""
-    listed = references(article)
+    listed = references(article, READ_PLACES)
     for number, block in enumerate(article.blocks):
         if block.place not in READ_PLACES or number in listed:
             continue

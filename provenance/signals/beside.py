@@ -5,16 +5,15 @@ from collections.abc import Iterator
 import regex
 
 from provenance import outlets, urls
-from provenance.grammar import Reading, read, sounds_like_press
+from provenance.grammar import Reading, read, sounds_like_press, without_preposition
 from provenance.model import Article, Block, Locator, Place, Relation, Signal
 from provenance.signals.credits import is_own
 from provenance.signals.locate import best_link
 
 MAX_LINE = 200
 STRENGTH = 0.45
-# What parts the pieces of such a line, and what may stand before a name in it.
+# What parts the pieces of such a line.
 PARTED = regex.compile(r"\s[|/–—·•-]\s|\.\s+(?=\p{Lu})|[,;]\s|\s(?=[(\[])|\n")
-BEFORE = regex.compile(r"^(?:in|en|em|aus|dans|da|su|en:|in:)\s+(?=\p{Lu})", regex.IGNORECASE)
 PLACES = frozenset({Place.HEAD, Place.BYLINE, Place.TAIL})
 
 
@@ -36,7 +35,7 @@ def _beside(role: Reading, number: int, block: Block, article: Article) -> Itera
         if start < role.end and end > role.start:
             continue
         piece = block.text[start:end].strip(" .()[]")
-        name = BEFORE.sub("", piece)
+        name = without_preposition(piece)
         source = _source(name, (start, end), block, article)
         if source:
             yield Signal(

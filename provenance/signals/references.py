@@ -1,14 +1,18 @@
 """Lists of references: 'Sources:' and a list, or a list under its heading, credit no text that was taken."""
 
+from itertools import islice
+
 from provenance.grammar import read
-from provenance.model import Article, Block
+from provenance.model import Article, Block, Place
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong"})
 LEAST = 2
+# A list of more items is none of credits: they are not read for telling.
+MOST = 40
 
 
-def references(article: Article) -> frozenset[int]:
-    """The numbers of the blocks that are items of such a list.
+def references(article: Article, places: frozenset[Place]) -> frozenset[int]:
+    """The numbers of the blocks that are items of such a list, of those at some places.
 
     A list of credits is none: more than one of its items reads as a credit of its own.
     """
@@ -20,7 +24,13 @@ def references(article: Article) -> frozenset[int]:
         while end < len(blocks) and blocks[end].tag == "li":
             end += 1
         items = range(number, end)
-        if len(items) >= LEAST and number and _leads_in(blocks[number - 1]) and not _credits(blocks, items, article):
+        if (
+            len(items) >= LEAST
+            and number
+            and blocks[number].place in places
+            and _leads_in(blocks[number - 1])
+            and not _credits(blocks, items, article)
+        ):
             found.update(items)
         number = max(end, number + 1)
     return frozenset(found)
@@ -33,4 +43,7 @@ def _leads_in(block: Block) -> bool:
 
 
 def _credits(blocks: tuple[Block, ...], items: range, article: Article) -> bool:
-    return sum(bool(read(blocks[number].text, article.language)) for number in items) > 1
+    if len(items) > MOST:
+        return False
+    reading = (number for number in items if read(blocks[number].text, article.language))
+    return len(tuple(islice(reading, LEAST))) == LEAST

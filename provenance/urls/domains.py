@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"[0-9.]+\Z|\[")
 # Reserved for documentation (RFC 2606): never in the list, yet host-shaped.
 _RESERVED = frozenset({"example"})
+_DOCUMENTED = frozenset({"example.com", "example.net", "example.org"})
 _MOBILE = frozenset({"m", "amp", "mobile", "wap", "touch"})
 
 
@@ -90,13 +91,14 @@ def _registered(name: str) -> str | None:
         name = name[4:]
     label, suffix = _extract(name)
     if label and suffix:
-        return _documented(name, f"{label}.{suffix}") if label == "example" else f"{label}.{suffix}"
+        domain = f"{label}.{suffix}"
+        return _documented(name, domain) if domain in _DOCUMENTED else domain
     # The platform itself (`wordpress.com`), or a suffix that the list does not know.
     return ".".join(name.split(".")[-2:]) if not suffix or name in PLATFORMS else _public(name)
 
 
 def _documented(name: str, domain: str) -> str:
-    """In documentation each name below `example.org` and its like is a site of its own."""
+    """In documentation each name below `example.org` stands for a site of its own."""
     above = name[: -len(domain)].rstrip(".").rpartition(".")[2]
     return f"{above}.{domain}" if above else domain
 
