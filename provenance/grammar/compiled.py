@@ -18,7 +18,7 @@ import regex
 from provenance import kept
 from provenance.grammar.branches import branches
 from provenance.grammar.load import language
-from provenance.grammar.syntax import END, LEAD, START, compile_pattern
+from provenance.grammar.syntax import END, LEAD, compile_pattern
 
 FOLDER = files("provenance.grammar")
 
@@ -64,7 +64,7 @@ def _keep() -> None:
 @cache
 def _made_from(code: str) -> str:
     names = ("branches.py", "slots.toml", f"languages/{code}.toml")
-    how = "\0".join((START, LEAD, END, version("regex"), sys.version))
+    how = "\0".join((LEAD, END, version("regex"), sys.version))
     return kept.digest((how.encode(), *(FOLDER.joinpath(name).read_bytes() for name in names)))
 
 

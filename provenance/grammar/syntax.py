@@ -57,8 +57,11 @@ def expand(pattern: str, vocabulary: Vocabulary, where: str) -> str:
 
 
 def compile_pattern(pattern: str, vocabulary: Vocabulary, where: str) -> regex.Pattern[str]:
-    """The regular expression that finds a pattern between boundaries; GrammarError when it is malformed."""
+    """The regular expression of a pattern from a START to an END boundary; GrammarError when it is malformed.
+
+    It is matched where a START is, and does not look for one.
+    """
     try:
-        return regex.compile(f"{START}{LEAD}(?P<whole>{fold(expand(pattern, vocabulary, where))}){END}", FLAGS)
+        return regex.compile(f"{LEAD}(?P<whole>{fold(expand(pattern, vocabulary, where))}){END}", FLAGS)
     except regex.error as error:
         raise GrammarError(f"{where}: {pattern!r} is not a regular expression: {error}") from None

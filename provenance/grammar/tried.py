@@ -11,9 +11,9 @@ from provenance.grammar.folded import Folded
 from provenance.grammar.index import Entry, index
 from provenance.grammar.letters import seen
 from provenance.grammar.required import lowered
+from provenance.grammar.search import matches
 from provenance.grammar.values import clean
 
-TIMEOUT = 0.25
 # Where a text may be cut for looking up what a line needs: behind a sentence whose last word is no abbreviation.
 PIECE = regex.compile(r"(?:(?<=\p{L}{4}[.!?…][)\]\"'»”]?)\s+(?!\p{Ll})|(?<=[。！？।۔؟])|\n)")
 SHORTEST = 60
@@ -99,12 +99,10 @@ def _regions(numbers: list[int], pieces: int) -> Iterator[tuple[int, int]]:
 
 def _apply(line: Entry, folded: Folded, start: int, stop: int) -> Iterator[Reading]:
     try:
-        matches = list(
-            compiled(line.language, line.number, line.branch).finditer(folded.text, start, stop, timeout=TIMEOUT)
-        )
+        found = list(matches(compiled(line.language, line.number, line.branch), folded.text, start, stop))
     except TimeoutError:
         return
-    for match in matches:
+    for match in found:
         slots = {}
         for name, raw in match.groupdict().items():
             if name == "whole" or raw is None:
