@@ -42,6 +42,10 @@ class Page:
         here = (signal.block, signal.start)
         return signal.block >= 0 and bool(self.prose) and (here < self.prose[0] or here > self.prose[-1])
 
+    def opens_the_text(self, signal: Signal) -> bool:
+        """Whether a signal is the beginning of the first paragraph."""
+        return bool(self.prose) and (signal.block, signal.start) == self.prose[0]
+
     def is_own(self, source: Locator) -> bool:
         """Whether a source is this page's own outlet: by domain, by name, by the name's likeness to the host."""
         if self.domain and source.url and source.domain == self.domain:

@@ -134,8 +134,10 @@ def stands_at_an_end(credit: Credit, page: Page) -> str | None:
 
 
 def label_inside_the_text(credit: Credit, page: Page) -> str | None:
-    """A bare label in the middle of the text mostly credits a figure or a quotation."""
+    """A bare label in the middle of the text mostly credits a figure or a quotation; a known outlet may open it."""
     inside = all(s.place in (Place.INLINE, Place.QUOTE) and not page.is_at_an_end(s) for s in credit.named)
+    if inside and known_outlet(credit, page) and any(page.opens_the_text(s) for s in credit.named):
+        return None
     return "a label inside the text" if inside and not credited_in_a_sentence(credit, page) else None
 
 
