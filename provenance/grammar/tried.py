@@ -7,6 +7,7 @@ from itertools import pairwise
 import regex
 
 from provenance.grammar.compiled import compiled
+from provenance.grammar.declined import nominative
 from provenance.grammar.folded import Folded
 from provenance.grammar.index import Entry, index
 from provenance.grammar.letters import seen
@@ -18,6 +19,7 @@ from provenance.grammar.values import clean
 PIECE = regex.compile(r"(?:(?<=\p{L}{4}[.!?…][)\]\"'»”]?)\s+(?!\p{Ll})|(?<=[。！？।۔؟])|\n)")
 SHORTEST = 60
 BEFORE, AFTER = 1, 2
+PEOPLE = frozenset({"translator", "reviser", "author"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _apply(line: Entry, folded: Folded, start: int, stop: int) -> Iterator[Readi
             value = clean(name, seen(folded.given[start:end]))
             if value is None:
                 break
-            slots[name] = Slot(value, start, end)
+            slots[name] = Slot(nominative(value, line.language) if name in PEOPLE else value, start, end)
         else:
             start, end = folded.span(*match.span("whole"))
             literal = end - start - sum(s.end - s.start for s in slots.values())
