@@ -174,7 +174,8 @@ class Signal:
 
     `finder` names the function that found it, `cue` the grammar line or metadata key, `quote`
     the exact line (`start`, `end` are offsets in the text of block number `block`; block is -1
-    for metadata). `relation` is None when the words credit a role only (a translator's line).
+    for metadata). `relation` is None when the words credit a role only (a translator's line), `source`
+    when they say only how the source was used ('adapted from its original source').
     `origin` is the source's own source when one sentence names both, `origin_relation` how the
     source stands to it when that differs. `strength` in 0..1 says how
     plainly the words speak. `stamp` marks an importer's stamp that names nobody.

@@ -17,8 +17,8 @@ class Credit:
 
     @property
     def named(self) -> tuple[Signal, ...]:
-        """The signals that name the source (not those that only credit a translator)."""
-        return tuple(s for s in self.signals if s.relation is not None)
+        """The signals that name the source (not those that only credit a translator, or say how it was used)."""
+        return tuple(s for s in self.signals if s.relation is not None and s.source is not None)
 
     @property
     def translator(self) -> str | None:
@@ -40,6 +40,8 @@ class Credit:
         """What the plainest of its signals says; a credited translator makes it a translation."""
         if any(s.relation is None and (s.translator or s.translated_for) for s in self.signals) or self.translator:
             return Relation.TRANSLATION
+        if how := next((s.relation for s in self.signals if s.source is None and s.relation), None):
+            return how
         if not self.named:
             return Relation.REPUBLICATION
         # An invitation to read on says less of the text than a sentence that says where it appeared.

@@ -11,7 +11,12 @@ from provenance.model import Article, Locator, Place, Signal
 ENDS = frozenset({Place.TAIL, Place.HEAD, Place.BYLINE})
 TEXT = frozenset({Place.INLINE, Place.QUOTE})
 PARAGRAPH = 120
-UNSPACED = regex.compile(r"\p{Han}|\p{Hiragana}|\p{Katakana}")
+# What a character of a script holds, in letters of an alphabet.
+DENSE = (
+    (regex.compile(r"\p{Han}|\p{Hiragana}|\p{Katakana}"), 3),
+    (regex.compile(r"\p{Hangul}"), 2),
+    (regex.compile(""), 1),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,13 @@ class Page:
             return True
         here = (signal.block, signal.start)
         return signal.block >= 0 and bool(self.prose) and (here < self.prose[0] or here > self.prose[-1])
+
+    def is_a_note(self, signal: Signal) -> bool:
+        """Whether the block of a signal is little else, and stands before all of the text."""
+        blocks = self.article.blocks
+        if not 0 <= signal.block < len(blocks) or any(b.place in TEXT for b in blocks[: signal.block]):
+            return False
+        return 2 * (signal.end - signal.start) >= len(blocks[signal.block].text)
 
     def opens_the_text(self, signal: Signal) -> bool:
         """Whether a signal is the beginning of the first paragraph."""
@@ -76,7 +88,7 @@ def _prose(article: Article) -> Iterator[tuple[int, int]]:
             continue
         at = 0
         for line in block.text.split("\n"):
-            if len(line) >= PARAGRAPH or (UNSPACED.search(line) and 3 * len(line) >= PARAGRAPH):
+            if len(line) * next(letters for script, letters in DENSE if script.search(line)) >= PARAGRAPH:
                 yield number, at
             at += len(line) + 1
 

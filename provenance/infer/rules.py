@@ -71,8 +71,9 @@ def share_link(signal: Signal, page: Page) -> str | None:
 
 
 def inside_a_quotation(signal: Signal, page: Page) -> str | None:
-    """A line inside a quotation credits what is quoted, not the page's text."""
-    return "it stands inside a quotation" if signal.place is Place.QUOTE else None
+    """A line inside a quotation credits what is quoted; a quotation around the text that is all credit is a note."""
+    quoted = signal.place is Place.QUOTE and not page.is_a_note(signal)
+    return "it stands inside a quotation" if quoted else None
 
 
 def a_shop(signal: Signal, page: Page) -> str | None:

@@ -53,7 +53,7 @@ class _Pile:
     def add(self, signal: Signal, above: Signal | None) -> None:
         if signal.stamp:
             self._stamp(signal)
-        elif signal.relation is None:
+        elif signal.relation is None or signal.source is None:
             self._role(signal, above)
         else:
             self._source(signal)

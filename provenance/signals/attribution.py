@@ -9,9 +9,9 @@ from provenance import urls
 from provenance.grammar import Reading, read
 from provenance.grammar.read import MAX_CHARS
 from provenance.model import Article, Block, Link, Locator, Place, Relation, Signal
-from provenance.signals.credits import is_own
+from provenance.signals.credits import is_own, within_own_name
 from provenance.signals.references import references
-from provenance.signals.sources import credited, is_bare_agency
+from provenance.signals.sources import NAMING, credited, is_bare_agency
 
 READ_PLACES = frozenset({Place.TITLE, Place.HEAD, Place.BYLINE, Place.INLINE, Place.TAIL, Place.QUOTE, Place.CAPTION})
 MAX_QUOTE = 400
@@ -68,10 +68,16 @@ def _signals(
     for order, reading in enumerate(readings):
         stop = readings[order + 1].start + shift if order + 1 < len(readings) else len(block.text)
         end = min(stop, _line_end(block.text, reading.end + shift))
-        if not is_bare_agency(reading, text):
+        if not is_bare_agency(reading, text) and not _is_of_own_name(reading, text, article):
             yield from _signal(
                 reading, shift, _links(block, reading, shift, end, article.domain), number, block, article
             )
+
+
+def _is_of_own_name(reading: Reading, text: str, article: Article) -> bool:
+    """Whether the agency read is a part of the page's own name: an agency's regional edition."""
+    slot = reading.slots.get("agency")
+    return slot is not None and within_own_name(slot.start, slot.end, text, article)
 
 
 def _line_end(text: str, position: int) -> int:
@@ -82,7 +88,7 @@ def _line_end(text: str, position: int) -> int:
 def _signal(
     reading: Reading, shift: int, links: tuple[Link, ...], number: int, block: Block, article: Article
 ) -> Iterator[Signal]:
-    """One signal a source; one alone for words that credit a role only, or for a stamp."""
+    """One signal a source; one alone for words that credit a role only or say only how, or for a stamp."""
     says = reading.line.says
     translator, whom = _roles(reading, article)
     base = Signal(
@@ -103,7 +109,10 @@ def _signal(
     if says not in tuple(Relation):
         yield base
         return
-    for one in credited(reading, links, shift, article):
+    sources = tuple(credited(reading, links, shift, article))
+    if not sources and NAMING.isdisjoint(reading.slots) and says == Relation.ADAPTATION:
+        yield replace(base, relation=Relation.ADAPTATION)
+    for one in sources:
         yield replace(
             base,
             relation=one.relation,

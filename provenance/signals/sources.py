@@ -40,7 +40,7 @@ def credited(reading: Reading, links: tuple[Link, ...], shift: int, article: Art
     lead = reading.value("via")
     if lead:
         yield Credited(_named(lead, "via", reading, links, shift, article), Relation.VIA)
-    if relation is Relation.VIA and outlets.is_distributor(reading.value("outlet") or ""):
+    if relation is Relation.VIA and _is_distributor(reading.value("outlet") or ""):
         relation = Relation.SYNDICATION
     if len(parts) > 1 or (parts and reading.value("agency")):
         yield from _several(reading, parts, relation, links, shift, article)
@@ -60,6 +60,11 @@ def credited(reading: Reading, links: tuple[Link, ...], shift: int, article: Art
         )
     else:
         yield Credited(whole, relation, _named(origin, "origin", reading, links, shift, article) if origin else None)
+
+
+def _is_distributor(name: str) -> bool:
+    known = outlets.by_domain(domain) if (domain := domain_of(name, None)) else None
+    return outlets.is_distributor(known.name if known else name)
 
 
 def is_bare_agency(reading: Reading, text: str) -> bool:
