@@ -197,6 +197,8 @@ class Signal:
     strength: float = 0.5
     stamp: bool = False
     origin_relation: Relation | None = None
+    reviser: str | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,8 @@ class Claim:
     """What a careful reader concludes from one page alone: one entry a hop and source.
 
     hop 1 is what the page took from, hop 2 that source's own source. `derived` is the locator
-    of what took it (None: the page itself). `confidence` is a probability.
+    of what took it (None: the page itself). `confidence` is a probability. `reviser` went over the
+    translation, `licence` is the one under which the text was taken, both as the page names them.
     """
 
     hop: int
@@ -256,6 +259,8 @@ class Claim:
     translated_for: str | None = None
     original_language: str | None = None
     remarks: tuple[str, ...] = ()
+    reviser: str | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sqlalchemy import event, text
 
 from provenance.errors import StoreError
 from provenance.store import default_path, open_store
+from provenance.store.migrations import MIGRATIONS
 from tests.stores import CREDIT, count, page, put_family
 
 
@@ -62,7 +63,7 @@ def spoil(kind: str, path: Path) -> Path:
         path.write_text("x")
         return path / "store.db"
     elif kind in ("another database", "newer", "no version"):
-        schema = {"newer": "9", "no version": "often"}.get(kind)
+        schema = {"newer": "99", "no version": "often"}.get(kind)
         with sqlite3.connect(path) as raw:
             raw.execute("CREATE TABLE letters (a)" if schema is None else "CREATE TABLE meta (key, value)")
             if schema:
@@ -78,7 +79,7 @@ def spoil(kind: str, path: Path) -> Path:
         ("folder", "is a folder"),
         ("below a file", "folder cannot be made"),
         ("another database", "not a provenance store"),
-        ("newer", "made by a newer provenance: schema 9, this one knows 1"),
+        ("newer", f"made by a newer provenance: schema 99, this one knows {len(MIGRATIONS)}"),
         ("no version", "not a provenance store"),
     ],
 )
@@ -135,12 +136,25 @@ def test_an_older_store_is_brought_up_to_date_with_what_it_holds(tmp_path):
         open_store(path, read_only=True)
     with open_store(path) as store:
         assert {key: store.info()[key] for key in ("schema", "created", "texts")} == {
-            "schema": 1,
+            "schema": len(MIGRATIONS),
             "created": "2020",
             "texts": 1,
         }
         assert store.put_article(page("a", text="abc"))
         assert (store.migrate(), store.check(), count(store, "texts")) == (0, [], 1)
+
+
+def test_a_store_of_the_first_schema_keeps_its_signals(tmp_path):
+    article = page("a")
+    with open_store(path := tmp_path / "old.db") as store:
+        store.put_article(article, (CREDIT,))
+        with store.writing() as connection:
+            for column in ("reviser", "licence"):
+                connection.execute(text(f"ALTER TABLE signals DROP COLUMN {column}"))
+            connection.execute(text("UPDATE meta SET value = '1' WHERE key = 'schema'"))
+    with open_store(path) as store:
+        assert store.signals(article.id) == (CREDIT,)
+        assert store.check() == []
 
 
 def test_a_step_that_fails_leaves_the_old_version(tmp_path):
@@ -152,8 +166,8 @@ def test_a_step_that_fails_leaves_the_old_version(tmp_path):
 
     with open_store(tmp_path / "x.db") as store:
         with pytest.raises(StoreError, match="no"), store.writing() as connection:
-            migrations.migrate(connection, (*migrations.MIGRATIONS, adds_and_fails))
-        assert store.info()["schema"] == 1
+            migrations.migrate(connection, (*MIGRATIONS, adds_and_fails))
+        assert store.info()["schema"] == len(MIGRATIONS)
         with store.reading() as connection:
             assert not connection.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'extra'")).first()
 

@@ -5,6 +5,7 @@ import json
 import typer
 
 from provenance import dates
+from provenance.cli.roles import roles
 from provenance.cli.settings import Shape
 from provenance.cli.tree import Branch, draw, say
 from provenance.formats import chain_json
@@ -111,10 +112,8 @@ def _outlet(node: Node) -> str:
 
 
 def _hop(link: Derivation) -> str:
-    by = f" by {link.translator}" if link.translator else ""
-    whom = f" for {link.translated_for}" if link.translated_for else ""
     word = f", {WORDS[link.judgement]}" if link.judgement else ""
-    return f"{link.relation}{by}{whom}, {link.confidence:.0%} sure{word} (link {link.id})"
+    return f"{link.relation}{roles(link)}, {link.confidence:.0%} sure{word} (link {link.id})"
 
 
 def _evidence(link: Derivation) -> list[str]:

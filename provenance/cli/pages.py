@@ -4,6 +4,7 @@ import json
 
 import typer
 
+from provenance.cli.roles import roles
 from provenance.cli.settings import PageShape
 from provenance.cli.tree import plain
 from provenance.formats import page_json
@@ -62,15 +63,19 @@ def _claim(claim: Claim) -> list[str]:
     source = claim.source
     site = f" ({source.domain})" if source.name and source.domain and not source.url else ""
     named = (source.name or source.domain or source.title or "a source without a name") + site
-    by = f" by {claim.translator}" if claim.translator else ""
-    whom = f" for {claim.translated_for}" if claim.translated_for else ""
     tongue = f", original in '{claim.original_language}'" if claim.original_language else ""
-    what = plain(f"{RELATION_WORDS[claim.relation]} {named}{by}{whom}{tongue}")
+    what = plain(f"{RELATION_WORDS[claim.relation]} {named}{roles(claim)}{tongue}")
     lines = [f"  hop {claim.hop}  {what}  ({claim.confidence:.0%} sure)"]
     if source.url:
         lines.append(f"         {plain(source.url)}")
     for evidence in claim.evidence:
         if evidence.quote:
             lines.append(f"         “{plain(evidence.quote)}”  ({evidence.place}, {evidence.rule})")
+    lines.extend(f"         {role}: {plain(name)}" for role, name in _others(claim))
     lines.extend(f"         note: {plain(remark)}" for remark in claim.remarks)
     return lines
+
+
+def _others(claim: Claim) -> list[tuple[str, str]]:
+    named = (("revised by", claim.reviser), ("licence", claim.licence))
+    return [(role, name) for role, name in named if name]

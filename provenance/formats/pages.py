@@ -43,6 +43,8 @@ def _claim(claim: Claim) -> dict[str, object]:
         "source_title": claim.source.title,
         "author": claim.source.author,
         "translator": claim.translator,
+        "reviser": claim.reviser,
+        "licence": claim.licence,
         "translated_for": claim.translated_for,
         "original_language": claim.original_language,
         "published": claim.source.published,

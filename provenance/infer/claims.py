@@ -1,6 +1,7 @@
 """Signals -> Claims: what a careful reader concludes from one page alone."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from provenance import outlets
 from provenance.infer.confidence import probability
@@ -18,12 +19,34 @@ def claims(article: Article, signals: tuple[Signal, ...]) -> tuple[Claim, ...]:
     found: list[Claim] = []
     derived: Locator | None = None
     language = article.language
-    for hop, layer in enumerate(_naming(layers(kept, page)), 1):
+    for hop, layer in enumerate(_settled(_naming(layers(kept, page)), language), 1):
         for credit in layer:
             found.append(_claim(hop, credit, page, derived, language))
         derived = layer[0].source
         language = _language_of(layer[0], language)
     return tuple(found)
+
+
+def _settled(pile: tuple[Layer, ...], language: str | None) -> tuple[Layer, ...]:
+    """The layers, with a translator's name handed on to the layer that is in another language.
+
+    'Source: A (translation: T)' over 'original: B', B in another language: A published T's translation of B.
+    """
+    found = list(pile)
+    for number, (layer, inner) in enumerate(pairwise(pile)):
+        if len(layer) == len(inner) == 1 and _passes_on(layer[0], inner[0], language):
+            translator = layer[0].translator
+            found[number] = (replace(layer[0], passed_on=translator),)
+            found[number + 1] = (replace(inner[0], taken_over=translator),)
+    return tuple(found)
+
+
+def _passes_on(credit: Credit, inner: Credit, language: str | None) -> bool:
+    """Whether a credit's translator translated what its source itself took from elsewhere."""
+    if not credit.translator or inner.translator or any(s.relation is Relation.TRANSLATION for s in credit.named):
+        return False
+    theirs = _original_language(inner)
+    return _original_language(credit) in (None, language) and theirs not in (None, language)
 
 
 def _naming(pile: tuple[Layer, ...]) -> tuple[Layer, ...]:
@@ -51,10 +74,12 @@ def _claim(hop: int, credit: Credit, page: Page, derived: Locator | None, langua
         confidence=probability([BIAS, *(e.weight for e in evidence)]),
         evidence=evidence,
         derived=derived,
-        translator=credit.translator if relation is Relation.TRANSLATION else None,
+        translator=credit.translator if relation in (Relation.TRANSLATION, Relation.REPUBLICATION) else None,
         translated_for=credit.translated_for if relation is Relation.TRANSLATION else None,
         original_language=_original_language(credit) if relation is Relation.TRANSLATION else None,
         remarks=_remarks(credit),
+        reviser=credit.reviser,
+        licence=credit.licence,
     )
 
 

@@ -8,12 +8,18 @@ from provenance.model import Locator, Relation, Signal
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """One source at one layer of the sediment, with every signal for it (the outermost first)."""
+    """One source at one layer of the sediment, with every signal for it (the outermost first).
+
+    `passed_on`: who translated the text that the source had from elsewhere and the page took from it; `taken_over`:
+    the same translator, of the layer below in which the text was still in its own language.
+    """
 
     source: Locator
     signals: tuple[Signal, ...]
     stamps: tuple[Signal, ...] = ()
     implied: bool = False
+    passed_on: str | None = None
+    taken_over: str | None = None
 
     @property
     def named(self) -> tuple[Signal, ...]:
@@ -22,13 +28,29 @@ class Credit:
 
     @property
     def translator(self) -> str | None:
-        """The first translator named."""
-        return _first(s.translator for s in self.signals if s.origin_relation is None)
+        """The first translator named, of this step or of the text that was taken over."""
+        own = _first(s.translator for s in self.signals if s.origin_relation is None)
+        return own or self.taken_over or self.passed_on or self._of_origin
+
+    @property
+    def _of_origin(self) -> str | None:
+        """Who translated what the source had from its own source, where one sentence says both."""
+        return _first(s.translator for s in self.signals if s.origin_relation is Relation.TRANSLATION)
 
     @property
     def translated_for(self) -> str | None:
         """For whom the translation was made, if it is said."""
         return _first(s.translated_for for s in self.signals)
+
+    @property
+    def reviser(self) -> str | None:
+        """Who went over the translation, if it is said."""
+        return _first(s.reviser for s in self.signals)
+
+    @property
+    def licence(self) -> str | None:
+        """Under what licence the text was taken, if it is said."""
+        return _first(s.licence for s in self.signals)
 
     @property
     def original_language(self) -> str | None:
@@ -38,7 +60,7 @@ class Credit:
     @property
     def relation(self) -> Relation:
         """What the plainest of its signals says; a credited translator makes it a translation."""
-        if any(s.relation is None and (s.translator or s.translated_for) for s in self.signals) or self.translator:
+        if not self.passed_on and self._is_translated:
             return Relation.TRANSLATION
         if how := next((s.relation for s in self.signals if s.source is None and s.relation), None):
             return how
@@ -47,6 +69,12 @@ class Credit:
         # An invitation to read on says less of the text than a sentence that says where it appeared.
         plainest = max(self.named, key=lambda s: (s.strength, s.relation is not Relation.EXCERPT))
         return plainest.relation or Relation.REPUBLICATION
+
+    @property
+    def _is_translated(self) -> bool:
+        role = any(s.relation is None and (s.translator or s.translated_for) for s in self.signals)
+        own = _first(s.translator for s in self.signals if s.origin_relation is None)
+        return bool(role or own or self.taken_over)
 
     def joined(self, signal: Signal) -> "Credit":
         """The credit with one more signal; the fuller of the two locators is kept."""

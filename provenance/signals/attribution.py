@@ -10,6 +10,7 @@ from provenance.grammar import Reading, read
 from provenance.grammar.read import MAX_CHARS
 from provenance.model import Article, Block, Link, Locator, Place, Relation, Signal
 from provenance.signals.credits import is_own, within_own_name
+from provenance.signals.licences import licence
 from provenance.signals.references import references
 from provenance.signals.sources import NAMING, credited, is_bare_agency
 
@@ -105,6 +106,8 @@ def _signal(
         original_language=reading.language_code,
         strength=PLAIN if reading.line.weak else STRONG,
         stamp=says == "stamp",
+        reviser=reading.value("reviser"),
+        licence=licence(*_line(block, reading.start + shift)),
     )
     if says not in tuple(Relation):
         yield base
@@ -143,6 +146,13 @@ def _quote(text: str, start: int, end: int) -> str:
     first = text.rfind("\n", 0, max(start, 0)) + 1
     line = text[first : _line_end(text, end)].strip()
     return line if len(line) <= MAX_QUOTE else text[max(start, 0) : end][:MAX_QUOTE]
+
+
+def _line(block: Block, at: int) -> tuple[str, tuple[Link, ...]]:
+    """The line of a block in which an offset stands, and its links."""
+    first = block.text.rfind("\n", 0, max(at, 0)) + 1
+    end = _line_end(block.text, first)
+    return block.text[first:end], tuple(link for link in block.links if first <= link.start < end)
 
 
 def _joined(signals: Iterator[Signal]) -> Iterator[Signal]:

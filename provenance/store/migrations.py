@@ -25,7 +25,20 @@ def first_schema(connection: Connection) -> None:
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
 
 
-MIGRATIONS: tuple[Step, ...] = (first_schema,)
+def roles_of_signals(connection: Connection) -> None:
+    """Signals keep who revised a translation, and the licence."""
+    _add_columns(connection, "signals", "reviser", "licence")
+
+
+def _add_columns(connection: Connection, table: str, *columns: str) -> None:
+    """Give a table columns of text that may be empty, unless it has them."""
+    there = {column["name"] for column in inspect(connection).get_columns(table)}
+    for column in columns:
+        if column not in there:
+            connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} TEXT"))
+
+
+MIGRATIONS: tuple[Step, ...] = (first_schema, roles_of_signals)
 
 
 def schema_version(connection: Connection) -> int | None:

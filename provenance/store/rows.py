@@ -142,6 +142,8 @@ def signal_row(article: str, ordinal: int, signal: Signal) -> Row:
         "original_language": pack.maybe(signal.original_language),
         "strength": _finite(signal.strength, f"signal of {article}: strength"),
         "stamp": signal.stamp,
+        "reviser": pack.maybe(signal.reviser),
+        "licence": pack.maybe(signal.licence),
     }
 
 
@@ -165,6 +167,8 @@ def read_signal(row: RowMapping) -> Signal:
         original_language=row["original_language"],
         strength=row["strength"],
         stamp=row["stamp"],
+        reviser=row["reviser"],
+        licence=row["licence"],
     )
 
 

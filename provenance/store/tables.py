@@ -102,6 +102,8 @@ class StoredSignal(Base, table=True):
     original_language: str | None
     strength: float
     stamp: bool
+    reviser: str | None
+    licence: str | None
 
 
 class StoredLink(Base, table=True):
