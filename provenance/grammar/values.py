@@ -34,6 +34,12 @@ def name(text: str) -> str | None:
     return value if _looks_named(value) else None
 
 
+def customer(text: str) -> str | None:
+    """For whom a translation was made: a name, without the article before it ('für die Bergpost')."""
+    first, _, rest = text.strip().partition(" ")
+    return name(rest if rest[:1].isupper() and first in slots()["lists"]["article"].split("|") else text)
+
+
 def person(text: str) -> str | None:
     """A person's or a team's name, up to seven words, the first of them written as a name."""
     value = _trim(text).rstrip(",،")
@@ -72,7 +78,7 @@ CLEANERS = {
     "outlet": name,
     "origin": name,
     "via": name,
-    "for": name,
+    "for": customer,
     "agency": name,
     "author": person,
     "translator": person,

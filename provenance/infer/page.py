@@ -78,7 +78,8 @@ class Page:
 def view(article: Article) -> Page:
     """The page of an article, with the table's names of its outlet next to its own."""
     known = outlets.by_domain(article.domain) if article.domain else None
-    names = [article.outlet, known.name if known else None]
+    own = None if outlets.is_misnamed(article.outlet, article.domain) else article.outlet
+    names = [own, known.name if known else None]
     return Page(article, tuple(dict.fromkeys(n for n in names if n)), tuple(_prose(article)))
 
 

@@ -101,9 +101,9 @@ class _Pile:
         return signal.source is not None and self._find(signal.source) is not None
 
     def _source(self, signal: Signal) -> None:
-        if signal.source is None or (self._merge(signal) and not self.roles):
+        if signal.source is None:
             return
-        if self._find(signal.source) is None:
+        if not self._merge(signal):
             self._new(signal)
         self._take_roles(signal.source)
         if signal.origin:
@@ -120,11 +120,12 @@ class _Pile:
             self.layers.append([credit])
 
     def _append_origin(self, signal: Signal, origin: Locator) -> None:
-        if self._find(origin) is None:
-            credit = Credit(origin, (said_of_origin(signal, origin),))
-            for role in self.roles_of_origin:
-                credit = credit.joined(role)
-            self.layers.append([credit])
+        said = said_of_origin(signal, origin)
+        if not self._merge(said):
+            self.layers.append([Credit(origin, (said,))])
+        layer, index = self._find(origin) or (self.layers[-1], 0)
+        for role in self.roles_of_origin:
+            layer[index] = layer[index].joined(role)
         self.roles_of_origin.clear()
 
     def _take_roles(self, source: Locator) -> None:

@@ -4,7 +4,7 @@ The tables are data, one file a language and `international.toml` (see `load`). 
 a row there. Nothing here fetches; a name or domain that no table knows is answered from its own letters.
 """
 
-from provenance.outlets.identity import language_of, name_matches_host, same_source
+from provenance.outlets.identity import is_misnamed, language_of, name_matches_host, same_source
 from provenance.outlets.load import Kind, Outlet, by_domain, by_name
 from provenance.outlets.mentions import agency, find_agencies, is_agency, is_distributor
 from provenance.outlets.names import fold, inflected
@@ -20,6 +20,7 @@ __all__ = [
     "inflected",
     "is_agency",
     "is_distributor",
+    "is_misnamed",
     "language_of",
     "name_matches_host",
     "same_source",

@@ -171,3 +171,9 @@ def _same_named(a: str, b: str) -> bool:
 def _is_named(name: str, domain: str) -> bool:
     row = by_name(name)
     return (row is not None and domain in row.domains) or name_matches_host(name, domain)
+
+
+def is_misnamed(name: str | None, domain: str | None) -> bool:
+    """Whether a page of a known outlet gives itself the name of another known one: whose text it took over."""
+    said, known = by_name(name) if name else None, by_domain(domain) if domain else None
+    return said is not None and known is not None and said != known and domain not in said.domains

@@ -1,6 +1,6 @@
 """The tables of outlets: `tables/xx.toml` a language, `tables/international.toml` for those met in every language.
 
-    outlets = [{ name = "...", domains = [...], aliases = [...], language = "xx" }, ...]
+    outlets = [{ name = "...", domains = [...], aliases = [...], language = "xx", service = true }, ...]
     agencies = [...]          news agencies and wires: rows of one name in several files are one agency
     distributors = [...]      press-release distributors: who issued the release is its source, not they
 
@@ -21,7 +21,7 @@ from provenance.errors import GrammarError
 from provenance.outlets.names import fold
 
 EVERYWHERE = "international"
-FORM = b"1"
+FORM = b"2"
 
 
 class Kind(StrEnum):
@@ -32,6 +32,7 @@ class Kind(StrEnum):
     DISTRIBUTOR = "distributor"
 
 
+FIELDS = {"name", "domains", "aliases", "language", "service"}
 LISTS = {"outlets": Kind.OUTLET, "agencies": Kind.AGENCY, "distributors": Kind.DISTRIBUTOR}
 
 
@@ -39,7 +40,8 @@ LISTS = {"outlets": Kind.OUTLET, "agencies": Kind.AGENCY, "distributors": Kind.D
 class Outlet:
     """A row of the tables; `language` is None for an outlet of many languages.
 
-    `foreign` marks a row of a file of another language than the outlet's own.
+    `service`: it sells what it writes to other papers. `foreign` marks a row of a file of another language than the
+    outlet's own.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Outlet:
     aliases: tuple[str, ...] = ()
     language: str | None = None
     foreign: bool = False
+    service: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -62,7 +65,7 @@ def rows() -> tuple[Outlet, ...]:
     Agencies of one name are one; so are outlets of one domain, of which the name is that of its own language.
     """
     table = kept.kept_json("outlets", _made_from(), lambda: [_plain(row) for row in _merged()])
-    return tuple(Outlet(n, Kind(k), tuple(d), tuple(a), lang, foreign) for n, k, d, a, lang, foreign in table)
+    return tuple(Outlet(n, Kind(k), tuple(d), tuple(a), *others) for n, k, d, a, *others in table)
 
 
 @cache
@@ -72,7 +75,7 @@ def _made_from() -> str:
 
 
 def _plain(row: Outlet) -> tuple[Any, ...]:
-    return row.name, row.kind.value, row.domains, row.aliases, row.language, row.foreign
+    return row.name, row.kind.value, row.domains, row.aliases, row.language, row.foreign, row.service
 
 
 def _merged() -> tuple[Outlet, ...]:
@@ -151,10 +154,18 @@ def _all() -> Iterator[Outlet]:
 
 
 def _row(row: Mapping[str, Any], kind: Kind, code: str) -> Outlet:
-    if not isinstance(row.get("name"), str) or row.keys() - {"name", "domains", "aliases", "language"}:
+    if not isinstance(row.get("name"), str) or row.keys() - FIELDS:
         raise GrammarError(f"outlets/tables/{code}.toml: {dict(row)!r} is no row of the table")
     language = row.get("language") or ("multi" if code == EVERYWHERE else code)
     # An agency's service in one language says nothing of the language it was read in.
     known = None if language == "multi" or kind is not Kind.OUTLET else language
     foreign = code not in (EVERYWHERE, language)
-    return Outlet(row["name"], kind, tuple(row.get("domains", ())), tuple(row.get("aliases", ())), known, foreign)
+    return Outlet(
+        row["name"],
+        kind,
+        tuple(row.get("domains", ())),
+        tuple(row.get("aliases", ())),
+        known,
+        foreign,
+        bool(row.get("service", False)),
+    )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from provenance.model import Article, Signal
 from provenance.signals import (
+    affiliations,
     attribution,
     beside,
     images,
@@ -24,6 +25,7 @@ from provenance.signals.agree import agreed
 FINDERS: tuple[Callable[[Article], Iterator[Signal]], ...] = (
     attribution.find,
     wire.find,
+    affiliations.find,
     untriggered.find,
     beside.find,
     trackers.find,

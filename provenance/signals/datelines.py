@@ -14,7 +14,7 @@ from provenance.signals.credits import Credit, only_agencies
 HEAD = 130
 BRACKETED = regex.compile(
     r"\s*(?P<place>[^()\[\]/\n（）【】［］:]{0,70}?)\s*"
-    r"(?:[(\[（【［]\s*(?P<inside>[^()\[\]（）【】［］\n]{2,40}?)\s*[)\]）】］]|/\s*(?P<inside>[^()/\n]{2,30}?)\s*/)"
+    r"(?:[(\[（【［]\s*(?P<inside>[^()\[\]（）【】［］\n]{2,60}?)\s*[)\]）】］]|/\s*(?P<inside>[^()/\n]{2,30}?)\s*/)"
     r"\s*[.:]?\s*(?P<dash>[-–—―=]{1,2}|$|(?=[\p{L}\p{N}\"“«„‘'—]))"
 )
 BEFORE = regex.compile(r"\s*(?P<place>\p{Lu}[^\n!?:;()]{1,60}?)\s*[-–—/,]\s*")
@@ -23,6 +23,8 @@ AFTER = regex.compile(r"\s*(?:[-–—―]{1,2}\s|/|\.\s|\.$)")
 UNSPACED = regex.compile(
     r"\s*[（(【]?(?:据|據)?(?P<inside>\p{Han}{2,6}?(?:社|网|網))\P{L}{0,3}[\p{Han}\p{N}\s（）()]{0,24}?[电電讯訊]"
 )
+# 'Own News / Agency - 29 April 2020', 'dpa, 3. Mai'
+DATED = regex.compile(r"(?:\s[-–—]|,)\s(?=[^,–—]*\d)[\p{L}\p{M}\d.,/\s]{4,24}$")
 INSIDE_PLACE = regex.compile(
     r"^(?P<place>[\p{L}\p{N}\s]{1,20}?)\s*=\s*|^(?P<place>[\p{Han}\p{Katakana}ー\s\p{N}]{1,16}?)(?=[\p{L}]{2,6}$)"
 )
@@ -57,8 +59,8 @@ def _dashed(head: str) -> tuple[Credit, int] | None:
 
 
 def _credit(inside: str, article: Article) -> Credit | None:
-    """The agencies inside, alone or behind the place ('서울=연합뉴스', 'ワシントン共同', '北京 ２日 ロイター')."""
-    credit = only_agencies(inside, article)
+    """The agencies inside, alone, before a date or behind the place ('서울=연합뉴스', 'ワシントン共同')."""
+    credit = only_agencies(DATED.sub("", inside), article)
     if credit:
         return credit
     found = outlets.find_agencies(inside)
