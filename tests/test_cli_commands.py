@@ -17,7 +17,7 @@ CARE = ["info", "check", "migrate", "backup"]
 ASKED = "https://carnet-de-quai.example/notes/cent-jours-sans-port/"
 CLAIM = {
     "hop", "relation", "source_name", "source_url", "source_domain", "source_title", "author", "translator",
-    "translated_for", "original_language", "published", "confidence", "place", "finder", "evidence",
+    "translated_for", "original_language", "published", "confidence", "place", "finder", "evidence", "reviser", "licence",
 }  # fmt: skip
 ARTICLE = {"title", "outlet", "domain", "language", "published", "authors"}
 GOOD = "Un texte assez long pour être un article, avec deux phrases. Et la seconde dit autre chose que la première."

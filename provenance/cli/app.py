@@ -75,7 +75,7 @@ def main() -> None:
     # What a start loads (indexes, tables) stays for good: looking through it for garbage costs a tenth of a second.
     gc.set_threshold(200_000, 20, 20)
     try:
-        status = app(standalone_mode=False)
+        status = app(prog_name="provenance", standalone_mode=False)
     except ProvenanceError as error:
         _fail(str(error), NOTHING_DONE)
     except (KeyboardInterrupt, typer.Abort):

@@ -43,8 +43,6 @@ def _claim(claim: Claim) -> dict[str, object]:
         "source_title": claim.source.title,
         "author": claim.source.author,
         "translator": claim.translator,
-        "reviser": claim.reviser,
-        "licence": claim.licence,
         "translated_for": claim.translated_for,
         "original_language": claim.original_language,
         "published": claim.source.published,
@@ -52,4 +50,6 @@ def _claim(claim: Claim) -> dict[str, object]:
         "place": best.place if best else None,
         "finder": best.finder if best else None,
         "evidence": best.quote if best else None,
+        "reviser": claim.reviser,
+        "licence": claim.licence,
     }
