@@ -18,6 +18,20 @@ def sounds_like_press(name: str) -> bool:
     return any(word.casefold() in words for word in SPACED.findall(name))
 
 
-@cache
+def is_section(name: str) -> bool:
+    """Whether all words of a name are titles of sections: 'Opinion', 'Business News'."""
+    return _of("sections").issuperset(name.casefold().split())
+
+
+def is_desk(name: str) -> bool:
+    """Whether a name is that of a page's own desk: 'Redaktion', 'Web Desk'."""
+    return name.casefold().strip() in _of("desks")
+
+
 def _words() -> frozenset[str]:
-    return frozenset(slots()["press"]["words"].replace("\n", "").split("|"))
+    return _of("words")
+
+
+@cache
+def _of(key: str) -> frozenset[str]:
+    return frozenset(slots()["press"][key].replace("\n", "").split("|"))

@@ -26,12 +26,18 @@ LISTED = regex.compile(r"[、/;；]|(?<=[》」』”〉])(?:和|与|與|及|と
 
 def name(text: str) -> str | None:
     """An outlet's name: begins like a name, is short, holds no sentence."""
-    value = _trim(text)
+    value = _trim(_clause().sub("", text))
     if not value or len(value) > 90 or "://" in value or SENTENCE.search(value):
         return None
     if len(value.split()) > MAX_WORDS or (UNSPACED.search(value) and max(map(len, LISTED.split(value))) > MAX_UNSPACED):
         return None
     return value if _looks_named(value) else None
+
+
+@cache
+def _clause() -> "regex.Pattern[str]":
+    """A relative clause behind a name."""
+    return regex.compile(rf",\s(?:{slots()['lists']['relative']})\s.*$", regex.DOTALL)
 
 
 def customer(text: str) -> str | None:

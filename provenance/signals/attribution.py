@@ -75,9 +75,12 @@ def _signals(
 
 
 def _is_of_own_name(reading: Reading, text: str, article: Article) -> bool:
-    """Whether the agency read is a part of the page's own name: an agency's regional edition."""
+    """Whether the agency read (of its regional edition), or the word that credits, is a part of the page's own name."""
     slot = reading.slots.get("agency")
-    return slot is not None and within_own_name(slot.start, slot.end, text, article)
+    if slot is not None and within_own_name(slot.start, slot.end, text, article):
+        return True
+    at = text.find(article.outlet) if article.outlet else -1
+    return at >= 0 and at < reading.start < at + len(article.outlet or "") < reading.end
 
 
 def _line_end(text: str, position: int) -> int:

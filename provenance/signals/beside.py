@@ -37,6 +37,7 @@ def _beside(role: Reading, number: int, block: Block, article: Article) -> Itera
         piece = block.text[start:end].strip(" .()[]")
         name = without_preposition(piece)
         source = _source(name, (start, end), block, article)
+        source = source or _linked(piece, (start, end), block, article)
         if source:
             yield Signal(
                 finder="beside",
@@ -52,6 +53,22 @@ def _beside(role: Reading, number: int, block: Block, article: Article) -> Itera
                 strength=STRENGTH,
             )
             return
+
+
+def _linked(piece: str, span: tuple[int, int], block: Block, article: Article) -> Locator | None:
+    """A piece that is nothing but a link to a page elsewhere: the title of the original, or its outlet."""
+    start = block.text.find(piece, *span) if piece else -1
+    on = tuple(x for x in block.links if x.start <= start + 1 and x.end >= start + len(piece) - 1)
+    url = best_link(on, article.domain) if start >= 0 else None
+    domain = urls.registered_domain(url) if url else None
+    if url is None or domain is None or domain == article.domain or urls.is_home(url) or is_own(piece, article):
+        return None
+    others = [p.strip(" .()[]") for p in PARTED.split(block.text)]
+    name = next((p for p in others if p and len(p) < 60 and outlets.name_matches_host(p, domain)), None)
+    if name and name != piece:
+        return Locator(name=name, url=url, domain=domain, title=piece)
+    dated = any(p[:1].isdigit() and p[-1:].isdigit() for p in others if p)
+    return Locator(name=piece, url=url, domain=domain) if dated and len(piece.split()) <= 3 else None
 
 
 def _source(name: str, span: tuple[int, int], block: Block, article: Article) -> Locator | None:

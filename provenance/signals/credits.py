@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from provenance import outlets
+from provenance.grammar import is_desk
 from provenance.model import Article, Relation
 from provenance.outlets import Outlet
 
@@ -80,7 +81,7 @@ def _between(piece: str, article: Article, *, before: bool) -> bool | None:
     rest = piece.strip(SEPARATORS)
     if not rest:
         return False
-    if is_own(rest, article) or WITH.search(rest + " ") or rest.casefold() in EDITORS:
+    if is_own(rest, article) or WITH.search(rest + " ") or rest.casefold() in EDITORS or is_desk(rest):
         return True
     stripped = WITH.sub("", JOINED.sub("", rest)).strip(SEPARATORS)
     if not stripped or is_own(stripped, article):
@@ -121,6 +122,7 @@ def _initials(name: str) -> str:
     return outlets.fold("".join(c for c in name if c.isupper())) if sum(map(str.isupper, name)) > 1 else ""
 
 
+PIECES = regex.compile(r"[/|,•·–—]|\s-\s")
 FOLLOWS = regex.compile(r"\s(?P<word>\p{Lu}\p{Ll}+)")
 
 
@@ -137,9 +139,18 @@ def worked_with(before: str, after: str, article: Article) -> bool:
     """Whether the words around an agency in a byline say that the page's own people worked on its text."""
     if WITH.search(before):
         return True
-    around = (*regex.split(r"[/|,•·–—]|\s-\s", before), *regex.split(r"[/|,•·–—]|\s-\s", after))
+    if any(_is_desk(piece, article) for piece in PIECES.split(before)):
+        return True
+    around = (*PIECES.split(before), *PIECES.split(after))
     named = (JOINED.sub("", piece).strip(SEPARATORS) for piece in around)
     return any(is_own(name, article) or is_own(BY.sub("", name), article) for name in named if name)
+
+
+def _is_desk(piece: str, article: Article) -> bool:
+    """The page's own desk, alone or with its name: 'Redaktion', 'מערכת קול העמק'."""
+    named = BY.sub("", JOINED.sub("", piece).strip(SEPARATORS)).strip(SEPARATORS)
+    first, _, rest = named.partition(" ")
+    return bool(named) and (is_desk(named) or (is_desk(first) and is_own(rest, article)))
 
 
 def within_own_name(start: int, end: int, line: str, article: Article) -> bool:

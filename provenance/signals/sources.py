@@ -11,7 +11,7 @@ from provenance.grammar.lists import pieces
 from provenance.grammar.values import QUOTES
 from provenance.grammar.values import name as as_name
 from provenance.model import Article, Link, Locator, Relation
-from provenance.signals.credits import INITIALS, is_own
+from provenance.signals.credits import INITIALS, is_own, only_agencies
 from provenance.signals.locate import best_link, domain_of, locate
 from provenance.signals.locate import shown as plain_name
 
@@ -124,6 +124,8 @@ def _several(
 ) -> Iterator[Credited]:
     """One credit a name; the page's own name or a writer's initials among them say that it was worked on."""
     partner = reading.value("outlet") if reading.value("agency") else None
+    if partner and (more := only_agencies(partner, article)) and more.worked:
+        parts, partner = (*((a.name, 0, 0) for a in more.agencies), *parts), article.outlet or partner
     others = [
         p for p in parts if (not is_own(p[0], article) and not INITIALS.fullmatch(p[0])) or outlets.is_agency(p[0])
     ]

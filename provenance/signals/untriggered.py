@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import regex
 
 from provenance import outlets, urls
-from provenance.grammar import sounds_like_press
+from provenance.grammar import is_section, sounds_like_press
 from provenance.model import Article, Block, Locator, Place, Relation, Signal
 from provenance.outlets import Kind
 from provenance.signals.credits import BY, is_own
@@ -26,13 +26,6 @@ AUTHOR_DATE_OUTLET = regex.compile(
     rf"\s*(?P<author>{PERSON})\s*[,/|·–—-]\s*(?P<date>{DATE})\s*[,/|·–—-]\s*(?P<name>\p{{Lu}}[^\n|/,;:.]{{2,50}})\s*$"
     rf"|\s*(?P<author>{PERSON})\s*[,/|·–—-]\s*(?P<name>\p{{Lu}}[^\n|/,;:.–—]{{2,50}}?)\s*[,/|·–—-]\s*(?P<date>{DATE})\s*$"
     rf"|\s*(?P<name>\p{{Lu}}[^\n|/,;:.]{{2,50}}?)\s*[,/|·–—-]\s*(?P<date>{DATE})\s*[,/|·–—-]\s*(?P<author>{PERSON})\s*$"
-)
-SECTIONS = frozenset(
-    regex.split(
-        r"\s+",
-        "business news world sport sports opinion politics culture tech science health local the daily and latest top"
-        " breaking home life style money travel food video weather nachrichten aktuell actualité noticias",
-    )
 )
 EDITION = regex.compile(
     r"(?i)\s+(?:en español|en français|auf deutsch|in english|in italiano|em português|по-русски|türkçe)$"
@@ -91,18 +84,18 @@ def _is_known(name: str) -> bool:
 def _stands_alone(name: str) -> bool:
     """Whether a name is plainly an outlet's even when nothing else stands in its line."""
     words = name.casefold().split()
-    return len(words) > 1 and not SECTIONS.issuperset(words) and _is_known(name) and not urls.clean(name)
+    return len(words) > 1 and not is_section(name) and _is_known(name) and not urls.clean(name)
 
 
 def _may_be_named(found: regex.Match[str], block: Block, start: int, article: Article) -> bool:
     name = found["name"]
-    return _is_known(name) or _sounds_right(name) or _is_linked(block, start + found.start("name"), article)
+    known = _is_known(name) and not is_section(name)
+    return known or _sounds_right(name) or _is_linked(block, start + found.start("name"), article)
 
 
 def _sounds_right(name: str) -> bool:
     """Whether a name that no table knows is an outlet's by its words: 'The Saltmarsh Review', not 'World News'."""
-    words = name.casefold().split()
-    return sounds_like_press(name) and not SECTIONS.issuperset(words) and not any(c.isdigit() for c in name)
+    return sounds_like_press(name) and not is_section(name) and not any(c.isdigit() for c in name)
 
 
 def _is_linked(block: Block, start: int, article: Article) -> bool:

@@ -23,12 +23,18 @@ LABEL = regex.compile(r"^\p{L}{4,14}\s?[:：]\s*(?=\S)")
 ALONE = regex.compile(r"[(\[（【][^()\[\]（）【】\n]{2,28}[)\]）】]\.?")
 END_CREDIT = regex.compile(r"[(\[（【]\s*(?P<inside>[^()\[\]（）\n]{2,40})\s*[)\]）】]\s*[.。]?\s*$")
 DASHED = regex.compile(r"[.!?…。”»\"]\s*[–—-]{1,2}\s*(?P<inside>[^\s.!?][^.!?\n]{1,30})\.?\s*$")
+# 'Last sentence. S. M./Beta', 'Last sentence. ab/AFP'
+SIGNED = regex.compile(
+    r"[.!?…”»\"]\s+(?P<inside>(?:(?:\p{Lu}\.\s?){1,3}|\p{L}{2,4}\s?)/\s?\p{L}[^\s.!?/][^.!?\n]{0,20})\.?\s*$"
+)
 # What stands with a picture's maker: an agency here made the picture.
 PICTURE = regex.compile(
     r"(?i)©|\bgetty\b|\bpicture[ -]?alliance|shutterstock|\b(?:ap |file |stock )?photos?\b|\bphotograph|\babb\."
     r"|\bfotos?\b|\bfotograf|\bfotocredit|\bimages?\b|\bbild(?:er|quelle|rechte|nachweis|material)?\b|\b\p{L}{2,12}bild\b"
     r"|\bzdj|\bkép\b|\bkuva\b|\bvideos?\b|\bgrafi[kc]|\binfogra|фото|φωτο|צילום|صورة|عکس|\bảnh\b|写真|사진|图片|照片|圖片"
 )
+# 'And', where it is written as one with the name behind it.
+ATTACHED = regex.compile(r"(?<![\p{L}\p{M}])[וو](?=[\p{Hebrew}\p{Arabic}]{3})")
 SENTENCE_END = regex.compile(r"[.!?…。！？।]\s")
 # Words of a byline that are written small: 'by', 'and', 'for', months and the like are short.
 SMALL = regex.compile(r"(?<![\p{L}@.])\p{Ll}[\p{Ll}\p{M}]{3,}")
@@ -87,14 +93,16 @@ def _end(number: int, block: Block, article: Article) -> Iterator[Signal]:
         if credit and not _of_a_picture(text, article, 0, len(text)):
             yield from _signals(credit, "end-credit", block, number, (0, len(text)), 0.8)
         return
-    found = END_CREDIT.search(text) or DASHED.search(text)
+    found = END_CREDIT.search(text) or DASHED.search(text) or SIGNED.search(text)
     credit = _inside(found["inside"], article) if found and found.start() >= LEAST_PROSE // 2 else None
     if found and credit and not _of_a_picture(text, article, found.start(), len(text)):
         yield from _signals(credit, "end-credit", block, number, (found.start(), len(text)), 0.8)
 
 
 def _inside(inside: str, article: Article) -> Credit | None:
-    return only_agencies(inside, article) or clipped(inside, article, alone=True)
+    """The agencies of a credit at the end; codes written small too ('čtk, ber')."""
+    codes = inside.upper() if inside.islower() and all(len(word) < 6 for word in inside.split()) else inside
+    return only_agencies(inside, article) or only_agencies(codes, article) or clipped(inside, article, alone=True)
 
 
 def _of_a_picture(text: str, article: Article, start: int, end: int) -> bool:
@@ -110,8 +118,9 @@ def _of_a_picture(text: str, article: Article, start: int, end: int) -> bool:
 def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
     """A byline that names an agency, alone or with people; with the page's own staff it is an adaptation."""
     at = 0
-    for line in block.text.split("\n"):
-        start, at = at, at + len(line) + 1
+    for written in block.text.split("\n"):
+        start, at = at, at + len(written) + 1
+        line = written if outlets.find_agencies(written) else ATTACHED.sub(" ", written)
         found = _agencies(line) if len(line) <= MAX_BYLINE else ()
         if (
             not found
@@ -160,8 +169,9 @@ def _authors(article: Article) -> Iterator[Signal]:
 
 
 def _as_written(agency: Outlet, line: str) -> str:
-    """The name that the page itself uses, the longest of those that stand in the line."""
-    return max((name for name in agency.names if name in line), key=len, default=agency.name)
+    """The name that the page itself uses, the longest of those that stand in the line, in whatever case."""
+    exact = [name for name in agency.names if name in line]
+    return max(exact or [n for n in agency.names if n.casefold() in line.casefold()], key=len, default=agency.name)
 
 
 def _signals(
