@@ -2,7 +2,7 @@
 
 from provenance.grammar.lists import without_preposition
 from provenance.grammar.load import codes, language
-from provenance.grammar.press import is_desk, is_section, sounds_like_press
+from provenance.grammar.press import is_desk, is_of_books, is_section, sounds_like_press
 from provenance.grammar.read import covered_by_look_alike, read
 from provenance.grammar.tried import Reading, Slot
 
@@ -12,6 +12,7 @@ __all__ = [
     "codes",
     "covered_by_look_alike",
     "is_desk",
+    "is_of_books",
     "is_section",
     "language",
     "read",

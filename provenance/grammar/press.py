@@ -23,6 +23,11 @@ def is_section(name: str) -> bool:
     return _of("sections").issuperset(name.casefold().split())
 
 
+def is_of_books(label: str) -> bool:
+    """Whether a field's label is one of books: 'ISBN', 'Publisher'."""
+    return label.casefold().strip() in _of("books")
+
+
 def is_desk(name: str) -> bool:
     """Whether a name is that of a page's own desk: 'Redaktion', 'Web Desk'."""
     return name.casefold().strip() in _of("desks")

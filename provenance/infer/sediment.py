@@ -113,9 +113,13 @@ class _Pile:
         """A new layer, or one more source of the same when both stand in one line."""
         assert signal.source is not None
         credit = Credit(signal.source, (signal,))
-        same_line = self.last and self.last.block == signal.block and self.last.quote == signal.quote
-        if same_line and self.layers and self.last and self.last.relation is not None:
-            self.layers[-1].insert(0, credit)
+        last = self.last
+        same_line = last and last.block == signal.block and last.quote == signal.quote
+        if same_line and self.layers and last and last.relation is not None:
+            if signal.relation is Relation.REPUBLICATION and last.relation is Relation.TRANSLATION and last.translator:
+                self.layers.insert(-1, [credit])  # 'Source: A, translated by T from B'
+            else:
+                self.layers[-1].insert(0, credit)
         else:
             self.layers.append([credit])
 

@@ -1,12 +1,16 @@
-"""Lists of references: 'Sources:' and a list, or a list under its heading, credit no text that was taken."""
+"""Lists of references and boxes of books under review credit no text that was taken."""
 
 from itertools import islice
 
-from provenance.grammar import read
+import regex
+
+from provenance.grammar import is_of_books, read
 from provenance.model import Article, Block, Place
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong"})
 LEAST = 2
+LEAST_FIELDS, LONGEST_BOX = 3, 800
+FIELD = regex.compile(r"^(?P<label>[^:：\n]{2,40}?)\s?[:：]\s?\S", regex.MULTILINE)
 # A list of more items is none of credits: they are not read for telling.
 MOST = 40
 
@@ -33,7 +37,14 @@ def references(article: Article, places: frozenset[Place]) -> frozenset[int]:
         ):
             found.update(items)
         number = max(end, number + 1)
+    found.update(number for number, block in enumerate(blocks) if _is_of_a_book(block.text))
     return frozenset(found)
+
+
+def _is_of_a_book(text: str) -> bool:
+    """Whether a block is the box of a book under review: three fields or more, one of them its publisher or ISBN."""
+    labels = [found["label"] for found in FIELD.finditer(text)] if len(text) <= LONGEST_BOX else []
+    return len(labels) >= LEAST_FIELDS and any(map(is_of_books, labels))
 
 
 def _leads_in(block: Block) -> bool:
