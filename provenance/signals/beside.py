@@ -14,6 +14,8 @@ MAX_LINE = 200
 STRENGTH = 0.45
 # What parts the pieces of such a line.
 PARTED = regex.compile(r"\s[|/–—·•-]\s|\.\s+(?=\p{Lu})|[,;]\s|\s(?=[(\[])|\n")
+# 'The Elm Quarterly, 02.11.2022.' as a line of its own.
+STAMP = regex.compile(r"(?m)^\s*(?P<name>\p{Lu}[^,\n]{2,60}),\s(?P<date>[^,\n]{0,16}\d[^,\n]{0,16})\.?\s*$")
 PLACES = frozenset({Place.HEAD, Place.BYLINE, Place.TAIL})
 
 
@@ -25,7 +27,41 @@ def find(article: Article) -> Iterator[Signal]:
         readings = read(block.text, article.language)
         translated = [reading for reading in readings if "translator" in reading.slots]
         if len(translated) == 1 and all(reading.line.says == "role" for reading in readings):
-            yield from _beside(translated[0], number, block, article)
+            found = list(_beside(translated[0], number, block, article))
+            yield from found or _stamped(translated[0], number, article)
+
+
+def _stamped(role: Reading, number: int, article: Article) -> Iterator[Signal]:
+    """A line 'Outlet, date' next to the translator's, with one of the page's own or the name of a paper in it."""
+    near = range(max(number - 1, 0), min(number + 2, len(article.blocks)))
+    stamps = [(n, found) for n in near for found in STAMP.finditer(article.blocks[n].text)]
+    own = any(is_own(found["name"], article) for _, found in stamps)
+    for at, found in stamps:
+        name, block = found["name"].strip(), article.blocks[at]
+        source = _source(name, found.span("name"), block, article)
+        if source is None and (own or sounds_like_press(name)) and not is_own(name, article):
+            links = tuple(x for x in block.links if x.start < found.end("name") and x.end > found.start("name"))
+            url = best_link(links, article.domain)
+            source = Locator(name=name, url=url, domain=urls.registered_domain(url) if url else None)
+        if source and block.place in PLACES:
+            yield _signal(role, source, found.span(), at, block)
+            return
+
+
+def _signal(role: Reading, source: Locator, span: tuple[int, int], number: int, block: Block) -> Signal:
+    return Signal(
+        finder="beside",
+        cue="name-beside-translator",
+        relation=Relation.TRANSLATION,
+        place=block.place,
+        quote=block.text.strip()[:400],
+        block=number,
+        start=span[0],
+        end=span[1],
+        source=source,
+        original_language=role.language_code,
+        strength=STRENGTH,
+    )
 
 
 def _beside(role: Reading, number: int, block: Block, article: Article) -> Iterator[Signal]:
@@ -39,19 +75,7 @@ def _beside(role: Reading, number: int, block: Block, article: Article) -> Itera
         source = _source(name, (start, end), block, article)
         source = source or _linked(piece, (start, end), block, article)
         if source:
-            yield Signal(
-                finder="beside",
-                cue="name-beside-translator",
-                relation=Relation.TRANSLATION,
-                place=block.place,
-                quote=block.text.strip()[:400],
-                block=number,
-                start=start,
-                end=end,
-                source=source,
-                original_language=role.language_code,
-                strength=STRENGTH,
-            )
+            yield _signal(role, source, (start, end), number, block)
             return
 
 
