@@ -1,4 +1,4 @@
-"""Labels that name a source, in front of other credits: 'Source: Read the full article at ...'."""
+"""Labels that name a source: in front of other credits ('Source: Read the full article at ...'), or alone on a link."""
 
 from dataclasses import replace
 from functools import cache
@@ -8,7 +8,7 @@ import regex
 from provenance.grammar.folded import Folded
 from provenance.grammar.index import families
 from provenance.grammar.letters import fold
-from provenance.grammar.load import codes, language
+from provenance.grammar.load import codes, language, slots
 from provenance.grammar.syntax import LEAD
 from provenance.grammar.tried import Reading
 
@@ -29,3 +29,16 @@ def _label(code: str) -> "regex.Pattern[str]":
     near = {code, *families().get(code, ())} & set(codes())
     words = (language(one).lines[0].vocabulary.plain.get("source", r"(?!)") for one in sorted(near))
     return regex.compile(rf"{LEAD}(?:{fold('|'.join(words))})\s*[:：]", regex.IGNORECASE | regex.VERSION0)
+
+
+def is_label(text: str, code: str | None) -> bool:
+    """Whether a text is nothing but a source's label in a language or in English: 'Quelle', 'Original article'."""
+    return bool(text) and any(_only(one).fullmatch(fold(text)) for one in {code or "en", "en"} if one in codes())
+
+
+@cache
+def _only(code: str) -> "regex.Pattern[str]":
+    vocabulary = language(code).lines[0].vocabulary.plain
+    words = [vocabulary[key] for key in ("source", "original") if key in vocabulary]
+    words.append(slots()["labels"]["original"].replace("\n", ""))
+    return regex.compile(rf"(?:{fold('|'.join(words))})", regex.IGNORECASE | regex.VERSION0)
