@@ -12,14 +12,16 @@ from provenance.model import Locator, Place, Relation, Signal
 
 HEADS = frozenset({Place.TITLE, Place.HEAD, Place.BYLINE})
 NEIGHBOURS = 3
+# Lines at either end that may credit: a page with more is no pile of credits, whatever it means by them.
+MOST = 200
 Layer = tuple[Credit, ...]
 
 
 def layers(signals: tuple[Signal, ...], page: Page) -> tuple[Layer, ...]:
     """The layers of a page's sediment: index 0 is what the page took from (hop 1), each next one its source."""
     text = [s for s in signals if s.place is not Place.METADATA]
-    tails = [s for s in reversed(text) if s.place not in HEADS]
-    heads = [s for s in text if s.place in HEADS]
+    tails = [s for s in reversed(text) if s.place not in HEADS][:MOST]
+    heads = [s for s in text if s.place in HEADS][:MOST]
     pile = _Pile(page)
     for order, signal in enumerate(ordered := [*_named_first(tails), *heads]):
         pile.add(signal, ordered[order + 1] if order + 1 < len(ordered) else None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 import regex
 
@@ -17,7 +18,10 @@ from provenance.signals.sources import NAMING, credited, is_bare_agency
 
 READ_PLACES = frozenset({Place.TITLE, Place.HEAD, Place.BYLINE, Place.INLINE, Place.TAIL, Place.QUOTE, Place.CAPTION})
 MAX_QUOTE = 400
-MOST_WINDOWS = 400
+LONGEST_LINE = 2_000
+MOST_CHARS, MOST_WINDOWS = 120_000, 1_000
+# The number of the block, the offset in its text, the piece of it.
+Window = tuple[int, int, str]
 SENTENCE_END = regex.compile(r"[.!?…。！？।](?=\s)|\n")
 PLAIN, STRONG = 0.35, 0.85
 
@@ -25,13 +29,11 @@ PLAIN, STRONG = 0.35, 0.85
 def find(article: Article) -> Iterator[Signal]:
     """Read every block of the article itself, by its lines; comments, side bars and page chrome are not the article.
 
-    Of a text of more than 400 windows (some 240,000 characters) the first 200 and the last 200 are read.
+    Of a text without end (see _ends) the beginning and the end are read.
     """
     listed = references(article, READ_PLACES)
     numbers = [n for n, b in enumerate(article.blocks) if b.place in READ_PLACES and n not in listed]
-    windows = [(n, start, text) for n in numbers for start, text in _windows(article.blocks[n].text)]
-    if len(windows) > MOST_WINDOWS:
-        windows[MOST_WINDOWS // 2 : -MOST_WINDOWS // 2] = []
+    windows = _ends([(n, start, text) for n in numbers for start, text in _windows(article.blocks[n].text)])
     for order, (number, start, text) in enumerate(windows):
         block = article.blocks[number]
         readings = read(text, article.language)
@@ -39,6 +41,15 @@ def find(article: Article) -> Iterator[Signal]:
         label = label_before(article.blocks, number)
         if label and (order + 1 == len(windows) or windows[order + 1][0] != number):
             yield from _value_of(label, number, block, article)
+
+
+def _ends(windows: list[Window]) -> list[Window]:
+    """All windows, or those at both ends: 120,000 characters or 1,000 windows each, whichever is less."""
+    least = len(windows)
+    for order in (windows, windows[::-1]):
+        chars = accumulate(len(text) for _, _, text in order)
+        least = min(least, MOST_WINDOWS, sum(1 for so_far in chars if so_far <= MOST_CHARS))
+    return windows if 2 * least >= len(windows) else [*windows[:least], *windows[-least:]]
 
 
 def _windows(text: str) -> Iterator[tuple[int, str]]:
@@ -83,9 +94,17 @@ def _is_of_own_name(reading: Reading, text: str, article: Article) -> bool:
     return at >= 0 and at < reading.start < at + len(article.outlet or "") < reading.end
 
 
+def _line_start(text: str, position: int) -> int:
+    """Where the line of an offset begins; of a line without end, at most 2,000 characters before it."""
+    least = max(position - LONGEST_LINE, 0)
+    return max(text.rfind("\n", least, max(position, 0)) + 1, least)
+
+
 def _line_end(text: str, position: int) -> int:
-    end = text.find("\n", max(position, 0))
-    return len(text) if end < 0 else end
+    """Where the line of an offset ends; of a line without end, at most 2,000 characters behind it."""
+    most = min(max(position, 0) + LONGEST_LINE, len(text))
+    end = text.find("\n", max(position, 0), most)
+    return most if end < 0 else end
 
 
 def _signal(
@@ -145,15 +164,14 @@ def _links(block: Block, reading: Reading, shift: int, stop: int, own_domain: st
 
 def _quote(text: str, start: int, end: int) -> str:
     """The whole line, or only the words read when the line is long."""
-    first = text.rfind("\n", 0, max(start, 0)) + 1
+    first = _line_start(text, start)
     line = text[first : _line_end(text, end)].strip()
     return line if len(line) <= MAX_QUOTE else text[max(start, 0) : end][:MAX_QUOTE]
 
 
 def _line(block: Block, at: int) -> tuple[str, tuple[Link, ...]]:
-    """The line of a block in which an offset stands, and its links."""
-    first = block.text.rfind("\n", 0, max(at, 0)) + 1
-    end = _line_end(block.text, first)
+    """The line of a block in which an offset stands (see _line_start), and its links."""
+    first, end = _line_start(block.text, at), _line_end(block.text, at)
     return block.text[first:end], tuple(link for link in block.links if first <= link.start < end)
 
 

@@ -8,6 +8,7 @@ from provenance.model import Article, Block, Link, Locator, Place, Relation, Sig
 from provenance.signals.locate import best_link
 
 STRENGTH = 0.4
+NEAR = 80
 MARKS = " \t\n()[]{}<>«»“”\"'*→›»:：-–—|."
 
 
@@ -24,10 +25,9 @@ def find(article: Article) -> Iterator[Signal]:
 
 def _closes(link: Link, block: Block, *, alone: bool) -> bool:
     """Whether a link is all of its line, or (unless it must be) the end of its block."""
-    first = block.text.rfind("\n", 0, link.start) + 1
-    end = block.text.find("\n", link.end)
-    rest = block.text[link.end : end if end >= 0 else None].strip(MARKS)
-    return not rest and not (alone and block.text[first : link.start].strip(MARKS))
+    before = block.text[max(link.start - NEAR, 0) : link.start].rpartition("\n")[2]
+    behind = block.text[link.end : link.end + NEAR].partition("\n")[0]
+    return not behind.strip(MARKS) and not (alone and before.strip(MARKS))
 
 
 def _signal(link: Link, number: int, block: Block, article: Article) -> Iterator[Signal]:
