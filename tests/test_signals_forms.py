@@ -9,6 +9,8 @@ PROSE = {
     "nl": "De veerpont ligt stil tot het voorjaar, want het ijs bij de steiger draagt al een mens. Bewoners lopen nu.",
     "he": "המעבורת לאי עומדת עד האביב, משום שהקרח ליד המזח כבר נושא אדם. התושבים הולכים ברגל ואינם מתלוננים על כך כלל.",
     "cs": "Přívoz na ostrov stojí až do jara, protože led u mola už unese člověka. Obyvatelé chodí pěšky a nestěžují si.",
+    "en": "The ferry to the island lies still until spring, because the ice at the pier carries a grown man. People walk.",
+    "id": "Feri ke pulau berhenti sampai musim semi karena es di dermaga sudah kuat. Warga berjalan kaki tanpa mengeluh.",
     "sr": "Trajekt do ostrva stoji do proleća, jer led kod pristaništa već drži čoveka. Stanovnici idu peške i ne žale se.",
 }
 
@@ -79,3 +81,57 @@ def test_codes_behind_the_last_sentence(tmp_path, code, sign, claim):
 )
 def test_the_desk_beside_an_agency_has_worked_on_its_text(tmp_path, code, byline, claim):
     assert claim in [c[:2] for c in _claims(tmp_path, code, "PROSE", byline)]
+
+
+HERE = "https://sheds.example/2020/jar"
+
+
+@pytest.mark.parametrize(
+    ("code", "tail"),
+    [
+        ("en", f"<p>[<a href='{HERE}'>Source</a>]</p>"),
+        ("en", f"<p><a href='{HERE}'>Original article</a></p>"),
+        ("en", f"<p>{PROSE['en']} (<a href='{HERE}'>Source</a>)</p>"),
+        ("ru", f"<p><a href='{HERE}'>Источник</a></p>"),
+    ],
+)
+def test_a_link_that_is_nothing_but_a_label_leads_to_the_source(tmp_path, code, tail):
+    assert [(said, url) for said, _, url in _claims(tmp_path, code, f"PROSE{tail}")] == [("republication", HERE)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p><a href='{HERE}'>Source</a> of the river was found here.</p>PROSE",
+        f"PROSE<p>The <a href='{HERE}'>original</a> was lost.</p>PROSE",
+        "PROSE<p>[<a href='https://quaynotes.example/about'>Source</a>]</p>",
+        "PROSE<p>[<a href='https://sheds.example/'>Source</a>]</p>",
+    ],
+)
+def test_other_links_on_such_words_lead_nowhere(tmp_path, body):
+    assert _claims(tmp_path, "en", body) == []
+
+
+def test_the_box_of_a_book_under_review_names_no_source(tmp_path):
+    box = (
+        "<div><b>Title:</b> The Long Bore<br><b>Original:</b> El túnel largo (Harrow Press, 2015)<br>"
+        "<b>Translated from the Spanish by:</b> Anna Berg<br>{}</div>"
+    )
+    assert _claims(tmp_path, "en", "PROSE" + box.format("<b>Publisher:</b> Cormorant, 2019")) == []
+
+
+def test_one_line_with_a_source_and_the_translation_that_it_took_over(tmp_path):
+    line = "<p>Sumber: Kanal Pantai, diterjemahkan oleh Anna Berg dari Mudflat Review</p>"
+    said = [("republication", "Kanal Pantai", None), ("translation", "Mudflat Review", None)]
+    assert _claims(tmp_path, "id", f"PROSE{line}") == said
+
+
+@pytest.mark.parametrize("words", ["Quelle – ", "Source: read the article by X, translated from Y via AFP ("])
+def test_a_page_of_five_million_letters_in_one_line_is_read_to_its_end(tmp_path, words):
+    body = f"<p>{words * (5_000_000 // len(words))}</p><p>Republished from <a href='{HERE}'>Sheds Weekly</a>.</p>"
+    assert ("republication", "Sheds Weekly", HERE) in _claims(tmp_path, "en", body)
+
+
+def test_a_page_of_many_credits_is_bounded(tmp_path):
+    body = "".join(f"<p>Source: <a href='https://s{n}.example/a'>Paper {n} Weekly</a></p>" for n in range(5_000))
+    assert 0 < len(_claims(tmp_path, "en", f"PROSE{body}")) <= 400

@@ -8,19 +8,22 @@ from provenance.model import Article, Block, Link, Locator, Place, Relation, Sig
 from provenance.signals.locate import best_link
 
 STRENGTH = 0.4
-NEAR = 80
+PLACES = frozenset({Place.TAIL, Place.HEAD, Place.BYLINE})
+NEAR, PARAGRAPH = 80, 80
 MARKS = " \t\n()[]{}<>«»“”\"'*→›»:：-–—|."
 
 
 def find(article: Article) -> Iterator[Signal]:
-    """Labels that are links and end the last paragraph, or stand alone in a block behind it or before the text."""
+    """Labels that are links: at the end of the last paragraph or of one in the tail, or alone in a short block."""
     blocks = article.blocks
     last = max((n for n, b in enumerate(blocks) if b.place is Place.INLINE), default=-1)
     for number, block in enumerate(blocks):
-        if block.place in (Place.TAIL, Place.HEAD, Place.BYLINE) or number == last:
-            for link in block.links:
-                if _closes(link, block, alone=number != last) and is_label(link.text.strip(MARKS), article.language):
-                    yield from _signal(link, number, block, article)
+        if block.place not in PLACES and number != last:
+            continue
+        alone = number != last and len(block.text) < PARAGRAPH
+        for link in block.links:
+            if _closes(link, block, alone=alone) and is_label(link.text.strip(MARKS), article.language):
+                yield from _signal(link, number, block, article)
 
 
 def _closes(link: Link, block: Block, *, alone: bool) -> bool:
