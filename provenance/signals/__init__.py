@@ -10,6 +10,7 @@ from provenance.model import Article, Signal
 from provenance.signals import (
     attribution,
     beside,
+    feeds,
     images,
     importers,
     jsonld,
@@ -30,6 +31,7 @@ FINDERS: tuple[Callable[[Article], Iterator[Signal]], ...] = (
     jsonld.find,
     microformats.find,
     importers.find,
+    feeds.find,
     images.find,
     metadata.find,
 )
