@@ -1,61 +1,96 @@
-"""Files that hold or name many pages, told by their first bytes: feeds, sitemaps, lists of addresses, tables.
+"""What holds or names many pages, told by its first bytes: feeds, sitemaps, lists of addresses, tables.
 
-To add a kind: a function as in KINDS, and one line there.
+To add a kind: a row in KINDS.
 """
 
+import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
+from urllib.parse import urlsplit
 
-from provenance.acquire import feeds
-from provenance.acquire.pages import Failure, Options, too_large
-from provenance.errors import Unreachable
+from provenance import urls
+from provenance.acquire import feeds, lists, sitemaps
+from provenance.acquire.pages import Failure, Options, Source, make_capture, too_large
+from provenance.acquire.polling import poll
+from provenance.acquire.targets import Target, fetch_each, no_address
+from provenance.errors import AcquireError, Unreachable
 from provenance.model import Capture
 
 Found = Iterator[Capture | Failure]
 _HEAD = 65_536
-# Text in markup and feeds of many entries: a document may be larger than one of its pages.
+# A document may be larger than one of its pages.
 _FACTOR = 5
+_DEPTH = 3
+_SITEMAP_ADDRESS = re.compile(
+    r"(?:/robots\.txt|sitemap[^/]*\.(?:xml|txt)(?:\.gz)?|/sitemaps?/[^.]*\.xml(?:\.gz)?)$", re.I
+)
+
+
+class Kind(NamedTuple):
+    """A kind of document: what tells it by its first bytes, what reads it, whether it holds the pages themselves."""
+
+    is_mine: Callable[[bytes], bool]
+    read: Callable[[BinaryIO, str, Options], Found]
+    holds_pages: bool = False
 
 
 def read_document(target: str, options: Options) -> Found | None:
-    """A feed, sitemap, list or table in a file, by its content."""
-    path = Path(target)
+    """A feed, sitemap, list or table in a file, by its content; what it only names is read from the web."""
+    kind = _kind_of_file(Path(target))
+    return _file(Path(target), kind, target, options) if kind else None
+
+
+def read_holding(target: str, options: Options) -> Found | None:
+    """The same for a file in a folder, where nothing is read from the web: what only names pages is no page."""
+    kind = _kind_of_file(Path(target))
+    return _file(Path(target), kind, target, options) if kind and kind.holds_pages else None
+
+
+def read_address(target: str, options: Options) -> Found | None:
+    """A web address that has the shape of a feed's, a sitemap's or a robots.txt's; what answers else is a page."""
+    url = urls.clean(target) if re.match(r"\s*https?://", target, re.I) else None
+    return _polled(url, options) if url and looks_like_document(url) else None
+
+
+def looks_like_document(url: str) -> bool:
+    """Whether an address has the shape of a feed's or a sitemap's."""
+    return feeds.looks_like_feed(url) or bool(_SITEMAP_ADDRESS.search(urlsplit(url).path))
+
+
+def kind_of(head: bytes) -> Kind | None:
+    """The kind of a document that begins so; None when it is a page or nothing we know."""
+    return next((kind for kind in KINDS if kind.is_mine(head)), None)
+
+
+def _kind_of_file(path: Path) -> Kind | None:
     if not path.is_file():
         return None
     try:
         with path.open("rb") as stream:
-            head = stream.read(_HEAD)
+            return kind_of(stream.read(_HEAD))
     except OSError:
         return None
-    kind = kind_of(head)
-    return _file(path, kind, target, options) if kind else None
-
-
-def _read_feed(stream: BinaryIO, name: str, options: Options) -> Found:
-    """Every entry of a feed."""
-    body = whole(stream, name, options)
-    is_file = name != "-" and "://" not in name
-    yield from feeds.captures(feeds.parse(body, name), name, options, is_file=is_file)
-
-
-Kind = Callable[[BinaryIO, str, Options], Found]
-# What tells a kind by its first bytes, and what reads it.
-KINDS: tuple[tuple[Callable[[bytes], bool], Kind], ...] = ((feeds.is_feed, _read_feed),)
-
-
-def kind_of(head: bytes) -> Kind | None:
-    """What reads a document that begins so; None when it is a page or nothing we know."""
-    return next((read for is_mine, read in KINDS if is_mine(head)), None)
 
 
 def _file(path: Path, kind: Kind, name: str, options: Options) -> Found:
     try:
         with path.open("rb") as stream:
-            yield from kind(stream, name, options)
+            yield from kind.read(stream, name, options)
     except OSError as error:
         raise Unreachable(f"{name}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _polled(url: str, options: Options) -> Found:
+    answer = poll(url, options)
+    body = answer.body or b""
+    kind = kind_of(body[:_HEAD])
+    if kind:
+        yield from kind.read(io.BytesIO(body), answer.url, options)
+    else:
+        yield make_capture(url, body, options, Source(url=url, final_url=answer.url, status=200))
 
 
 def whole(stream: BinaryIO, name: str, options: Options) -> bytes:
@@ -65,3 +100,70 @@ def whole(stream: BinaryIO, name: str, options: Options) -> bytes:
     if len(body) > limit:
         raise too_large(name, replace(options, max_bytes=limit))
     return body
+
+
+def _address(name: str) -> str | None:
+    """The address of a document that was read from the web; None for files."""
+    return name if re.match(r"https?://", name) else None
+
+
+def _read_feed(stream: BinaryIO, name: str, options: Options) -> Found:
+    """Every entry of a feed."""
+    address = _address(name)
+    feed = feeds.parse(whole(stream, name, options), name, address)
+    yield from feeds.captures(feed, name, options, is_file=address is None and name != "-")
+
+
+def _read_sitemap(stream: BinaryIO, name: str, options: Options) -> Found:
+    yield from _of_sitemap(sitemaps.parse(whole(stream, name, options), name, _address(name)), name, options, _DEPTH)
+
+
+def _of_sitemap(sitemap: sitemaps.Sitemap, name: str, options: Options, depth: int) -> Found:
+    """The pages of a sitemap, then those of the sitemaps that it lists."""
+    pages = (Target(page.url, f"{name}:{number}", number) for number, page in enumerate(sitemap.pages, 1))
+    yield from fetch_each(pages, options)
+    if sitemap.damage:
+        said = f"{name}: a damaged sitemap ({sitemap.damage}); {len(sitemap.pages)} pages were read"
+        yield Failure(name, Unreachable(said))
+    yield from _of_sitemaps([one.url for one in sitemap.sitemaps], options, depth - 1)
+
+
+def _of_sitemaps(addresses: list[str], options: Options, depth: int) -> Found:
+    for url in addresses if depth > 0 else ():
+        try:
+            answer = poll(url, options)
+            yield from _of_sitemap(sitemaps.parse(answer.body or b"", url, answer.url), url, options, depth)
+        except AcquireError as error:
+            yield Failure(url, error)
+
+
+def _read_robots(stream: BinaryIO, name: str, options: Options) -> Found:
+    yield from _of_sitemaps(list(sitemaps.of_robots(whole(stream, name, options))), options, _DEPTH)
+
+
+def _read_opml(stream: BinaryIO, name: str, options: Options) -> Found:
+    """Every entry of every feed of the list."""
+    for listed in lists.opml_feeds(whole(stream, name, options)):
+        try:
+            answer = poll(listed.url, options)
+            yield from _read_feed(io.BytesIO(answer.body or b""), answer.url, options)
+        except AcquireError as error:
+            yield Failure(listed.url, type(error)(f"{name}: {error}"))
+
+
+def _read_list(stream: BinaryIO, name: str, options: Options) -> Found:
+    def targets() -> Iterator[Target | Failure]:
+        for number, line in lists.lines_of(whole(stream, name, options)):
+            where, url = f"{name}:{number}", lists.address_of(line)
+            yield Target(url, where, number) if url else no_address(where, number, line)
+
+    yield from fetch_each(targets(), options)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(feeds.is_feed, _read_feed, holds_pages=True),
+    Kind(sitemaps.is_sitemap, _read_sitemap),
+    Kind(lists.is_opml, _read_opml),
+    Kind(sitemaps.is_robots, _read_robots),
+    Kind(lists.looks_like_list, _read_list),
+)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from provenance.acquire.documents import kind_of, read_document
+from provenance.acquire.documents import kind_of, read_holding
 from provenance.acquire.jsonl import read_jsonl, read_lines
 from provenance.acquire.pages import Failure, Options, Source, make_capture, too_large
 from provenance.acquire.warc import is_warc, read_records, read_warc
@@ -40,7 +40,7 @@ def _stdin(options: Options) -> Iterator[Capture | Failure]:
     if is_warc(head):
         yield from read_records(buffered, "-", options)
     elif kind:
-        yield from kind(cast("BinaryIO", buffered), "-", options)
+        yield from kind.read(cast("BinaryIO", buffered), "-", options)
     elif head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         yield from read_lines(buffered, "-", options)
     else:
@@ -101,6 +101,6 @@ def _bounded(stream: BinaryIO, name: str, options: Options) -> bytes:
 _FOLDER_READERS: tuple[Callable[[str, Options], Iterator[Capture | Failure] | None], ...] = (
     read_warc,
     read_jsonl,
-    read_document,
+    read_holding,
     read_file,
 )

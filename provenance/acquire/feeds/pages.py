@@ -47,8 +47,8 @@ def captures(feed: Feed, name: str, options: Options, *, is_file: bool = True) -
         except AcquireError as error:
             yield Failure(where, error, number)
     if feed.damage:
-        error = NotAnArticle(f"{name}: a damaged feed ({feed.damage}); {len(feed.entries)} entries were read")
-        yield Failure(name, error)
+        said = f"{name}: a damaged feed ({feed.damage}); {len(feed.entries)} entries were read"
+        yield Failure(name, NotAnArticle(said))
 
 
 def _capture(known: _Known, entry: Entry, where: str, options: Options, is_file: bool) -> Capture:

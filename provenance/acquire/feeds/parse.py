@@ -30,7 +30,7 @@ def parse(body: bytes, name: str, address: str | None = None) -> Feed:
         raise NotAnArticle(f"{name}: no feed")
     found = _parsed(body, address)
     head: Values = found.feed
-    damage = " ".join(str(found.get("bozo_exception", "")).split())[:200] if found.bozo else ""
+    damage = _damage(found)
     if not found.entries and not found.version and not head:
         raise NotAnArticle(f"{name}: no feed that can be read ({damage or 'nothing in it'})")
     return Feed(
@@ -48,13 +48,22 @@ def _parsed(body: bytes, address: str | None) -> Any:  # noqa: ANN401 - feedpars
 
     # Read as a stream: feedparser would open a file or an address of that name. Markup is left as it is: it goes
     # through the same extraction as a page.
-    headers = {"content-location": address} if address else {}
+    # A Content-Type of its own, because without one an address counts as damage; the letters are told by the bytes.
+    headers = {"content-location": address, "content-type": "application/xml"} if address else {}
     return feedparser.parse(
         io.BytesIO(sniff.without_declarations(body)),
         response_headers=headers,
         sanitize_html=False,
         resolve_relative_uris=False,
     )
+
+
+def _damage(found: Any) -> str:  # noqa: ANN401
+    """What is broken in the markup; a wrong declaration of letters is none."""
+    from xml.sax import SAXException
+
+    error = found.get("bozo_exception")
+    return " ".join(str(error).split())[:200] if isinstance(error, SAXException) else ""
 
 
 def text(value: object) -> str | None:
