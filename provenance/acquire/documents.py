@@ -13,8 +13,11 @@ from urllib.parse import urlsplit
 
 from provenance import urls
 from provenance.acquire import feeds, lists, sitemaps
+from provenance.acquire.imports import gdelt, passim
+from provenance.acquire.jsonl import read_lines
 from provenance.acquire.pages import Failure, Options, Source, make_capture, too_large
 from provenance.acquire.polling import poll
+from provenance.acquire.tables import is_table, read_table
 from provenance.acquire.targets import Target, fetch_each, no_address
 from provenance.errors import AcquireError, Unreachable
 from provenance.model import Capture
@@ -160,10 +163,17 @@ def _read_list(stream: BinaryIO, name: str, options: Options) -> Found:
     yield from fetch_each(targets(), options)
 
 
+def _read_articles(stream: BinaryIO, name: str, options: Options) -> Found:
+    yield from fetch_each(gdelt.articles(whole(stream, name, options), name), options)
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(feeds.is_feed, _read_feed, holds_pages=True),
     Kind(sitemaps.is_sitemap, _read_sitemap),
     Kind(lists.is_opml, _read_opml),
     Kind(sitemaps.is_robots, _read_robots),
+    Kind(gdelt.is_article_list, _read_articles),
+    Kind(passim.is_lines, read_lines, holds_pages=True),
+    Kind(is_table, read_table),
     Kind(lists.looks_like_list, _read_list),
 )

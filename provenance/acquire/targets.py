@@ -22,11 +22,14 @@ class Target:
     declared: Mapping[str, str] = field(default_factory=dict)
 
 
-def fetch_each(targets: Iterable[Target | Failure], options: Options) -> Iterator[Capture | Failure]:
-    """Every target in its order, each address once; one that cannot be read is a Failure that names its line."""
+def fetch_each(targets: Iterable[Capture | Target | Failure], options: Options) -> Iterator[Capture | Failure]:
+    """Every target in its order, each address once; one that cannot be read is a Failure that names its line.
+
+    Pages and failures among the targets stay in their place.
+    """
     seen: set[str] = set()
     for target in targets:
-        if isinstance(target, Failure):
+        if not isinstance(target, Target):
             yield target
         elif target.url not in seen:
             seen.add(target.url)

@@ -14,6 +14,7 @@ from provenance.signals import (
     images,
     importers,
     jsonld,
+    listed,
     metadata,
     microformats,
     trackers,
@@ -32,6 +33,7 @@ FINDERS: tuple[Callable[[Article], Iterator[Signal]], ...] = (
     microformats.find,
     importers.find,
     feeds.find,
+    listed.find,
     images.find,
     metadata.find,
 )
