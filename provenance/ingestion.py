@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from provenance.acquire import Options
 from provenance.errors import AcquireError
-from provenance.reading import Unread, kept, pages
+from provenance.reading import Page, Unread, kept, pages
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -25,8 +25,12 @@ class Ingested:
 def ingest(source: str, store: "Store", options: Options | None = None) -> Iterator[Ingested]:
     """Put every page of a source into the store, one transaction a page; what is already there is left alone."""
     for page in pages(source, options or Options()):
-        if isinstance(page, Unread):
-            yield Ingested(page.target, None, error=page.error)
-            continue
-        new = store.put_article(kept(page.article), page.signals)
-        yield Ingested(page.article.url or page.article.path or page.capture.target, page.article.id, new)
+        yield put(page, store)
+
+
+def put(page: Page | Unread, store: "Store") -> Ingested:
+    """Put one page into the store: what became of it."""
+    if isinstance(page, Unread):
+        return Ingested(page.target, None, error=page.error)
+    new = store.put_article(kept(page.article), page.signals)
+    return Ingested(page.article.url or page.article.path or page.capture.target, page.article.id, new)

@@ -21,8 +21,6 @@ NUMBERED = regex.compile(
     r"https?://[^/]+/(?:[\w-]+/)*(?:index\.php)?\?(?:[\w=&;#]*&)?(?:p|page_id|post|attachment_id)=\d+", regex.I
 )
 SOURCE, GUID, CREDIT = 0.7, 0.6, 0.5
-# From so many entries on, guids of one other host are how this site numbers its own.
-SEVERAL = 3
 
 
 def find(article: Article) -> Iterator[Signal]:
@@ -105,8 +103,7 @@ def _is_minted(url: str, value: str) -> bool:
 
 def _is_usual(article: Article, url: str, value: str, said: Said) -> bool:
     """Whether most entries have guids of that site, by number or with the page's own path: the site's former name."""
-    count, _, total = next(iter(said.get("guid-share", ())), "").partition("/")
-    if not (count.isdecimal() and total.isdecimal()) or int(count) < SEVERAL or 2 * int(count) <= int(total):
+    if "most" not in said.get("guid-shared", ()):
         return False
     return bool(NUMBERED.match(value)) or _path(url) == _path(article.url or "")
 

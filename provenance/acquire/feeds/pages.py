@@ -1,7 +1,7 @@
 """Feed -> Captures: each entry as the page that it stands for, so that its text is extracted as any page's.
 
 What the feed says beside the text is written into the page's head, where the finders read it: `feed.title`,
-`feed.site`, `feed.self`, `feed.guid`, `feed.guid-share`, `feed.source.title`, `feed.source.url`, `feed.text`
+`feed.site`, `feed.self`, `feed.guid`, `feed.guid-shared` (`most`), `feed.source.title`, `feed.source.url`, `feed.text`
 (`full` or `summary`), `feed.media`, `feed.credit.<role>`, `dc.source`, `dc.publisher`, and links `via`, `related`,
 `canonical`.
 """
@@ -17,6 +17,9 @@ from provenance.acquire.feeds.entries import Entry, Feed
 from provenance.acquire.pages import HTML, Failure, Options, Source, make_capture
 from provenance.errors import AcquireError, NotAnArticle
 from provenance.model import Capture
+
+# From so many entries on, guids of one host tell how a site numbers its own.
+SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _metas(known: _Known, entry: Entry) -> Iterator[tuple[str, str]]:
     yield "feed.site", feed.site or ""
     yield "feed.self", feed.address or ""
     yield "feed.guid", entry.guid or ""
-    yield "feed.guid-share", _share(known, entry)
+    yield "feed.guid-shared", _shared(known, entry)
     yield "feed.text", "full" if entry.is_full else "summary"
     yield "feed.media", entry.media
     if entry.source:
@@ -115,10 +118,11 @@ def _metas(known: _Known, entry: Entry) -> Iterator[tuple[str, str]]:
     yield from ((f"feed.credit.{credit.role.lower() or 'credit'}", credit.name) for credit in entry.credits)
 
 
-def _share(known: _Known, entry: Entry) -> str:
-    """How many entries of how many have their guid on this one's site: `3/20`."""
+def _shared(known: _Known, entry: Entry) -> str:
+    """`most` when more than half of several entries have their guid on this one's site."""
     domain = _domain(entry.guid)
-    return f"{known.hosts[domain]}/{len(known.feed.entries)}" if domain else ""
+    count = known.hosts[domain] if domain else 0
+    return "most" if count >= SEVERAL and 2 * count > len(known.feed.entries) else ""
 
 
 def _links(entry: Entry) -> Iterator[tuple[str, str]]:

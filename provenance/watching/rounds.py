@@ -1,0 +1,131 @@
+"""Rounds through the sources: each is asked whether it changed, and what is new in it is put into the store."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from provenance.acquire import Options
+from provenance.acquire.polling import Polled, Stamp, poll
+from provenance.errors import AcquireError, NotAnArticle, TooLarge, Unreachable
+from provenance.ingestion import Ingested, put
+from provenance.reading import understood
+from provenance.watching.progress import Place, Progress, progress_of
+from provenance.watching.sources import Item, listing
+
+if TYPE_CHECKING:
+    from provenance.store import Store
+
+LOG = logging.getLogger("provenance")
+DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """How a watch goes on: `interval` in seconds between the begins of two rounds; `once` is one round.
+
+    `most` bounds the entries read of one source in one round; the others come in the next.
+    """
+
+    once: bool = False
+    interval: float = 900.0
+    most: int = 100
+
+
+def watch(
+    sources: Sequence[str],
+    store: "Store",
+    options: Options | None = None,
+    rounds: Rounds | None = None,
+    link: Callable[[list[str]], None] | None = None,
+) -> Iterator[list[Ingested]]:
+    """What became of the new entries, a list a round; without end unless `rounds` says `once`.
+
+    A source is the address or the file of a feed, sitemap, robots.txt, OPML or list of these, or of a page that names
+    its feed. `link` is called after a round with the ids of the articles that were new in it. Progress is kept after
+    each source, also when the watch is interrupted.
+    """
+    rounds = rounds or Rounds()
+    watcher = _Watcher(store, options or Options(), rounds, progress_of(store))
+    while True:
+        begun = time.monotonic()
+        done = [one for source in sources for one in watcher.source(source)]
+        new = [one.node for one in done if one.new and one.node]
+        if link and new:
+            link(new)
+        yield done
+        if rounds.once:
+            return
+        time.sleep(max(0.0, begun + rounds.interval - time.monotonic()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Watcher:
+    store: "Store"
+    options: Options
+    rounds: Rounds
+    progress: Progress
+
+    def source(self, source: str) -> Iterator[Ingested]:
+        """One round through a source and what it leads to."""
+        yield from self._document(source, DEPTH, set())
+
+    def _document(self, source: str, depth: int, been: set[str]) -> Iterator[Ingested]:
+        if depth == 0 or source in been:
+            return
+        been.add(source)
+        place = self.progress.place(source)
+        try:
+            answer = _asked(source, self.options, place.stamp)
+            found = listing(answer.body, answer.url, self.options) if answer.body is not None else None
+        except AcquireError as error:
+            yield Ingested(source, None, error=error)
+            return
+        if found is None:
+            LOG.info("unchanged: %s", source)
+        else:
+            place.leads = found.children
+            yield from self._items(found.items, place, answer.stamp)
+        for child in place.leads:
+            yield from self._document(child, depth - 1, been)
+
+    def _items(self, items: Sequence[Item], place: Place, stamp: Stamp) -> Iterator[Ingested]:
+        """The new ones, at most as many as a round may take; the version counts as read when none is left."""
+        place.forget_all_but(item.key for item in items)
+        new = [item for item in items if not place.is_done(item.key)]
+        try:
+            for item in new[: self.rounds.most]:
+                results = self._read(item)
+                place.note(item.key, read=not any(one.error for one in results))
+                yield from results
+            if all(place.is_done(item.key) for item in items):
+                place.stamp = stamp
+        finally:
+            self.progress.save()
+
+    def _read(self, item: Item) -> list[Ingested]:
+        try:
+            return [put(page, self.store) for page in understood(item.read(self.options))]
+        except AcquireError as error:
+            return [Ingested(item.url or "", None, error=error)]
+
+
+def _asked(source: str, options: Options, stamp: Stamp) -> Polled:
+    """The document of a source unless it is as it was; a file's stamp is its digest."""
+    path = Path(source)
+    if "://" in source or not path.is_file():
+        return poll(source, options, stamp)
+    limit = options.max_bytes * 5
+    try:
+        if path.stat().st_size > limit:
+            raise TooLarge(f"{source}: larger than the limit of {limit:,} bytes")
+        body = path.read_bytes()
+    except OSError as error:
+        raise Unreachable(f"{source}: {(error.strerror or str(error)).lower()}") from None
+    if not body.strip():
+        raise NotAnArticle(f"{source}: empty file")
+    digest = sha256(body).hexdigest()
+    return Polled(source, None if digest == stamp.etag else body, Stamp(digest))
