@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from provenance.acquire import Options
 from provenance.errors import AcquireError
+from provenance.model import Article
 from provenance.reading import Page, Unread, kept, pages
 
 if TYPE_CHECKING:
@@ -32,5 +33,18 @@ def put(page: Page | Unread, store: "Store") -> Ingested:
     """Put one page into the store: what became of it."""
     if isinstance(page, Unread):
         return Ingested(page.target, None, error=page.error)
-    new = store.put_article(kept(page.article), page.signals)
+    new = not _is_better_known(page.article, store) and store.put_article(kept(page.article), page.signals)
     return Ingested(page.article.url or page.article.path or page.capture.target, page.article.id, new)
+
+
+def _is_better_known(article: Article, store: "Store") -> bool:
+    """Whether an entry of a feed or a table, often a summary, stands for a page that was read itself before."""
+    if not _is_carried(article):
+        return False
+    known = store.article(article.id)
+    return known is not None and not _is_carried(known)
+
+
+def _is_carried(article: Article) -> bool:
+    """Whether a feed or a table carried the article (see `acquire.feeds.pages`, `acquire.imports`)."""
+    return any(fact.key == "meta.feed.text" or fact.key.startswith("meta.list.") for fact in article.facts)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import provenance
 from provenance.acquire import Options, feeds
 from provenance.acquire.pages import Failure
 from provenance.errors import NotAnArticle
@@ -131,6 +132,39 @@ def test_ingest_stores_the_entries_once(run, tmp_path):
     assert "2 new" in run("ingest", path).err
     assert "0 new, 2 already there" in run("ingest", path).err
     assert "“Two”" in run("show", f"{path}#b").out
+
+
+def test_a_summary_does_not_take_the_place_of_the_page(run, tmp_path):
+    page, feed = tmp_path / "page.jsonl", tmp_path / "feed.xml"
+    page.write_text(json.dumps({"url": f"{SITE}1", "html": f"<h1>One</h1>{TEXT}"}), "utf-8")
+    feed.write_text(
+        rss(f"<item><title>One</title><link>{SITE}1</link><description>Short.</description></item>"), "utf-8"
+    )
+    assert "1 new" in run("ingest", feed).err
+    assert "1 new" in run("ingest", page).err
+    assert "0 new, 1 already there" in run("ingest", feed).err
+    with provenance.open(tmp_path / "store.db") as store:
+        (article,) = store.articles()
+    assert "harbour master" in article.text
+
+
+@pytest.mark.parametrize(
+    ("link", "guid"),
+    [
+        ("http://feedproxy.google.com/~r/mirror/~3/abc/", f"{SITE}ferry"),
+        ("https://www.google.com/url?rct=j&url=https%3A%2F%2Fmirror.example%2Fferry&ct=ga", "tag:google.com,2013:x"),
+        ("/ferry", ""),
+        ("", f"{SITE}ferry"),
+    ],
+)
+def test_the_address_of_an_entry(link, guid):
+    (page,), _ = pages(rss(item(link=link, guid=guid)).encode())
+    assert page.url == f"{SITE}ferry"
+
+
+def test_an_entity_of_html_is_no_damage():
+    found, failed = pages(rss(item(title="MARK")).replace("MARK", "Ferry&nbsp;late").encode())
+    assert [extract(page).title for page in found] == ["Ferry late"] and not failed
 
 
 def test_feeds_in_a_folder_and_on_standard_input(run, tmp_path, monkeypatch):

@@ -15,10 +15,11 @@ from provenance import urls
 from provenance.acquire import feeds, lists, sitemaps
 from provenance.acquire.imports import gdelt, passim
 from provenance.acquire.jsonl import read_lines
-from provenance.acquire.pages import Failure, Options, Source, make_capture, too_large
+from provenance.acquire.pages import Failure, Options, too_large
 from provenance.acquire.polling import poll
 from provenance.acquire.tables import is_table, read_table
 from provenance.acquire.targets import Target, fetch_each, no_address
+from provenance.acquire.web import read_web
 from provenance.errors import AcquireError, Unreachable
 from provenance.model import Capture
 
@@ -54,7 +55,8 @@ def read_holding(target: str, options: Options) -> Found | None:
 
 def read_address(target: str, options: Options) -> Found | None:
     """A web address that has the shape of a feed's, a sitemap's or a robots.txt's; what answers else is a page."""
-    url = urls.clean(target) if re.match(r"\s*https?://", target, re.I) else None
+    is_address = re.match(r"\s*https?://", target, re.I) and not options.archive
+    url = urls.clean(target) if is_address else None
     return _polled(url, options) if url and looks_like_document(url) else None
 
 
@@ -93,7 +95,7 @@ def _polled(url: str, options: Options) -> Found:
     if kind:
         yield from kind.read(io.BytesIO(body), answer.url, options)
     else:
-        yield make_capture(url, body, options, Source(url=url, final_url=answer.url, status=200))
+        yield from read_web(url, options) or ()
 
 
 def whole(stream: BinaryIO, name: str, options: Options) -> bytes:

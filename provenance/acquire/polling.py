@@ -38,7 +38,6 @@ class Polled:
     url: str
     body: bytes | None
     stamp: Stamp
-    media_type: str = ""
 
 
 def poll(url: str, options: Options, stamp: Stamp | None = None) -> Polled:
@@ -97,8 +96,7 @@ def _polled(response: "httpx.Response", here: str, stamp: Stamp) -> Polled:
     if response.status_code >= 300:
         raise Unreachable(f"{here}: HTTP {response.status_code}")
     said = response.headers
-    media = said.get("content-type", "").partition(";")[0].strip().lower()
-    return Polled(here, _body(response, here), Stamp(said.get("etag"), said.get("last-modified")), media)
+    return Polled(here, _body(response, here), Stamp(said.get("etag"), said.get("last-modified")))
 
 
 def _body(response: "httpx.Response", here: str) -> bytes:

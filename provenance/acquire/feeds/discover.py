@@ -14,7 +14,7 @@ _TYPES = re.compile(
     r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|application/json\b|text/(?:rss|atom)(?:\+xml)?", re.I
 )
 _PATH = re.compile(
-    r"(?:/(?:feeds?|rss2?|atom|index\.rdf)/?$|\.(?:rss|atom|rdf)$|(?:feed|rss|atom|index)[\w-]*\.(?:xml|json)$|/feeds?/[\w/-]+$)",
+    r"(?:/(?:feeds?|rss2?|atom|index\.rdf)/?$|\.(?:rss|atom|rdf)$|(?:feed|rss|atom|index)[\w-]*\.(?:xml|json)$|/feeds?/(?:rss2?|atom|rdf|json|all|news|main|default|posts)(?:\.xml)?/?$)",
     re.I,
 )
 _QUERY = re.compile(r"(?:^|[&;])(?:feed=(?:rss|atom)|format=(?:rss|atom|feed)|type=rss|alt=rss)", re.I)

@@ -69,8 +69,13 @@ def _capture(known: _Known, entry: Entry, where: str, options: Options, is_file:
 
 
 def link_of(entry: Entry, base: str | None) -> str | None:
-    """The address of the page: the entry's link, else a guid that is an address."""
-    return _address(entry.link, base) or (_address(entry.guid, None) if _domain(entry.guid) else None)
+    """The address of the page: the entry's link, unwrapped; a guid that is an address where there is none better.
+
+    Counting services (feedproxy) hide the address that the guid still tells.
+    """
+    link = _address(urls.unwrap(entry.link), base) if entry.link else None
+    guid = _address(entry.guid, None) if _domain(entry.guid) else None
+    return guid if guid and (link is None or urls.is_shortener(link)) else link
 
 
 def _declared(known: _Known, entry: Entry, url: str | None) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Bytes of a feed -> Feed. XML dialects are read by feedparser, which is given bytes and never an address."""
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from provenance.acquire.feeds.entries import Credit, Entry, Feed, Origin
 from provenance.errors import NotAnArticle
 
 MAX_ENTRIES = 100_000
+
+_CLOSED = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.I)
 
 Values = Mapping[str, Any]
 
@@ -28,9 +31,10 @@ def parse(body: bytes, name: str, address: str | None = None) -> Feed:
         return jsonfeed.parse(body, name)
     if sniff.binary_kind(body) != "a feed":
         raise NotAnArticle(f"{name}: no feed")
+    body = sniff.without_declarations(body)
     found = _parsed(body, address)
     head: Values = found.feed
-    damage = _damage(found)
+    damage = _damage(found, body)
     if not found.entries and not found.version and not head:
         raise NotAnArticle(f"{name}: no feed that can be read ({damage or 'nothing in it'})")
     return Feed(
@@ -58,12 +62,19 @@ def _parsed(body: bytes, address: str | None) -> Any:  # noqa: ANN401 - feedpars
     )
 
 
-def _damage(found: Any) -> str:  # noqa: ANN401
-    """What is broken in the markup; a wrong declaration of letters is none."""
+def _damage(found: Any, body: bytes) -> str:  # noqa: ANN401
+    """What is broken in the markup, so that entries may be missing.
+
+    No wrong declaration of letters, and no entity of HTML (`&nbsp;`) in a feed that is closed at its end: feedparser
+    mends both.
+    """
     from xml.sax import SAXException
 
     error = found.get("bozo_exception")
-    return " ".join(str(error).split())[:200] if isinstance(error, SAXException) else ""
+    if not isinstance(error, SAXException):
+        return ""
+    said = " ".join(str(error).split())[:200]
+    return "" if "undefined entity" in said and _CLOSED.search(body[-4_096:]) else said
 
 
 def text(value: object) -> str | None:
