@@ -162,9 +162,48 @@ def test_the_address_of_an_entry(link, guid):
     assert page.url == f"{SITE}ferry"
 
 
-def test_an_entity_of_html_is_no_damage():
-    found, failed = pages(rss(item(title="MARK")).replace("MARK", "Ferry&nbsp;late").encode())
-    assert [extract(page).title for page in found] == ["Ferry late"] and not failed
+OLD_TYPE = '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://127.0.0.1:9/rss-0.91.dtd">'
+
+
+@pytest.mark.parametrize("doctype", ["", OLD_TYPE])
+def test_an_entity_of_html_is_no_damage(doctype):
+    body = rss(item(title="MARK")).replace("MARK", "Le bac&nbsp;arriv&eacute;").replace("<rss", f"{doctype}<rss")
+    found, failed = pages(body.encode())
+    assert [extract(page).title for page in found] == ["Le bac arrivé"] and not failed
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<rss version="0.91"><channel><title>M</title><link>{SITE}</link><item><title>T</title><link>{SITE}1</link>'
+        "<description>Words about it.</description></item></channel></rss>",
+        f'<rss version="0.92"><channel><title>M</title><link>{SITE}</link><item><link>{SITE}1</link>'
+        "<title>T</title><description>Words about it.</description></item></channel></rss>",
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/">'
+        f"<channel><title>M</title><link>{SITE}</link></channel><item><title>T</title><link>{SITE}1</link>"
+        "<description>Words about it.</description></item></rdf:RDF>",
+        f'<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>M</title><link rel="alternate" href="{SITE}"/>'
+        f'<entry><title>T</title><link rel="alternate" href="{SITE}1"/><id>x</id><content type="text/html" '
+        'mode="escaped">&lt;p&gt;Words about it.&lt;/p&gt;</content></entry></feed>',
+    ],
+)
+def test_the_oldest_dialects(body):
+    (page,), failed = pages(body.encode())
+    article = extract(page)
+    assert (article.title, article.url, article.outlet, article.text) == ("T", f"{SITE}1", "M", "Words about it.")
+    assert not failed
+
+
+@pytest.mark.parametrize("write", DIALECTS)
+def test_a_feed_cut_anywhere_is_read_as_far_as_it_goes(write):
+    body = write([("One", f"{SITE}1", "a", TEXT), ("Two", f"{SITE}2", "b", TEXT)])
+    for end in range(len(body) // 3, len(body) - 1, 7):
+        try:
+            found, failed = pages(body[:end])
+        except NotAnArticle as error:
+            assert "\n" not in str(error)
+        else:
+            assert failed or len(found) == 2
 
 
 def test_feeds_in_a_folder_and_on_standard_input(run, tmp_path, monkeypatch):

@@ -120,6 +120,7 @@ def _read_feed(stream: BinaryIO, name: str, options: Options) -> Found:
 
 
 def _read_sitemap(stream: BinaryIO, name: str, options: Options) -> Found:
+    """Every page that a sitemap, or a sitemap of an index, lists."""
     yield from _of_sitemap(sitemaps.parse(whole(stream, name, options), name, _address(name)), name, options, _DEPTH)
 
 
@@ -143,6 +144,7 @@ def _of_sitemaps(addresses: list[str], options: Options, depth: int) -> Found:
 
 
 def _read_robots(stream: BinaryIO, name: str, options: Options) -> Found:
+    """Every page of the sitemaps that a robots.txt names."""
     yield from _of_sitemaps(list(sitemaps.of_robots(whole(stream, name, options))), options, _DEPTH)
 
 
@@ -157,6 +159,8 @@ def _read_opml(stream: BinaryIO, name: str, options: Options) -> Found:
 
 
 def _read_list(stream: BinaryIO, name: str, options: Options) -> Found:
+    """The page of every line."""
+
     def targets() -> Iterator[Target | Failure]:
         for number, line in lists.lines_of(whole(stream, name, options)):
             where, url = f"{name}:{number}", lists.address_of(line)
@@ -166,6 +170,7 @@ def _read_list(stream: BinaryIO, name: str, options: Options) -> Found:
 
 
 def _read_articles(stream: BinaryIO, name: str, options: Options) -> Found:
+    """The pages of an article list of GDELT in JSON."""
     yield from fetch_each(gdelt.articles(whole(stream, name, options), name), options)
 
 

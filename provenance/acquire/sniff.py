@@ -84,15 +84,16 @@ def root(body: bytes) -> bytes:
 
 
 def without_declarations(body: bytes) -> bytes:
-    """An XML document in one-byte letters, without a document type that declares entities of its own.
+    """An XML document in one-byte letters, without its document type.
 
-    Such a type expands to gigabytes or names files; no feed, sitemap or list has a use for one.
+    What a type declares expands to gigabytes or names files, and an outer one makes parsers drop the entities that
+    they know nothing of; no feed, sitemap or list has a use for one.
     """
     wide = utf16(body)
     if wide:
         body = _DECLARED.sub("", body.decode(wide, "replace").removeprefix("\ufeff"), count=1).encode()
     for start, end in _prolog(body):
-        if body[start : start + 9].upper() == b"<!DOCTYPE" and b"[" in body[start:end]:
+        if body[start : start + 9].upper() == b"<!DOCTYPE":
             return body[:start] + body[end:]
     return body
 
