@@ -165,6 +165,20 @@ def test_the_command_reads_a_feed_in_a_file(run, tmp_path):
     assert run("watch", path, tmp_path / "missing.xml", "--once").status == 3
 
 
+def test_a_host_of_ones_own_network_is_read_when_it_is_named_and_no_other(run, web):
+    with small_web() as other:
+        secret = other.put("/secret", page("Secret"))
+        web.put("/a", page("One"))
+        listed = f"<urlset><url><loc>WEB/a</loc></url><url><loc>{secret}</loc></url></urlset>"
+        ran = run("watch", web.put("/sitemap.xml", listed, "application/xml"), "--once")
+        assert other.asked == []
+    assert ran.status == 1
+    assert ran.err.splitlines() == [
+        "provenance: 127.0.0.1: a private or local address",
+        "1 new, 0 already there, 1 not read",
+    ]
+
+
 def test_an_interrupted_watch_keeps_what_it_read_and_leaves_the_store_whole(run, tmp_path):
     path, store = tmp_path / "feed.xml", tmp_path / "store.db"
     path.write_bytes(as_rss(entries("1")))

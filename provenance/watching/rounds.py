@@ -3,12 +3,15 @@
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from provenance import urls
 from provenance.acquire import Options
+from provenance.acquire.addresses import is_public
 from provenance.acquire.polling import Polled, Stamp, poll
 from provenance.errors import AcquireError, NotAnArticle, TooLarge, Unreachable
 from provenance.ingestion import Ingested, put
@@ -45,8 +48,9 @@ def watch(
     """What became of the new entries, a list a round; without end unless `rounds` says `once`.
 
     A source is the address or the file of a feed, sitemap, robots.txt, OPML or list of these, or of a page that names
-    its feed. `link` is called after a round with the ids of the articles that were new in it. Progress is kept after
-    each source, also when the watch is interrupted.
+    its feed; a host of this machine's own network may be read when the user names it. `link` is called after a round
+    with the ids of the articles that were new in it. Progress is kept after each source, also when the watch is
+    interrupted.
     """
     rounds = rounds or Rounds()
     watcher = _Watcher(store, options or Options(), rounds, progress_of(store))
@@ -71,15 +75,16 @@ class _Watcher:
 
     def source(self, source: str) -> Iterator[Ingested]:
         """One round through a source and what it leads to."""
-        yield from self._document(source, DEPTH, set())
+        yield from self._document(source, DEPTH, set(), _host_here(source))
 
-    def _document(self, source: str, depth: int, been: set[str]) -> Iterator[Ingested]:
+    def _document(self, source: str, depth: int, been: set[str], here: str | None) -> Iterator[Ingested]:
+        """A document and what it leads to; `here` is the host on this machine's network that the user named."""
         if depth == 0 or source in been:
             return
         been.add(source)
         place = self.progress.place(source)
         try:
-            answer = _asked(source, self.options, place.stamp)
+            answer = _asked(source, self._options(source, here), place.stamp)
             found = listing(answer.body, answer.url, self.options) if answer.body is not None else None
         except AcquireError as error:
             yield Ingested(source, None, error=error)
@@ -88,17 +93,17 @@ class _Watcher:
             LOG.info("unchanged: %s", source)
         else:
             place.leads = found.children
-            yield from self._items(found.items, place, answer.stamp)
+            yield from self._items(found.items, place, answer.stamp, here)
         for child in place.leads:
-            yield from self._document(child, depth - 1, been)
+            yield from self._document(child, depth - 1, been, here)
 
-    def _items(self, items: Sequence[Item], place: Place, stamp: Stamp) -> Iterator[Ingested]:
+    def _items(self, items: Sequence[Item], place: Place, stamp: Stamp, here: str | None) -> Iterator[Ingested]:
         """The new ones, at most as many as a round may take; the version counts as read when none is left."""
         place.forget_all_but(item.key for item in items)
         new = [item for item in items if not place.is_done(item.key)]
         try:
             for item in new[: self.rounds.most]:
-                results = self._read(item)
+                results = self._read(item, here)
                 place.note(item.key, read=not any(one.error for one in results))
                 yield from results
             if all(place.is_done(item.key) for item in items):
@@ -106,11 +111,28 @@ class _Watcher:
         finally:
             self.progress.save()
 
-    def _read(self, item: Item) -> list[Ingested]:
+    def _read(self, item: Item, here: str | None) -> list[Ingested]:
+        options = self._options(item.url, here)
         try:
-            return [put(page, self.store) for page in understood(item.read(self.options))]
+            return [put(page, self.store) for page in understood(item.read(options))]
         except AcquireError as error:
             return [Ingested(item.url or "", None, error=error)]
+
+    def _options(self, url: str | None, here: str | None) -> Options:
+        """The options for an address: on the host that the user named, though it is a private one, it may be read."""
+        return replace(self.options, allow_private=True) if url and here and _host(url) == here else self.options
+
+
+def _host_here(source: str) -> str | None:
+    """The host and port of a source when the user named this machine or a private address in so many words."""
+    name = urls.host(source) if "://" in source else None
+    bare = (name or "").strip("[]")
+    is_literal = bare.replace(".", "").isdigit() or ":" in bare
+    return _host(source) if bare == "localhost" or (is_literal and not is_public(bare)) else None
+
+
+def _host(url: str) -> str:
+    return urlsplit(urls.clean(url) or "").netloc
 
 
 def _asked(source: str, options: Options, stamp: Stamp) -> Polled:
