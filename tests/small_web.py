@@ -43,6 +43,8 @@ def small_web() -> Iterator[SmallWeb]:
             self.send_header("ETag", tag)
             if status in (301, 302):
                 self.send_header("Location", body.decode())
+            if status in (429, 503):
+                self.send_header("Retry-After", body.decode())
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

@@ -1,9 +1,12 @@
 """Lists of addresses: text files and OPML; a bad line is named with its number and passed over."""
 
+from xml.sax.saxutils import quoteattr
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provenance import urls
 from provenance.acquire import Failure, lists, read
 from tests.feed_files import SITE, TEXT, as_atom, as_rss
 from tests.small_web import LOCAL, page, small_web
@@ -95,6 +98,15 @@ def test_the_entries_of_the_feeds_of_an_opml(tmp_path):
     assert [str(got.error) for got in found if isinstance(got, Failure)] == [
         f"{path}: {web.address}/gone.rss: HTTP 404"
     ]
+
+
+@given(ADDRESSES)
+def test_the_feeds_of_an_opml_are_those_that_were_written(addresses):
+    body = "".join(f"<outline xmlUrl={quoteattr(url)} text='x'/>" for url in addresses)
+    found = lists.opml_feeds(
+        f"<?xml version='1.0'?><opml><body><outline text='y'>{body}</outline></body></opml>".encode()
+    )
+    assert [feed.url for feed in found] == list(dict.fromkeys(filter(None, map(urls.clean, addresses))))
 
 
 def test_hostile_and_broken_opml():

@@ -82,6 +82,11 @@ def test_the_agency_that_distributes_an_entry(claims):
     assert [claim[1:3] for claim in claims(item(more=credit))] == [("syndication", "reuters.com")]
 
 
+def test_an_agency_that_is_named_as_the_source(claims):
+    found = claims(item(more='<source url="https://www.reuters.com/">Reuters</source>'))
+    assert [claim[1:3] for claim in found] == [("syndication", "reuters.com")]
+
+
 @pytest.mark.parametrize(
     "entry",
     [

@@ -131,6 +131,40 @@ def test_sources_that_cannot_be_watched_are_named_and_the_others_go_on(web, look
     assert len(failed) == 4
 
 
+@pytest.mark.parametrize("written", ["600", "Thu, 01 Jan 2099 00:00:00 GMT"])
+def test_a_server_that_asks_to_wait_is_not_asked_again_before(web, look, written):
+    url = web.put("/feed", written, FEED, 429)
+    new, (failed,) = look(url)
+    assert new == [] and failed.startswith(f"{url}: HTTP 429, asks to wait ")
+    assert look(url) == ([], [])
+    assert len(web.asked) == 1
+
+
+@pytest.mark.parametrize("written", ["", "soon", "-5", "Thu, 01 Jan 2001 00:00:00 GMT", "٣"])
+def test_a_server_that_is_busy_and_says_no_more(web, look, written):
+    url = web.put("/feed", written.encode("latin-1", "replace"), FEED, 503)
+    assert look(url) == look(url) == ([], [f"{url}: HTTP 503"])
+
+
+def test_letters_that_only_the_header_tells(web, look, tmp_path):
+    title = "Паром опоздал"
+    body = as_rss([(title, f"{SITE}1", "a", TEXT)]).decode().removeprefix('<?xml version="1.0" encoding="utf-8"?>')
+    look(web.put("/feed", body.encode("koi8-r"), "application/rss+xml; charset=koi8-r"))
+    with provenance.open(tmp_path / "store.db") as store:
+        assert [article.title for article in store.articles()] == [title]
+
+
+def test_redirects_are_followed_a_few_times(web, look):
+    web.put("/feed", as_rss(entries("1")), FEED)
+    moved = web.put("/old", "/feed", status=301)
+    assert look(moved) == ([f"{SITE}1"], [])
+    assert look(moved) == ([], [])
+    loop = web.put("/loop", "/loop", status=302)
+    assert look(loop) == ([], [f"{loop}: more than 5 redirects"])
+    away = web.put("/away", "file:///etc/passwd", status=302)
+    assert "no http or https address" in look(away)[1][0]
+
+
 def test_an_empty_feed_is_no_failure(web, look):
     assert look(web.put("/feed", as_rss([]), FEED)) == ([], [])
 

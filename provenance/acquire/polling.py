@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
 from provenance import urls
 from provenance.acquire.inflate import Broken, TooMuch, collect, inflate
-from provenance.acquire.pages import Options
+from provenance.acquire.pages import Options, content_type
+from provenance.charset import text_of
 from provenance.errors import Refused, TooLarge, Unreachable
 
 if TYPE_CHECKING:
@@ -17,10 +20,22 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 52_428_800
 _REDIRECTS = 5
+_BUSY = frozenset({429, 503})
+_DAY = 86_400
+_TOLD = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b")
+_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}\sencoding\s*=", re.I)
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = (
     "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
 )
+
+
+class Busy(Unreachable):
+    """A server that asks to come back after `seconds` (Retry-After)."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,10 @@ class Polled:
 
 
 def poll(url: str, options: Options, stamp: Stamp | None = None) -> Polled:
-    """Ask for a document unless it is as it was. Unreachable, Refused and TooLarge as for pages."""
+    """Ask for a document unless it is as it was. Unreachable (also Busy), Refused and TooLarge as for pages.
+
+    A text whose letters only the HTTP header tells is given in UTF-8.
+    """
     import httpx
 
     from provenance.acquire.transport import Transport
@@ -93,10 +111,36 @@ def _headers(options: Options, stamp: Stamp) -> dict[str, str]:
 def _polled(response: "httpx.Response", here: str, stamp: Stamp) -> Polled:
     if response.status_code == 304:
         return Polled(here, None, stamp)
+    said = response.headers
+    if response.status_code in _BUSY and (seconds := _seconds(said.get("retry-after", ""))):
+        message = f"{here}: HTTP {response.status_code}, asks to wait {seconds:,.0f} seconds"
+        raise Busy(message, seconds)
     if response.status_code >= 300:
         raise Unreachable(f"{here}: HTTP {response.status_code}")
-    said = response.headers
-    return Polled(here, _body(response, here), Stamp(said.get("etag"), said.get("last-modified")))
+    body = _in_utf8(_body(response, here), content_type(said.get("content-type", ""))[1])
+    return Polled(here, body, Stamp(said.get("etag"), said.get("last-modified")))
+
+
+def _seconds(written: str) -> float:
+    """Retry-After as seconds from now, a day at most (RFC 9110, 10.2.3); 0 when it says nothing."""
+    if written.strip().isascii() and written.strip().isdigit():
+        return float(min(int(written.strip()[:9]), _DAY))
+    try:
+        when = parsedate_to_datetime(written)
+        return max(0.0, min((when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), _DAY))
+    except (ValueError, TypeError, OverflowError):
+        return 0.0
+
+
+def _in_utf8(body: bytes, charset: str | None) -> bytes:
+    """A body as it is, unless nothing in it tells its letters and the header does (RFC 7303, 3)."""
+    if charset in (None, "utf-8", "us-ascii") or body.startswith(_TOLD) or _ENCODING.match(body):
+        return body
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return text_of(body, charset).encode("utf-8", "replace")
+    return body
 
 
 def _body(response: "httpx.Response", here: str) -> bytes:

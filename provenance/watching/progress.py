@@ -22,13 +22,14 @@ TRIES = 3
 class Place:
     """The place in one source: its last version, the keys of what was read of it, and how often others failed.
 
-    `leads` are the documents that this version led to.
+    `leads` are the documents that this version led to; `until` is the Unix time before which it is not asked again.
     """
 
     stamp: Stamp = field(default_factory=Stamp)
     seen: set[str] = field(default_factory=set)
     failed: dict[str, int] = field(default_factory=dict)
     leads: tuple[str, ...] = ()
+    until: float = 0.0
 
     def is_done(self, key: str) -> bool:
         """Whether an entry needs no more reading."""
@@ -95,6 +96,7 @@ def _row(place: Place) -> dict[str, object]:
         "seen": sorted(place.seen),
         "failed": place.failed,
         "leads": place.leads,
+        "until": place.until,
     }
 
 
@@ -120,6 +122,7 @@ def _place(row: Mapping[str, object]) -> Place:
         {str(key) for key in seen},
         {str(key): int(count) for key, count in failed.items()},
         tuple(map(str, leads)),
+        float(str(row["until"])),
     )
 
 

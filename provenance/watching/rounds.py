@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from provenance import urls
 from provenance.acquire import Options
 from provenance.acquire.addresses import is_public
-from provenance.acquire.polling import Polled, Stamp, poll
+from provenance.acquire.polling import Busy, Polled, Stamp, poll
 from provenance.errors import AcquireError, NotAnArticle, TooLarge, Unreachable
 from provenance.ingestion import Ingested, put
 from provenance.reading import understood
@@ -83,10 +83,16 @@ class _Watcher:
             return
         been.add(source)
         place = self.progress.place(source)
+        if time.time() < place.until:
+            LOG.info("asked to wait: %s", source)
+            return
         try:
             answer = _asked(source, self._options(source, here), place.stamp)
             found = listing(answer.body, answer.url, self.options) if answer.body is not None else None
         except AcquireError as error:
+            if isinstance(error, Busy):
+                place.until = time.time() + error.seconds
+                self.progress.save()
             yield Ingested(source, None, error=error)
             return
         if found is None:
