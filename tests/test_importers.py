@@ -4,6 +4,8 @@ import csv
 import gzip
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -205,6 +207,16 @@ def test_rows_of_the_table_that_are_no_pages(run, tmp_path):
     assert ran.status == 1
     assert f"{path}:2: no address in column 'url'" in ran.err and f"{path}:3:" in ran.err
     assert "1 new, 0 already there, 2 not read" in ran.err
+
+
+def test_a_table_through_a_pipe(tmp_path):
+    row = (OWN, "Harbour Channel", "https://harbour.example/2024/ferry", OWN, "Le bac en retard", TEXT, "", "", "")
+    path = table(tmp_path / "portal.csv", PRAVDA, row, row)
+    command = [sys.executable, "-m", "provenance", "inspect", "-", "--format", "jsonl"]
+    ran = subprocess.run(command, input=path.read_bytes(), capture_output=True, check=True)
+    assert [json.loads(line)["claims"][0]["source_domain"] for line in ran.stdout.splitlines()] == [
+        "harbour.example"
+    ] * 2
 
 
 # passim

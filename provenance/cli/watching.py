@@ -18,7 +18,7 @@ def watch(
     ],
     once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
     interval: Annotated[float, typer.Option(min=1, help="Seconds from the begin of one round to the next.")] = 900,
-    most: Annotated[int, typer.Option(min=1, help="How many pages of one source to read in one round.")] = 100,
+    most: Annotated[int, typer.Option(min=1, help="How many pages to fetch for one source in one round.")] = 100,
 ) -> int:
     """Poll feeds and sitemaps.
 

@@ -30,7 +30,8 @@ DEPTH = 3
 class Rounds:
     """How a watch goes on: `interval` in seconds between the begins of two rounds; `once` is one round.
 
-    `most` bounds the entries read of one source in one round; the others come in the next.
+    `most` bounds the pages fetched for one source in one round; the others come in the next. What a feed carries
+    costs no request and is not counted.
     """
 
     once: bool = False
@@ -108,7 +109,7 @@ class _Watcher:
         place.forget_all_but(item.key for item in items)
         new = [item for item in items if not place.is_done(item.key)]
         try:
-            for item in new[: self.rounds.most]:
+            for item in self._of_this_round(new):
                 results = self._read(item, here)
                 place.note(item.key, read=not any(one.error for one in results))
                 yield from results
@@ -116,6 +117,10 @@ class _Watcher:
                 place.stamp = stamp
         finally:
             self.progress.save()
+
+    def _of_this_round(self, items: Sequence[Item]) -> list[Item]:
+        carried = [item for item in items if item.page is not None]
+        return carried + [item for item in items if item.page is None][: self.rounds.most]
 
     def _read(self, item: Item, here: str | None) -> list[Ingested]:
         options = self._options(item.url, here)
