@@ -165,7 +165,29 @@ def test_an_index_that_lists_itself_comes_to_an_end():
         index = f"<sitemapindex {NAMES}><sitemap><loc>WEB/sitemap.xml</loc></sitemap></sitemapindex>"
         url = web.put("/sitemap.xml", index, "application/xml")
         assert list(read(url, LOCAL)) == []
-        assert len(web.asked) < 5
+        assert len(web.asked) == 1
+
+
+def test_indexes_that_list_ever_more_indexes_come_to_an_end(monkeypatch):
+    monkeypatch.setattr("provenance.acquire.site.MAX_SITEMAPS", 10)
+    with small_web() as web:
+        for n in range(30):
+            listed = "".join(f"<sitemap><loc>WEB/sitemap{2 * n + k}.xml</loc></sitemap>" for k in (1, 2))
+            web.put(f"/sitemap{n}.xml", f"<sitemapindex>{listed}</sitemapindex>", "application/xml")
+        found = list(read(f"{web.address}/sitemap0.xml", LOCAL))
+        assert len(web.asked) == 11
+    assert [str(one.error) for one in found] == [
+        f"{web.address}/sitemap0.xml: lists more than 10 sitemaps; the rest was left"
+    ]
+
+
+@pytest.mark.parametrize("body", ["<urlset/>", "<sitemapindex></sitemapindex>", "<urlset><url><loc>"])
+def test_a_sitemap_with_nothing_in_it(run, tmp_path, body):
+    path = tmp_path / "sitemap.xml"
+    path.write_text(body)
+    ran = run("ingest", path)
+    assert (ran.status, len(ran.err.splitlines())) == (3, 2)
+    assert f"{path}: a sitemap without pages" in ran.err
 
 
 def test_an_address_that_only_looks_like_a_feed_is_a_page():

@@ -6,7 +6,6 @@ To add a kind: a row in KINDS.
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
@@ -15,19 +14,17 @@ from provenance import urls
 from provenance.acquire import feeds, lists, sitemaps
 from provenance.acquire.imports import gdelt, passim
 from provenance.acquire.jsonl import read_lines
-from provenance.acquire.pages import Failure, Options, too_large
+from provenance.acquire.pages import Failure, Options
 from provenance.acquire.polling import poll
+from provenance.acquire.site import address_of, read_robots, read_sitemap, whole
 from provenance.acquire.tables import is_table, read_table
 from provenance.acquire.targets import Target, fetch_each, no_address
 from provenance.acquire.web import read_web
-from provenance.errors import AcquireError, Unreachable
+from provenance.errors import AcquireError, NotAnArticle, Unreachable
 from provenance.model import Capture
 
 Found = Iterator[Capture | Failure]
 _HEAD = 65_536
-# A document may be larger than one of its pages.
-_FACTOR = 5
-_DEPTH = 3
 _SITEMAP_ADDRESS = re.compile(
     r"(?:/robots\.txt|sitemap[^/]*\.(?:xml|txt)(?:\.gz)?|/sitemaps?/[^.]*\.xml(?:\.gz)?)$", re.I
 )
@@ -98,64 +95,24 @@ def _polled(url: str, options: Options) -> Found:
         yield from read_web(url, options) or ()
 
 
-def whole(stream: BinaryIO, name: str, options: Options) -> bytes:
-    """All bytes of a document, within a bound five times that of a page; else TooLarge."""
-    limit = options.max_bytes * _FACTOR
-    body = stream.read(limit + 1)
-    if len(body) > limit:
-        raise too_large(name, replace(options, max_bytes=limit))
-    return body
-
-
-def _address(name: str) -> str | None:
-    """The address of a document that was read from the web; None for files."""
-    return name if re.match(r"https?://", name) else None
-
-
 def _read_feed(stream: BinaryIO, name: str, options: Options) -> Found:
     """Every entry of a feed."""
-    address = _address(name)
+    address = address_of(name)
     feed = feeds.parse(whole(stream, name, options), name, address)
     yield from feeds.captures(feed, name, options, is_file=address is None and name != "-")
 
 
-def _read_sitemap(stream: BinaryIO, name: str, options: Options) -> Found:
-    """Every page that a sitemap, or a sitemap of an index, lists."""
-    yield from _of_sitemap(sitemaps.parse(whole(stream, name, options), name, _address(name)), name, options, _DEPTH)
-
-
-def _of_sitemap(sitemap: sitemaps.Sitemap, name: str, options: Options, depth: int) -> Found:
-    """The pages of a sitemap, then those of the sitemaps that it lists."""
-    pages = (Target(page.url, f"{name}:{number}", number) for number, page in enumerate(sitemap.pages, 1))
-    yield from fetch_each(pages, options)
-    if sitemap.damage:
-        said = f"{name}: a damaged sitemap ({sitemap.damage}); {len(sitemap.pages)} pages were read"
-        yield Failure(name, Unreachable(said))
-    yield from _of_sitemaps([one.url for one in sitemap.sitemaps], options, depth - 1)
-
-
-def _of_sitemaps(addresses: list[str], options: Options, depth: int) -> Found:
-    for url in addresses if depth > 0 else ():
-        try:
-            answer = poll(url, options)
-            yield from _of_sitemap(sitemaps.parse(answer.body or b"", url, answer.url), url, options, depth)
-        except AcquireError as error:
-            yield Failure(url, error)
-
-
-def _read_robots(stream: BinaryIO, name: str, options: Options) -> Found:
-    """Every page of the sitemaps that a robots.txt names."""
-    yield from _of_sitemaps(list(sitemaps.of_robots(whole(stream, name, options))), options, _DEPTH)
-
-
 def _read_opml(stream: BinaryIO, name: str, options: Options) -> Found:
     """Every entry of every feed of the list."""
-    for listed in lists.opml_feeds(whole(stream, name, options)):
+    listed = lists.opml_feeds(whole(stream, name, options))
+    if not listed:
+        raise NotAnArticle(f"{name}: a list of feeds without a feed")
+    for feed in listed:
         try:
-            answer = poll(listed.url, options)
+            answer = poll(feed.url, options)
             yield from _read_feed(io.BytesIO(answer.body or b""), answer.url, options)
         except AcquireError as error:
-            yield Failure(listed.url, type(error)(f"{name}: {error}"))
+            yield Failure(feed.url, type(error)(f"{name}: {error}"))
 
 
 def _read_list(stream: BinaryIO, name: str, options: Options) -> Found:
@@ -176,9 +133,9 @@ def _read_articles(stream: BinaryIO, name: str, options: Options) -> Found:
 
 KINDS: tuple[Kind, ...] = (
     Kind(feeds.is_feed, _read_feed, holds_pages=True),
-    Kind(sitemaps.is_sitemap, _read_sitemap),
+    Kind(sitemaps.is_sitemap, read_sitemap),
     Kind(lists.is_opml, _read_opml),
-    Kind(sitemaps.is_robots, _read_robots),
+    Kind(sitemaps.is_robots, read_robots),
     Kind(gdelt.is_article_list, _read_articles),
     Kind(passim.is_lines, read_lines, holds_pages=True),
     Kind(is_table, read_table),

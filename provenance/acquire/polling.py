@@ -33,7 +33,7 @@ _ACCEPT = (
 class Busy(Unreachable):
     """A server that asks to come back after `seconds` (Retry-After)."""
 
-    def __init__(self, message: str, seconds: float) -> None:
+    def __init__(self, message: str, seconds: float = 0.0) -> None:
         super().__init__(message)
         self.seconds = seconds
 
