@@ -12,7 +12,7 @@ from provenance.acquire import Options, feeds
 from provenance.acquire.pages import Failure
 from provenance.errors import NotAnArticle
 from provenance.extract import extract
-from tests.feed_files import DIALECTS, SITE, TEXT, as_atom, as_rss, item, rss
+from tests.feed_files import DIALECTS, SITE, TEXT, as_atom, as_json, as_rss, item, rss
 
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), min_size=1, max_size=40).filter(
     lambda text: text.strip() and " ".join(text.split()) == text and "://" not in text
@@ -124,6 +124,14 @@ def test_what_a_json_feed_says_beside_the_text():
     assert feed.entries[0].authors == ("A. Sailor",)
     (first, _), _ = pages(json.dumps(said).encode())
     assert [block.text for block in extract(first).blocks] == ["First line.", "Second <line>."]
+
+
+def test_a_json_feed_whose_version_stands_last(run, tmp_path):
+    path = tmp_path / "feed.json"
+    said = json.loads(as_json([(f"Number {n}", f"{SITE}{n}", f"g{n}", TEXT * 20) for n in range(60)]))
+    path.write_text(json.dumps(said, sort_keys=True), "utf-8")
+    assert path.stat().st_size > 100_000
+    assert "60 new" in run("ingest", path).err
 
 
 def test_ingest_stores_the_entries_once(run, tmp_path):

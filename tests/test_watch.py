@@ -188,13 +188,17 @@ def test_damaged_progress_is_named_and_left_alone(web, look, tmp_path):
 # The command
 
 
-def test_the_command_reads_a_feed_in_a_file(run, tmp_path):
+def test_the_command_reads_a_feed_in_a_file(run, tmp_path, monkeypatch):
     path = tmp_path / "feed.xml"
     path.write_bytes(as_rss(entries("1")))
     ran = run("watch", path, "--once")
     assert (ran.status, ran.err) == (0, "1 new, 0 already there, 0 not read\n")
     ran = run("watch", path, "--once")
     assert (ran.status, ran.err) == (0, "0 new, 0 already there, 0 not read\n")
+    monkeypatch.chdir(tmp_path)
+    path.touch()
+    assert run("watch", path.name, "--once").err == "0 new, 0 already there, 0 not read\n"
+    assert list(json.loads((tmp_path / "store.db.watch.json").read_text())["sources"]) == [str(path)]
     assert run("watch", tmp_path / "missing.xml", "--once").status == 3
     assert run("watch", path, tmp_path / "missing.xml", "--once").status == 3
 

@@ -76,7 +76,10 @@ class _Watcher:
 
     def source(self, source: str) -> Iterator[Ingested]:
         """One round through a source and what it leads to."""
-        yield from self._document(source, DEPTH, set(), _host_here(source))
+        # A file is the same from every folder.
+        is_file = "://" not in source and Path(source).is_file()
+        named = str(Path(source).absolute()) if is_file else source
+        yield from self._document(named, DEPTH, set(), _host_here(source))
 
     def _document(self, source: str, depth: int, been: set[str], here: str | None) -> Iterator[Ingested]:
         """A document and what it leads to; `here` is the host on this machine's network that the user named."""

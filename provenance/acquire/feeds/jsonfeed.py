@@ -9,13 +9,19 @@ from provenance.errors import NotAnArticle
 
 _MARK = b"jsonfeed.org/version/"
 _HEAD = 65_536
+_KEYS = (b'"home_page_url"', b'"feed_url"', b'"content_html"', b'"content_text"')
 MAX_ENTRIES = 100_000
 
 
 def is_json_feed(body: bytes) -> bool:
-    """Whether bytes are a JSON object that names a version of JSON Feed near its beginning or its end."""
+    """Whether bytes begin a JSON object that names a version of JSON Feed.
+
+    Where keys are sorted the version stands last, behind all items: their names are as good a sign.
+    """
     start = body[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return start.startswith(b"{") and (_MARK in _plain(start) or _MARK in _plain(body[-4_096:]))
+    if not start.startswith(b"{"):
+        return False
+    return _MARK in _plain(start) or (b'"items"' in start and any(key in start for key in _KEYS))
 
 
 def parse(body: bytes, name: str) -> Feed:

@@ -17,7 +17,7 @@ __all__ = ["IMPORTERS", "Importer", "importer_of"]
 
 
 class Importer(NamedTuple):
-    """What tells a table by the names of its columns (in lower case), what reads a row, whether rows are pages."""
+    """What tells a table by the names of its columns (in lower case), and what reads a row of it."""
 
     mine: Callable[[frozenset[str]], bool]
     row: Callable[[Row, Options], Capture | Target]
