@@ -181,6 +181,21 @@ def test_an_entity_of_html_is_no_damage(doctype):
 
 
 @pytest.mark.parametrize(
+    "broken",
+    [
+        lambda body: "\n \n" + body,
+        lambda body: body.replace("was late", "& was late"),
+        lambda body: body.replace("<item>", "<item><x:y>1</x:y>"),
+        lambda body: body.replace("was late", "was\x0b late"),
+        lambda body: body.replace("<link>", "<LINK>").replace("</link>", "</LINK>"),
+    ],
+)
+def test_what_can_be_mended_is_no_damage(broken):
+    found, failed = pages(broken(rss(item(), item("Another"))).encode())
+    assert [extract(page).title.split()[-1] for page in found] == ["late", "Another"] and not failed
+
+
+@pytest.mark.parametrize(
     "body",
     [
         f'<rss version="0.91"><channel><title>M</title><link>{SITE}</link><item><title>T</title><link>{SITE}1</link>'

@@ -30,11 +30,12 @@ def watch(
     here: Settings = settings(context)
     status = DONE
     with here.open() as store:
-        for done in verb(sources, store, rounds=Rounds(once=once, interval=interval, most=most)):
+        for one_round in verb(sources, store, rounds=Rounds(once=once, interval=interval, most=most)):
+            done = one_round.done
             failed = [one for one in done if one.error]
             for one in failed:
                 here.complain(str(one.error))
             new = sum(one.new for one in done)
             here.say(f"{new} new, {len(done) - len(failed) - new} already there, {len(failed)} not read")
-            status = DONE if not failed else SOME_FAILED if len(failed) < len(done) else NOTHING_DONE
+            status = DONE if not failed else SOME_FAILED if one_round.answered else NOTHING_DONE
     return status

@@ -39,14 +39,22 @@ class Rounds:
     most: int = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What became of the new entries of one round, and how many of the sources answered or were not yet due."""
+
+    done: tuple[Ingested, ...]
+    answered: int
+
+
 def watch(
     sources: Sequence[str],
     store: "Store",
     options: Options | None = None,
     rounds: Rounds | None = None,
     link: Callable[[list[str]], None] | None = None,
-) -> Iterator[list[Ingested]]:
-    """What became of the new entries, a list a round; without end unless `rounds` says `once`.
+) -> Iterator[Round]:
+    """Round after round, without end unless `rounds` says `once`.
 
     A source is the address or the file of a feed, sitemap, robots.txt, OPML or list of these, or of a page that names
     its feed; a host of this machine's own network may be read when the user names it. `link` is called after a round
@@ -57,11 +65,12 @@ def watch(
     watcher = _Watcher(store, options or Options(), rounds, progress_of(store))
     while True:
         begun = time.monotonic()
-        done = [one for source in sources for one in watcher.source(source)]
+        found = {name: list(watcher.source(name)) for name in map(_whole_name, sources)}
+        done = tuple(one for results in found.values() for one in results)
         new = [one.node for one in done if one.new and one.node]
         if link and new:
             link(new)
-        yield done
+        yield Round(done, sum(not _is_unread(name, results) for name, results in found.items()))
         if rounds.once:
             return
         time.sleep(max(0.0, begun + rounds.interval - time.monotonic()))
@@ -76,10 +85,7 @@ class _Watcher:
 
     def source(self, source: str) -> Iterator[Ingested]:
         """One round through a source and what it leads to."""
-        # A file is the same from every folder.
-        is_file = "://" not in source and Path(source).is_file()
-        named = str(Path(source).absolute()) if is_file else source
-        yield from self._document(named, DEPTH, set(), _host_here(source))
+        yield from self._document(source, DEPTH, set(), _host_here(source))
 
     def _document(self, source: str, depth: int, been: set[str], here: str | None) -> Iterator[Ingested]:
         """A document and what it leads to; `here` is the host on this machine's network that the user named."""
@@ -137,6 +143,17 @@ class _Watcher:
         return replace(self.options, allow_private=True) if url and here and _host(url) == here else self.options
 
 
+def _whole_name(source: str) -> str:
+    """A source as progress knows it: a file is the same from every folder."""
+    is_file = "://" not in source and Path(source).is_file()
+    return str(Path(source).absolute()) if is_file else source
+
+
+def _is_unread(source: str, results: Sequence[Ingested]) -> bool:
+    """Whether a source itself could not be read: nothing came of it but its own error."""
+    return len(results) == 1 and results[0].error is not None and results[0].target == source
+
+
 def _host_here(source: str) -> str | None:
     """The host and port of a source when the user named this machine or a private address in so many words."""
     name = urls.host(source) if "://" in source else None
@@ -153,6 +170,8 @@ def _asked(source: str, options: Options, stamp: Stamp) -> Polled:
     """The document of a source unless it is as it was; a file's stamp is its digest."""
     path = Path(source)
     if "://" in source or not path.is_file():
+        if "://" not in source and urls.clean(source) is None:
+            raise Unreachable(f"{source}: no such file")
         return poll(source, options, stamp)
     limit = options.max_bytes * 5
     try:

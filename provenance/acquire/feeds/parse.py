@@ -12,6 +12,7 @@ from provenance.errors import NotAnArticle
 
 MAX_ENTRIES = 100_000
 
+_ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.I)
 _CLOSED = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.I)
 
 Values = Mapping[str, Any]
@@ -31,7 +32,7 @@ def parse(body: bytes, name: str, address: str | None = None) -> Feed:
         return jsonfeed.parse(body, name)
     if sniff.binary_kind(body) != "a feed":
         raise NotAnArticle(f"{name}: no feed")
-    body = sniff.without_declarations(body)
+    body = sniff.without_declarations(body).lstrip()
     found = _parsed(body, address)
     head: Values = found.feed
     damage = _damage(found, body)
@@ -63,18 +64,17 @@ def _parsed(body: bytes, address: str | None) -> Any:  # noqa: ANN401 - feedpars
 
 
 def _damage(found: Any, body: bytes) -> str:  # noqa: ANN401
-    """What is broken in the markup, so that entries may be missing.
+    """What is broken in the markup where entries are missing or the feed does not come to its end.
 
-    No wrong declaration of letters, and no entity of HTML (`&nbsp;`) in a feed that is closed at its end: feedparser
-    mends both.
+    The rest (letters declared wrongly, entities of HTML, an ampersand by itself) feedparser mends.
     """
     from xml.sax import SAXException
 
     error = found.get("bozo_exception")
     if not isinstance(error, SAXException):
         return ""
-    said = " ".join(str(error).split())[:200]
-    return "" if "undefined entity" in said and _CLOSED.search(body[-4_096:]) else said
+    is_whole = _CLOSED.search(body[-4_096:]) and len(found.entries) >= len(_ENTRY.findall(body))
+    return "" if is_whole else " ".join(str(error).split())[:200]
 
 
 def text(value: object) -> str | None:
