@@ -117,7 +117,13 @@ def test_a_packed_bomb_is_refused():
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"<html><body>gone</body></html>", b"Not here.", gzip.compress(b"<urlset/>")[:-9], b"\x1f\x8bnonsense"],
+    [
+        b"",
+        b"<html><body>gone</body></html>",
+        b"Not here.",
+        gzip.compress(b"<urlset/>", mtime=0)[:-9],
+        b"\x1f\x8bnonsense",
+    ],
 )
 def test_what_is_no_sitemap(body):
     with pytest.raises(NotAnArticle, match=r"^s: "):
@@ -129,6 +135,15 @@ def test_what_a_cut_sitemap_holds_is_read():
     found = sitemaps.parse(body[: body.index(b"/2<")], "s")
     assert [one.url for one in found.pages] == ["https://a.example/0", "https://a.example/1"]
     assert found.damage
+
+
+@pytest.mark.parametrize(
+    "inside", ["<news:news><news:title>x</news:title></news:news>", "<x>a & b</x>", "<x>&nbsp;</x>"]
+)
+def test_what_can_be_mended_is_no_damage(inside):
+    body = f"<urlset>{f'<url><loc>https://a.example/1</loc>{inside}</url>' * 3}</urlset>"
+    found = sitemaps.parse(body.encode(), "s")
+    assert (len(found.pages), found.damage) == (3, None)
 
 
 def test_a_sitemap_holds_no_more_than_the_protocol_allows():

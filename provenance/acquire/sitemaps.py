@@ -21,6 +21,7 @@ MAX_ENTRIES, MAX_BYTES = 50_000, 52_428_800
 _GZIP = b"\x1f\x8b"
 _TAIL = 65_536
 _ENTRY_TAG = re.compile(rb"<(/?)(?:[\w.-]+:)?(url|sitemap)[\s>]")
+_CLOSED = re.compile(rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>")
 _SITEMAP_LINE = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*\S", re.I | re.M)
 _AGENT_LINE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*user-agent[ \t]*:", re.I | re.M)
 _ROBOTS_LINES = 10_000
@@ -112,17 +113,25 @@ def _xml(body: bytes, base: str | None) -> Sitemap:
     events = etree.iterparse(
         io.BytesIO(body), events=("end",), resolve_entities=False, no_network=True, huge_tree=False, recover=True
     )
+    count = 0
     for _, element in until_broken(events):
         kind = _local(element)
         if kind in found:
+            count += 1
             one = _listed(element, base)
             if one and len(found[kind]) < MAX_ENTRIES:
                 found[kind].append(one)
             _let_go(element)
-    damage = _damage(events.error_log)
+    damage = None if _is_whole(body, count) else _damage(events.error_log)
     if damage and (left_open := _left_open(body)) and found[left_open]:
         found[left_open].pop()
     return Sitemap(tuple(pages), tuple(sitemaps), damage)
+
+
+def _is_whole(body: bytes, count: int) -> bool:
+    """Whether a sitemap comes to its end with all its entries read: what else is wrong in it (a prefix) is mended."""
+    begun = sum(not closing for closing, _ in _ENTRY_TAG.findall(body))
+    return bool(_CLOSED.search(body[-4_096:])) and count >= begun
 
 
 def _left_open(body: bytes) -> str | None:
