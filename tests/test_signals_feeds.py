@@ -118,6 +118,7 @@ def test_an_agency_that_is_named_as_the_source(claims):
         ),
         item(more="<media:credit role='photographer'>Reuters</media:credit>"),
         item(more="<media:credit role='distributor'>Mirror Gazette</media:credit>"),
+        item(link="", html=TEXT + "<p>Source: Mirror Gazette</p>"),
         item(more=f'<atom:link rel="related" href="{HARBOUR}/ferry"/>'),
     ],
 )

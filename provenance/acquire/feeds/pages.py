@@ -85,8 +85,9 @@ def _declared(known: _Known, entry: Entry, url: str | None) -> Iterator[tuple[st
         yield "published", entry.published or entry.updated or ""
     if entry.authors:
         yield "author", ", ".join(entry.authors)
-    # The feed's title is the outlet's name where its entries are pages of its own site.
-    if known.feed.title and url and known.domain and urls.registered_domain(url) == known.domain:
+    # The feed's title is the outlet's name where its entries are pages of its own site, or of none.
+    is_own = url is None or (known.domain is not None and urls.registered_domain(url) == known.domain)
+    if known.feed.title and is_own:
         yield "outlet", known.feed.title
 
 
