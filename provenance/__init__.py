@@ -6,6 +6,7 @@ provenance.ingest(source, store)      pages into the store
 provenance.trace(target, store)       follow an article upstream to its origin
 provenance.show(target, store)        what the store knows of an article
 provenance.export(graph, name, path)  a graph file
+provenance.watch(sources, store)      what is new in feeds and sitemaps, round after round
 """
 
 from importlib import import_module
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from provenance.inspection import inspect
     from provenance.store import open_store as open
     from provenance.walk import show, trace
+    from provenance.watching import watch
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "export", "ingest", "inspect", "open", "show", "trace"]
+__all__ = ["__version__", "export", "ingest", "inspect", "open", "show", "trace", "watch"]
 
 _HOMES = {
     "export": ("provenance.formats", "export"),
@@ -28,6 +30,7 @@ _HOMES = {
     "open": ("provenance.store", "open_store"),
     "show": ("provenance.walk", "show"),
     "trace": ("provenance.walk", "trace"),
+    "watch": ("provenance.watching", "watch"),
 }
 
 

@@ -44,7 +44,12 @@ def decode(capture: Capture) -> str:
     In this order: byte-order mark, UTF-8 with multi-byte sequences (whatever is declared), the HTTP charset,
     the <meta> of the first 4,096 bytes, a guess from the bytes, windows-1252.
     """
-    return _text(capture.body, capture.charset).replace("\x00", "")
+    return text_of(capture.body, capture.charset)
+
+
+def text_of(body: bytes, charset: str | None = None) -> str:
+    """The text of bytes, read as `decode` reads a capture's."""
+    return _text(body, charset).replace("\x00", "")
 
 
 def utf16(body: bytes) -> str | None:

@@ -1,7 +1,7 @@
 """From a target to articles with their signals: what inspect, trace and ingest have in common."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,10 +35,15 @@ class Unread:
 def pages(target: str, options: Options) -> Iterator[Page | Unread]:
     """Every page of a target in its order; a page that cannot be read does not stop the others."""
     try:
-        for got in read(target, options):
-            yield Unread(got.target, got.error) if isinstance(got, Failure) else _page(got)
+        yield from understood(read(target, options))
     except AcquireError as error:
         yield Unread(target, error)
+
+
+def understood(captures: Iterable[Capture | Failure]) -> Iterator[Page | Unread]:
+    """What was received, with what it says of its origin; in the order given."""
+    for got in captures:
+        yield Unread(got.target, got.error) if isinstance(got, Failure) else _page(got)
 
 
 def kept(article: Article) -> Article:

@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from provenance.acquire.documents import kind_of, read_holding
 from provenance.acquire.jsonl import read_jsonl, read_lines
 from provenance.acquire.pages import Failure, Options, Source, make_capture, too_large
 from provenance.acquire.warc import is_warc, read_records, read_warc
 from provenance.errors import AcquireError, NotAnArticle, Unreachable
 from provenance.model import Capture
 
-_NAMES = (".html", ".htm", ".xhtml", ".txt", ".md", ".warc", ".warc.gz", ".jsonl")
+_NAMES = (".html", ".htm", ".xhtml", ".txt", ".md", ".warc", ".warc.gz", ".jsonl", ".rss", ".atom")
 
 
 def read_stdin(target: str, options: Options) -> Iterator[Capture | Failure] | None:
-    """Standard input (`-`): a page, a WARC or JSON Lines, told by its first bytes."""
+    """Standard input (`-`): a page, a WARC, JSON Lines, a feed or a list, told by its first bytes."""
     return _stdin(options) if target == "-" else None
 
 
@@ -35,8 +36,11 @@ def _stdin(options: Options) -> Iterator[Capture | Failure]:
     stream = cast("io.BufferedIOBase", sys.stdin.buffer)
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_raw(stream))
     head = buffered.peek(4096)
+    kind = kind_of(head)
     if is_warc(head):
         yield from read_records(buffered, "-", options)
+    elif kind:
+        yield from kind.read(cast("BinaryIO", buffered), "-", options)
     elif head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         yield from read_lines(buffered, "-", options)
     else:
@@ -97,5 +101,6 @@ def _bounded(stream: BinaryIO, name: str, options: Options) -> bytes:
 _FOLDER_READERS: tuple[Callable[[str, Options], Iterator[Capture | Failure] | None], ...] = (
     read_warc,
     read_jsonl,
+    read_holding,
     read_file,
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from provenance import dates, urls
+from provenance.acquire.imports import passim
 from provenance.acquire.pages import HTML, TEXT, Failure, Options, Source, make_capture, too_large
 from provenance.errors import AcquireError, NotAnArticle, Unreachable
 from provenance.model import Capture
@@ -17,7 +18,7 @@ _STEP = 1 << 20
 
 
 def read_jsonl(target: str, options: Options) -> Iterator[Capture | Failure] | None:
-    """A JSON Lines file by its name (`.jsonl`, `.ndjson`, also `.gz`): `url` and `html` or `text` a line."""
+    """JSON Lines by the name (`.jsonl`, `.ndjson`, also `.gz`): `url` and `html` or `text` a line, or passim's."""
     path = Path(target)
     if not target.lower().endswith(_NAMES) or not path.is_file():
         return None
@@ -57,7 +58,8 @@ def _skip(stream: BinaryIO) -> None:
 def _line(line: bytes, name: str, number: int, options: Options) -> Capture | Failure:
     where = f"{name}:{number}"
     try:
-        return _page(_record(line, where), where, options)
+        record = _record(line, where)
+        return passim.capture(record, where, options) if passim.is_record(record) else _page(record, where, options)
     except AcquireError as error:
         return Failure(where, error, number)
 

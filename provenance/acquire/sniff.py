@@ -1,6 +1,7 @@
 """What bytes are, from their beginning: HTML, text, or something that is no page."""
 
 import re
+from collections.abc import Iterator
 
 from provenance.charset import utf16
 
@@ -43,13 +44,17 @@ _START = re.compile(
 )
 _ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:p|a|div|h[1-6]|b|i|em|strong|li|ul|span|article)>", re.IGNORECASE)
-_XML = re.compile(rb"\A(?:<\?xml[^>]*>|<!--.*?-->|<!doctype[^>]*>|\s)*<([\w:.-]+)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rb"<([\w.-]+(?::[\w.-]+)?)")
+_NO_SPACE = re.compile(rb"\S")
+_SUBSET_END = re.compile(rb"\]\s*>")
+_DECLARED = re.compile(r"\A\s*<\?xml[^>]*>")
 _OTHER_ROOTS = {
     b"rss": "a feed",
     b"feed": "a feed",
-    b"rdf:rdf": "a feed",
+    b"rdf": "a feed",
     b"urlset": "a sitemap",
     b"sitemapindex": "a sitemap",
+    b"opml": "a list of feeds (OPML)",
     b"svg": "an SVG image",
 }
 _CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
@@ -65,8 +70,59 @@ def binary_kind(body: bytes) -> str | None:
         return "a film"
     if utf16(head) is None and (_has_nul(head) or _many_controls(head)):
         return "binary"
-    root = _XML.match(_letters(head))
-    return _OTHER_ROOTS.get(root[1].lower()) if root else None
+    return _OTHER_ROOTS.get(root(head))
+
+
+def root(body: bytes) -> bytes:
+    """The name of the first element of an XML document, in lower case and without its prefix; else empty."""
+    head = _letters(body[:_HEAD])
+    at = 0
+    for _, end in _prolog(head):
+        at = end
+    found = _TAG.match(head, at)
+    return found[1].lower().rpartition(b":")[2] if found else b""
+
+
+def without_declarations(body: bytes) -> bytes:
+    """An XML document in one-byte letters, without its document type.
+
+    What a type declares expands to gigabytes or names files, and an outer one makes parsers drop the entities that
+    they know nothing of; no feed, sitemap or list has a use for one.
+    """
+    wide = utf16(body)
+    if wide:
+        body = _DECLARED.sub("", body.decode(wide, "replace").removeprefix("\ufeff"), count=1).encode()
+    for start, end in _prolog(body):
+        if body[start : start + 9].upper() == b"<!DOCTYPE":
+            return body[:start] + body[end:]
+    return body
+
+
+def _prolog(body: bytes) -> Iterator[tuple[int, int]]:
+    """Where comments, instructions and the document type begin and end, with the white space behind, in their order.
+
+    One that does not end goes to the end of the body.
+    """
+    at = len(body) - len(body.removeprefix(_BOMS[0]).lstrip())
+    while body.startswith((b"<?", b"<!"), at):
+        end = _end(body, at)
+        following = _NO_SPACE.search(body, end) if end >= 0 else None
+        after = following.start() if following else len(body)
+        yield at, after
+        at = after
+
+
+def _end(body: bytes, at: int) -> int:
+    """Where a comment, an instruction or a document type ends that begins at `at`; -1 when it does not."""
+    if body.startswith(b"<!--", at):
+        end = body.find(b"-->", at)
+        return end + 3 if end >= 0 else -1
+    end = body.find(b">", at)
+    subset = body.find(b"[", at, end) if body.startswith(b"<!", at) else -1
+    if subset >= 0:
+        closed = _SUBSET_END.search(body, subset)
+        return closed.end() if closed else -1
+    return end + 1 if end >= 0 else -1
 
 
 def looks_html(body: bytes) -> bool:

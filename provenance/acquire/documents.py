@@ -1,0 +1,143 @@
+"""What holds or names many pages, told by its first bytes: feeds, sitemaps, lists of addresses, tables.
+
+To add a kind: a row in KINDS.
+"""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+from urllib.parse import urlsplit
+
+from provenance import urls
+from provenance.acquire import feeds, lists, sitemaps
+from provenance.acquire.imports import gdelt, passim
+from provenance.acquire.jsonl import read_lines
+from provenance.acquire.pages import Failure, Options
+from provenance.acquire.polling import poll
+from provenance.acquire.site import address_of, read_robots, read_sitemap, whole
+from provenance.acquire.tables import is_table, read_table
+from provenance.acquire.targets import Target, fetch_each, no_address
+from provenance.acquire.web import read_web
+from provenance.errors import AcquireError, NotAnArticle, Unreachable
+from provenance.model import Capture
+
+Found = Iterator[Capture | Failure]
+_HEAD = 65_536
+_SITEMAP_ADDRESS = re.compile(
+    r"(?:/robots\.txt|sitemap[^/]*\.(?:xml|txt)(?:\.gz)?|/sitemaps?/[^.]*\.xml(?:\.gz)?)$", re.I
+)
+
+
+class Kind(NamedTuple):
+    """A kind of document: what tells it by its first bytes, what reads it, whether it holds the pages themselves."""
+
+    is_mine: Callable[[bytes], bool]
+    read: Callable[[BinaryIO, str, Options], Found]
+    holds_pages: bool = False
+
+
+def read_document(target: str, options: Options) -> Found | None:
+    """A feed, sitemap, list or table in a file, by its content; what it only names is read from the web."""
+    kind = _kind_of_file(Path(target))
+    return _file(Path(target), kind, target, options) if kind else None
+
+
+def read_holding(target: str, options: Options) -> Found | None:
+    """The same for a file in a folder, where nothing is read from the web: what only names pages is no page."""
+    kind = _kind_of_file(Path(target))
+    return _file(Path(target), kind, target, options) if kind and kind.holds_pages else None
+
+
+def read_address(target: str, options: Options) -> Found | None:
+    """A web address that has the shape of a feed's, a sitemap's or a robots.txt's; what answers else is a page."""
+    is_address = re.match(r"\s*https?://", target, re.I) and not options.archive
+    url = urls.clean(target) if is_address else None
+    return _polled(url, options) if url and looks_like_document(url) else None
+
+
+def looks_like_document(url: str) -> bool:
+    """Whether an address has the shape of a feed's or a sitemap's."""
+    return feeds.looks_like_feed(url) or bool(_SITEMAP_ADDRESS.search(urlsplit(url).path))
+
+
+def kind_of(head: bytes) -> Kind | None:
+    """The kind of a document that begins so; None when it is a page or nothing we know."""
+    return next((kind for kind in KINDS if kind.is_mine(head)), None)
+
+
+def _kind_of_file(path: Path) -> Kind | None:
+    if not path.is_file():
+        return None
+    try:
+        with path.open("rb") as stream:
+            return kind_of(stream.read(_HEAD))
+    except OSError:
+        return None
+
+
+def _file(path: Path, kind: Kind, name: str, options: Options) -> Found:
+    try:
+        with path.open("rb") as stream:
+            yield from kind.read(stream, name, options)
+    except OSError as error:
+        raise Unreachable(f"{name}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _polled(url: str, options: Options) -> Found:
+    answer = poll(url, options)
+    body = answer.body or b""
+    kind = kind_of(body[:_HEAD])
+    if kind:
+        yield from kind.read(io.BytesIO(body), answer.url, options)
+    else:
+        yield from read_web(url, options) or ()
+
+
+def _read_feed(stream: BinaryIO, name: str, options: Options) -> Found:
+    """Every entry of a feed."""
+    address = address_of(name)
+    feed = feeds.parse(whole(stream, name, options), name, address)
+    yield from feeds.captures(feed, name, options, is_file=address is None and name != "-")
+
+
+def _read_opml(stream: BinaryIO, name: str, options: Options) -> Found:
+    """Every entry of every feed of the list."""
+    listed = lists.opml_feeds(whole(stream, name, options))
+    if not listed:
+        raise NotAnArticle(f"{name}: a list of feeds without a feed")
+    for feed in listed:
+        try:
+            answer = poll(feed.url, options)
+            yield from _read_feed(io.BytesIO(answer.body or b""), answer.url, options)
+        except AcquireError as error:
+            yield Failure(feed.url, type(error)(f"{name}: {error}"))
+
+
+def _read_list(stream: BinaryIO, name: str, options: Options) -> Found:
+    """The page of every line."""
+
+    def targets() -> Iterator[Target | Failure]:
+        for number, line in lists.lines_of(whole(stream, name, options)):
+            where, url = f"{name}:{number}", lists.address_of(line)
+            yield Target(url, where, number) if url else no_address(where, number, line)
+
+    yield from fetch_each(targets(), options)
+
+
+def _read_articles(stream: BinaryIO, name: str, options: Options) -> Found:
+    """The pages of an article list of GDELT in JSON."""
+    yield from fetch_each(gdelt.articles(whole(stream, name, options), name), options)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(feeds.is_feed, _read_feed, holds_pages=True),
+    Kind(sitemaps.is_sitemap, read_sitemap),
+    Kind(lists.is_opml, _read_opml),
+    Kind(sitemaps.is_robots, read_robots),
+    Kind(gdelt.is_article_list, _read_articles),
+    Kind(passim.is_lines, read_lines, holds_pages=True),
+    Kind(is_table, read_table),
+    Kind(lists.looks_like_list, _read_list),
+)

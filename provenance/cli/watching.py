@@ -1,0 +1,41 @@
+"""The command `watch`."""
+
+from typing import Annotated
+
+import typer
+
+from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, Settings, settings
+
+
+def watch(
+    context: typer.Context,
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Addresses or files: feeds, sitemaps, robots.txt, OPML, lists of these, or pages that name a feed.",
+        ),
+    ],
+    once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
+    interval: Annotated[float, typer.Option(min=1, help="Seconds from the begin of one round to the next.")] = 900,
+    most: Annotated[int, typer.Option(min=1, help="How many pages to fetch for one source in one round.")] = 100,
+) -> int:
+    """Poll feeds and sitemaps.
+
+    What is new goes into the store. Ctrl-C stops; the next watch goes on from there.
+    """
+    from provenance.watching import Rounds
+    from provenance.watching import watch as verb
+
+    here: Settings = settings(context)
+    status = DONE
+    with here.open() as store:
+        for one_round in verb(sources, store, rounds=Rounds(once=once, interval=interval, most=most)):
+            done = one_round.done
+            failed = [one for one in done if one.error]
+            for one in failed:
+                here.complain(str(one.error))
+            new = sum(one.new for one in done)
+            here.say(f"{new} new, {len(done) - len(failed) - new} already there, {len(failed)} not read")
+            status = DONE if not failed else SOME_FAILED if one_round.answered else NOTHING_DONE
+    return status

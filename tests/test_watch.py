@@ -1,0 +1,238 @@
+"""watch: what is new in feeds and sitemaps, asked for with conditional requests, from where the last watch stopped."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+import provenance
+from provenance.errors import StoreError
+from provenance.watching import Rounds
+from tests.feed_files import SITE, TEXT, as_atom, as_json, as_rss
+from tests.small_web import LOCAL, page, small_web
+
+ONCE = Rounds(once=True)
+FEED = "application/rss+xml"
+
+
+@pytest.fixture
+def web():
+    with small_web() as web:
+        yield web
+
+
+@pytest.fixture
+def look(tmp_path):
+    """One round: what became new, what failed."""
+
+    def round_(*sources, rounds=ONCE, link=None):
+        with provenance.open(tmp_path / "store.db") as store:
+            (one_round,) = provenance.watch(sources, store, LOCAL, rounds, link)
+        done = one_round.done
+        return [one.target for one in done if one.new], [str(one.error) for one in done if one.error]
+
+    return round_
+
+
+def entries(*names, text=TEXT):
+    return [(f"Title {name}", f"{SITE}{name}", f"tag:mirror.example,2024:{name}", text) for name in names]
+
+
+def sitemap(web, *names, day="2024-03-01"):
+    return "".join(
+        [
+            "<urlset>",
+            *(f"<url><loc>{web.address}/{name}</loc><lastmod>{day}</lastmod></url>" for name in names),
+            "</urlset>",
+        ]
+    )
+
+
+@pytest.mark.parametrize("write", [as_rss, as_atom, as_json])
+def test_only_what_is_new_in_a_feed_is_read(web, look, write):
+    url = web.put("/feed", write(entries("1", "2")), FEED)
+    assert look(url, rounds=Rounds(once=True, most=1)) == ([f"{SITE}1", f"{SITE}2"], [])
+    assert look(url) == ([], [])
+    assert [tag is not None for _, tag in web.asked] == [False, True]
+    web.put("/feed", write(entries("3", "2")), FEED)
+    assert look(url) == ([f"{SITE}3"], [])
+
+
+def test_an_entry_that_was_changed_is_new(web, look):
+    url = web.put("/feed", as_rss(entries("1")), FEED)
+    look(url)
+    web.put("/feed", as_rss(entries("1", text="<p>No: the ferry was early, says the harbour master today.</p>")), FEED)
+    assert look(url) == ([f"{SITE}1"], [])
+
+
+def test_a_sitemap_is_read_the_newest_pages_first_and_the_rest_in_the_next_rounds(web, look):
+    for name in "abc":
+        web.put(f"/{name}", page(name * 3))
+    old, new = sitemap(web, "a", "b"), sitemap(web, "c", day="2024-04-01")
+    url = web.put("/sitemap.xml", old.replace("</urlset>", "") + new.replace("<urlset>", ""), "application/xml")
+    two = Rounds(once=True, most=2)
+    assert look(url, rounds=two) == ([f"{web.address}/c", f"{web.address}/a"], [])
+    assert look(url, rounds=two) == ([f"{web.address}/b"], [])
+    assert look(url, rounds=two) == ([], [])
+    assert [path for path in web.paths() if path != "/sitemap.xml"] == ["/c", "/a", "/b"]
+
+
+def test_a_page_that_changed_by_its_lastmod_is_read_again(web, look):
+    web.put("/a", page("First"))
+    url = web.put("/sitemap.xml", sitemap(web, "a"), "application/xml")
+    look(url)
+    web.put("/a", page("Second"))
+    web.put("/sitemap.xml", sitemap(web, "a", day="2024-05-01"), "application/xml")
+    assert look(url) == ([f"{web.address}/a"], [])
+
+
+def test_a_page_that_fails_is_tried_three_times_and_then_left(web, look):
+    url = web.put("/sitemap.xml", sitemap(web, "gone"), "application/xml")
+    for _ in range(3):
+        assert look(url) == ([], [f"{web.address}/gone: HTTP 404"])
+    assert look(url) == ([], [])
+
+
+def test_an_index_is_followed_also_when_it_has_not_changed(web, look):
+    index = "<sitemapindex><sitemap><loc>WEB/one.xml</loc></sitemap></sitemapindex>"
+    url = web.put("/sitemap.xml", index, "application/xml")
+    web.put("/one.xml", sitemap(web, "a"), "application/xml")
+    for name in "ab":
+        web.put(f"/{name}", page(name * 3))
+    assert look(url) == ([f"{web.address}/a"], [])
+    web.put("/one.xml", sitemap(web, "a", "b"), "application/xml")
+    assert look(url) == ([f"{web.address}/b"], [])
+    assert web.asked[-3][1] is not None
+
+
+def test_a_page_an_opml_and_a_list_lead_to_their_feeds(web, look, tmp_path):
+    feed = web.put("/feed", as_rss(entries("1")), FEED)
+    home = web.put(
+        "/", '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><body>x</body></html>'
+    )
+    opml, listed = tmp_path / "feeds.opml", tmp_path / "feeds.txt"
+    opml.write_text(f'<opml><body><outline xmlUrl="{feed}"/></body></opml>', "utf-8")
+    listed.write_text(f"{feed}\n", "utf-8")
+    assert look(home, str(opml), str(listed)) == ([f"{SITE}1"], [])
+    assert look(str(opml), str(listed), home) == ([], [])
+
+
+def test_sources_that_cannot_be_watched_are_named_and_the_others_go_on(web, look, tmp_path):
+    good = web.put("/feed", as_rss(entries("1")), FEED)
+    plain = web.put("/about", page("About"))
+    new, failed = look(f"{web.address}/gone", plain, str(tmp_path / "missing"), "ftp://x.example/", good)
+    assert new == [f"{SITE}1"]
+    assert failed[:2] == [
+        f"{web.address}/gone: HTTP 404",
+        f"{plain}: no feed, sitemap or list, and no page that names one",
+    ]
+    assert failed[2:] == [f"{tmp_path / 'missing'}: no such file", "ftp://x.example/: not an http or https address"]
+
+
+@pytest.mark.parametrize("written", ["600", "Thu, 01 Jan 2099 00:00:00 GMT"])
+def test_a_server_that_asks_to_wait_is_not_asked_again_before(web, look, written):
+    url = web.put("/feed", written, FEED, 429)
+    new, (failed,) = look(url)
+    assert new == [] and failed.startswith(f"{url}: HTTP 429, asks to wait ")
+    assert look(url) == ([], [])
+    assert len(web.asked) == 1
+
+
+@pytest.mark.parametrize("written", ["", "soon", "-5", "Thu, 01 Jan 2001 00:00:00 GMT", "٣"])
+def test_a_server_that_is_busy_and_says_no_more(web, look, written):
+    url = web.put("/feed", written.encode("latin-1", "replace"), FEED, 503)
+    assert look(url) == look(url) == ([], [f"{url}: HTTP 503"])
+
+
+def test_letters_that_only_the_header_tells(web, look, tmp_path):
+    title = "Паром опоздал"
+    body = as_rss([(title, f"{SITE}1", "a", TEXT)]).decode().removeprefix('<?xml version="1.0" encoding="utf-8"?>')
+    look(web.put("/feed", body.encode("koi8-r"), "application/rss+xml; charset=koi8-r"))
+    with provenance.open(tmp_path / "store.db") as store:
+        assert [article.title for article in store.articles()] == [title]
+
+
+def test_redirects_are_followed_a_few_times(web, look):
+    web.put("/feed", as_rss(entries("1")), FEED)
+    moved = web.put("/old", "/feed", status=301)
+    assert look(moved) == ([f"{SITE}1"], [])
+    assert look(moved) == ([], [])
+    loop = web.put("/loop", "/loop", status=302)
+    assert look(loop) == ([], [f"{loop}: more than 5 redirects"])
+    away = web.put("/away", "file:///etc/passwd", status=302)
+    assert "no http or https address" in look(away)[1][0]
+
+
+def test_an_empty_feed_is_no_failure(web, look):
+    assert look(web.put("/feed", as_rss([]), FEED)) == ([], [])
+
+
+def test_the_ids_of_new_articles_are_handed_on_for_linking(web, look):
+    url = web.put("/feed", as_rss(entries("1", "2")), FEED)
+    calls = []
+    look(url, link=calls.append)
+    look(url, link=calls.append)
+    assert [len(ids) for ids in calls] == [2]
+
+
+def test_damaged_progress_is_named_and_left_alone(web, look, tmp_path):
+    path = tmp_path / "store.db.watch.json"
+    path.write_text('{"sources": {"x": 7}}')
+    with pytest.raises(StoreError, match=r"store\.db\.watch\.json: not the progress of a watch"):
+        look(web.put("/feed", as_rss(entries("1")), FEED))
+    assert path.read_text() == '{"sources": {"x": 7}}'
+
+
+# The command
+
+
+def test_the_command_reads_a_feed_in_a_file(run, tmp_path, monkeypatch):
+    path = tmp_path / "feed.xml"
+    path.write_bytes(as_rss(entries("1")))
+    ran = run("watch", path, "--once")
+    assert (ran.status, ran.err) == (0, "1 new, 0 already there, 0 not read\n")
+    ran = run("watch", path, "--once")
+    assert (ran.status, ran.err) == (0, "0 new, 0 already there, 0 not read\n")
+    monkeypatch.chdir(tmp_path)
+    path.touch()
+    assert run("watch", path.name, "--once").err == "0 new, 0 already there, 0 not read\n"
+    assert list(json.loads((tmp_path / "store.db.watch.json").read_text())["sources"]) == [str(path)]
+    assert run("watch", tmp_path / "missing.xml", "--once").status == 3
+    ran = run("watch", path, tmp_path / "missing.xml", "--once")
+    assert (ran.status, ran.err.splitlines()[0]) == (1, f"provenance: {tmp_path / 'missing.xml'}: no such file")
+
+
+def test_a_host_of_ones_own_network_is_read_when_it_is_named_and_no_other(run, web):
+    with small_web() as other:
+        secret = other.put("/secret", page("Secret"))
+        web.put("/a", page("One"))
+        listed = f"<urlset><url><loc>WEB/a</loc></url><url><loc>{secret}</loc></url></urlset>"
+        ran = run("watch", web.put("/sitemap.xml", listed, "application/xml"), "--once")
+        assert other.asked == []
+    assert ran.status == 1
+    assert ran.err.splitlines() == [
+        "provenance: 127.0.0.1: a private or local address",
+        "1 new, 0 already there, 1 not read",
+    ]
+
+
+def test_an_interrupted_watch_keeps_what_it_read_and_leaves_the_store_whole(run, tmp_path):
+    path, store = tmp_path / "feed.xml", tmp_path / "store.db"
+    path.write_bytes(as_rss(entries("1")))
+    command = [sys.executable, "-m", "provenance", "--store", str(store), "watch", str(path), "--interval", "1"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert process.stderr.readline() == "1 new, 0 already there, 0 not read\n"
+    path.write_bytes(as_rss(entries("1", "2")))
+    deadline = time.monotonic() + 30
+    while process.stderr.readline() != "1 new, 0 already there, 0 not read\n" and time.monotonic() < deadline:
+        pass
+    process.send_signal(signal.SIGINT)
+    said = process.stderr.read()
+    assert process.wait(timeout=30) == 130
+    assert said.splitlines()[-1] == "provenance: interrupted; what was finished is kept"
+    assert run("--store", store, "store", "check").status == 0
+    kept = json.loads((tmp_path / "store.db.watch.json").read_text())
+    assert len(kept["sources"][str(path)]["seen"]) == 2
