@@ -1,32 +1,52 @@
 """What every reader takes and gives: the limits, a failure, and the one way to make a capture."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from provenance.acquire.exchange import Exchange
+from provenance.acquire.manners import Manners
 from provenance.acquire.sniff import binary_kind, looks_html
 from provenance.errors import AcquireError, NotAnArticle, TooLarge
-from provenance.model import Capture
+from provenance.model import Capture, Redirect
 
 HTML, TEXT = "text/html", "text/plain"
+
+
+def _no_conditions(_url: str) -> Mapping[str, str]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How targets are read.
 
-    `max_bytes` bounds one page (after decompression), `timeout` is the total of one page in seconds.
-    `archive` is a replay prefix to read pages from instead of the live web. `allow_private` lets web
-    addresses lead to this machine and its network: only for what the user names.
+    `max_bytes` bounds one page (after decompression), `timeout` is the total of one page on the network in seconds.
+    `user_agent` is sent, `agent` is the name by which robots.txt may know us; `robots` off reads what it forbids.
+    `delay` is the pause between two requests to one host in seconds, `retries` how often a busy or broken host is
+    asked again, after `backoff` seconds and twice as many each time, `patience` the most seconds waited so for a page.
+    `private` are the places (`host:port`) that may lead to this machine and its network: those the user named.
+    `keep` is given every answer; `known` tells which addresses need not be asked for, `conditions` with which headers
+    one that was read before is asked again. `manners` remembers the hosts between the calls of one run.
     """
 
     max_bytes: int = 20_000_000
     timeout: float = 30.0
     user_agent: str = "provenance/0.1 (article provenance research)"
+    agent: str = "provenance"
+    robots: bool = True
     offline: bool = False
     archive: str | None = None
-    allow_private: bool = False
+    private: frozenset[str] = frozenset()
+    delay: float = 1.0
+    retries: int = 2
+    backoff: float = 1.0
+    patience: float = 60.0
+    keep: Callable[[Exchange], None] | None = None
+    known: Callable[[str], bool] | None = None
+    conditions: Callable[[str], Mapping[str, str]] = _no_conditions
+    manners: Manners = field(default_factory=Manners, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +74,8 @@ class Source:
     fetched: datetime | None = None
     media_type: str | None = None
     declared: Mapping[str, str] = field(default_factory=dict)
+    redirects: tuple[Redirect, ...] = ()
+    memento: str | None = None
 
 
 def make_capture(target: str, body: bytes, options: Options, source: Source) -> Capture:
@@ -78,6 +100,8 @@ def make_capture(target: str, body: bytes, options: Options, source: Source) -> 
         charset=source.charset,
         path=source.path,
         declared=source.declared,
+        redirects=source.redirects,
+        memento=source.memento,
     )
 
 
