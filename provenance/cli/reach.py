@@ -1,0 +1,45 @@
+"""The options that say how the web may be reached, shared by the commands that read pages."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from provenance.acquire import Options
+
+Offline = Annotated[bool, typer.Option("--offline", help="Use the store and the given files only.")]
+Private = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Let the addresses given here lead to this machine or its network; what a page names never may.",
+    ),
+]
+NoRobots = Annotated[bool, typer.Option("--ignore-robots", help="Read also what a site's robots.txt forbids.")]
+Delay = Annotated[float, typer.Option("--delay", min=0.0, max=3600.0, help="Seconds between two requests to one host.")]
+Timeout = Annotated[float, typer.Option("--timeout", min=0.1, max=3600.0, help="Seconds that one page may take.")]
+
+
+def reaching(
+    targets: Sequence[str],
+    *,
+    offline: bool = False,
+    private: bool = False,
+    ignore_robots: bool = False,
+    delay: float = 1.0,
+    timeout: float = 30.0,
+) -> "Options":
+    """The reading options of a run whose user named these targets."""
+    from provenance import urls
+    from provenance.acquire import Options
+    from provenance.acquire.fetch import place_of
+
+    named = (urls.clean(target) for target in targets) if private else ()
+    return Options(
+        offline=offline,
+        private=frozenset(place_of(url) for url in named if url),
+        robots=not ignore_robots,
+        delay=delay,
+        timeout=timeout,
+    )
