@@ -216,6 +216,10 @@ def _tls() -> "ssl.SSLContext":
     return httpx.create_ssl_context(trust_env=False)
 
 
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:160] or type(error).__name__
+
+
 @contextmanager
 def _explained(url: str, options: "Options") -> Iterator[None]:
     """What goes wrong on the network, as one line that says it."""
@@ -226,8 +230,11 @@ def _explained(url: str, options: "Options") -> Iterator[None]:
         yield
     except (httpcore.TimeoutException, httpx.TimeoutException):
         raise Unreachable(f"{url}: no complete answer within {options.timeout:g} seconds") from None
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, OSError) as error:
-        reason = " ".join(str(error).split())[:160] or type(error).__name__
-        raise Passing(f"{url}: {reason}") from None
     except (httpx.InvalidURL, httpcore.UnsupportedProtocol, UnicodeError, ValueError):
         raise Refused(f"{url}: malformed address") from None
+    except (Refused, Unreachable) as error:  # of the host: say which page it was for
+        raise type(error)(f"{url}: {error}") from None
+    except (httpcore.NetworkError, OSError) as error:
+        raise Passing(f"{url}: {_reason(error)}") from None
+    except (httpcore.ProtocolError, httpx.HTTPError) as error:
+        raise Unreachable(f"{url}: {_reason(error)}") from None
