@@ -1,15 +1,19 @@
 """From a target to articles with their signals: what inspect, trace and ingest have in common."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from provenance.acquire import Failure, Options, read
 from provenance.errors import AcquireError
 from provenance.extract import extract
 from provenance.model import Article, Capture, Signal
 from provenance.signals import find
+
+if TYPE_CHECKING:
+    from provenance.store import Store
 
 LOG = logging.getLogger("provenance")
 
@@ -39,6 +43,18 @@ def pages(target: str, options: Options) -> Iterator[Page | Unread]:
             yield Unread(got.target, got.error) if isinstance(got, Failure) else _page(got)
     except AcquireError as error:
         yield Unread(target, error)
+
+
+def remembering(options: Options, store: "Store") -> Options:
+    """The options with which a page that was read before is asked for only if it has changed."""
+    return replace(options, conditions=lambda url: _conditions(store.last_capture(url)))
+
+
+def _conditions(capture: Capture | None) -> Mapping[str, str]:
+    """The headers that ask for another version than the one captured (RFC 9110, 13.1)."""
+    headers = dict(capture.headers) if capture else {}
+    asked = {"If-None-Match": headers.get("etag"), "If-Modified-Since": headers.get("last-modified")}
+    return {name: value for name, value in asked.items() if value}
 
 
 def kept(article: Article) -> Article:

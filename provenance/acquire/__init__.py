@@ -1,4 +1,4 @@
-"""From a target to captures: web addresses, files, folders, WARC, JSON Lines, standard input.
+"""From a target to captures: web addresses, files, folders, WARC, WACZ, JSON Lines, standard input.
 
     for got in read("pages/"):      # a Capture, or a Failure for a part that could not be read
         ...
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from provenance.acquire.files import read_file, read_folder, read_stdin
 from provenance.acquire.jsonl import read_jsonl
 from provenance.acquire.pages import Failure, Options
+from provenance.acquire.wacz import read_wacz
 from provenance.acquire.warc import read_warc
 from provenance.acquire.web import read_web
 from provenance.charset import decode
@@ -22,7 +23,7 @@ __all__ = ["READERS", "Failure", "Options", "Reader", "decode", "read"]
 # A reader answers None when the target is not its kind; what it answers else is read lazily.
 Reader = Callable[[str, Options], Iterator[Capture | Failure] | None]
 
-READERS: tuple[Reader, ...] = (read_stdin, read_web, read_warc, read_jsonl, read_folder, read_file)
+READERS: tuple[Reader, ...] = (read_stdin, read_web, read_warc, read_wacz, read_jsonl, read_folder, read_file)
 
 
 def read(target: str, options: Options | None = None) -> Iterator[Capture | Failure]:

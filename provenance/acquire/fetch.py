@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from provenance import urls
 from provenance.acquire.exchange import ENCODINGS, Allowance, Exchange, encodings_of
 from provenance.acquire.manners import seconds_of
 from provenance.errors import Refused, TooLarge, Unreachable
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from provenance.acquire.pages import Options
 
 LOG = logging.getLogger("provenance")
-_MOVED = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({429, 502, 503, 504})
 _ASIDE = 1_000_000  # bytes of a redirect's or an error's own page
 _ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1"
@@ -99,35 +97,6 @@ def place_of(url: str) -> str:
     return f"{(parts.hostname or '').rstrip('.')}:{port}"
 
 
-def moved(exchange: Exchange) -> str | None:
-    """The address that an answer redirects to; None when it does not. Unreachable, Refused when it cannot be one."""
-    if exchange.status not in _MOVED:
-        return None
-    location = exchange.header("location")
-    if not location:
-        raise Unreachable(f"{exchange.url}: a redirect to nowhere")
-    return onward(exchange.url, _utf8(location))
-
-
-def onward(here: str, location: str) -> str:
-    """The http or https address that `location` means on a page at `here`; Refused when it means none."""
-    try:
-        there = urldefrag(urljoin(here, location.strip())).url
-    except ValueError:
-        there = ""
-    if not there.lower().startswith(("http://", "https://")) or urls.host(there) is None:
-        raise Refused(f"{here}: redirects to {location[:100]!r}, no http or https address")
-    return there
-
-
-def _utf8(value: str) -> str:
-    """A header as UTF-8 where it is that: servers send addresses unescaped."""
-    try:
-        return value.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return value
-
-
 class _Wanted:
     """What is wanted of an answer: how much, of which media type; and the headers to ask with."""
 
@@ -156,7 +125,7 @@ def _once(url: str, options: "Options", seconds: float, private: bool, wanted: _
         ) as client,
     ):
         request = client.build_request("GET", url, headers={**_headers(options), **wanted.headers})
-        at = datetime.now(UTC)
+        at = datetime.now(UTC).replace(microsecond=0)  # as a WARC dates it
         response = client.send(request, stream=True, follow_redirects=False)
         try:
             body, cut = _body(response, url, wanted)

@@ -27,6 +27,7 @@ class Options:
     `delay` is the pause between two requests to one host in seconds, `retries` how often a busy or broken host is
     asked again, after `backoff` seconds and twice as many each time, `patience` the most seconds waited so for a page.
     `private` are the places (`host:port`) that may lead to this machine and its network: those the user named.
+    `refresh` asks again for what was read before.
     `keep` is given every answer; `known` tells which addresses need not be asked for, `conditions` with which headers
     one that was read before is asked again. `manners` remembers the hosts between the calls of one run.
     """
@@ -43,6 +44,7 @@ class Options:
     retries: int = 2
     backoff: float = 1.0
     patience: float = 60.0
+    refresh: bool = False
     keep: Callable[[Exchange], None] | None = None
     known: Callable[[str], bool] | None = None
     conditions: Callable[[str], Mapping[str, str]] = _no_conditions

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from provenance.acquire.exchange import Allowance, Exchange
-from provenance.acquire.fetch import fetch, moved, place_of
+from provenance.acquire.fetch import fetch, place_of
+from provenance.acquire.onward import moved
 from provenance.errors import AcquireError, Refused, Unreachable
 
 if TYPE_CHECKING:

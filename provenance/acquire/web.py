@@ -7,7 +7,8 @@ from pathlib import Path
 from provenance import urls
 from provenance.acquire import robots
 from provenance.acquire.exchange import Allowance, Exchange
-from provenance.acquire.fetch import fetch, moved, onward
+from provenance.acquire.fetch import fetch
+from provenance.acquire.onward import moved, refresh_of
 from provenance.acquire.pages import HTML, Failure, Options, Source, content_type, make_capture
 from provenance.errors import NotAnArticle, Refused, Unchanged, Unreachable
 from provenance.model import Capture, Redirect
@@ -16,8 +17,6 @@ _REDIRECTS = 10
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/", re.IGNORECASE)
 READABLE = re.compile(r"(?:text/|application/(?:xhtml\+xml|xml|octet-stream)\Z|\Z)")
 _MARKUP = frozenset({HTML, "application/xhtml+xml"})
-_SOON = 10  # seconds: a page that sends its reader on later than that is there to be read
-_HEAD = 65_536
 
 
 def read_web(target: str, options: Options) -> Iterator[Capture | Failure] | None:
@@ -35,6 +34,8 @@ def _one(target: str, options: Options) -> Iterator[Capture | Failure]:
         raise Refused(f"{target[:200]}: not an http or https address")
     if options.offline:
         raise Refused(f"{url}: not fetched, offline")
+    if options.known and options.known(url):
+        raise Unchanged(f"{url}: read before")
     yield _live(target, url, options)
 
 
@@ -70,23 +71,6 @@ def refreshed(exchange: Exchange, options: Options) -> str | None:
     if exchange.status != 200 or exchange.cut or (media and media not in _MARKUP):
         return None
     return refresh_of(exchange.content(options.max_bytes), exchange.url, charset)
-
-
-def refresh_of(body: bytes, url: str, charset: str | None) -> str | None:
-    """The address that a page's bytes send their reader on to within 10 seconds, other than its own."""
-    head = body[:_HEAD]
-    if b"refresh" not in head.lower():
-        return None
-    from w3lib.html import get_meta_refresh
-
-    try:
-        seconds, there = get_meta_refresh(head.decode(charset or "utf-8", "replace"), url)
-    except (LookupError, ValueError):
-        return None
-    if seconds is None or there is None or seconds > _SOON:
-        return None
-    there = onward(url, there)
-    return None if urls.canonical_key(there) == urls.canonical_key(url) else there
 
 
 def capture_of(exchange: Exchange, target: str, url: str, redirects: tuple[Redirect, ...], options: Options) -> Capture:

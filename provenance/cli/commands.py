@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.reach import Delay, NoRobots, Offline, Private, Timeout, reaching
+from provenance.cli.reach import Delay, NoRobots, Offline, Private, Refresh, Timeout, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, PageShape, Settings, Shape, settings
 from provenance.model import Verdict
 
@@ -55,6 +55,7 @@ def trace(
     target: Target,
     depth: Annotated[int, typer.Option(min=1, max=100, help="How many hops to follow.")] = 10,
     offline: Offline = False,
+    refresh: Refresh = False,
     private: Private = False,
     ignore_robots: NoRobots = False,
     delay: Delay = 1.0,
@@ -70,7 +71,13 @@ def trace(
     from provenance.walk import trace as verb
 
     options = reaching(
-        [target], offline=offline, private=private, ignore_robots=ignore_robots, delay=delay, timeout=timeout
+        [target],
+        offline=offline,
+        refresh=refresh,
+        private=private,
+        ignore_robots=ignore_robots,
+        delay=delay,
+        timeout=timeout,
     )
     with settings(context).open() as store:
         chain = verb(target, store, options, Limits(depth=depth))
@@ -85,6 +92,7 @@ def ingest(
         typer.Argument(metavar="SOURCE...", help=SOURCES),
     ],
     offline: Offline = False,
+    refresh: Refresh = False,
     private: Private = False,
     ignore_robots: NoRobots = False,
     delay: Delay = 1.0,
@@ -98,7 +106,13 @@ def ingest(
 
     here: Settings = settings(context)
     options = reaching(
-        sources, offline=offline, private=private, ignore_robots=ignore_robots, delay=delay, timeout=timeout
+        sources,
+        offline=offline,
+        refresh=refresh,
+        private=private,
+        ignore_robots=ignore_robots,
+        delay=delay,
+        timeout=timeout,
     )
     new = known = bad = 0
     with here.open() as store:

@@ -20,6 +20,8 @@ NoRobots = Annotated[bool, typer.Option("--ignore-robots", help="Read also what 
 Delay = Annotated[float, typer.Option("--delay", min=0.0, max=3600.0, help="Seconds between two requests to one host.")]
 Timeout = Annotated[float, typer.Option("--timeout", min=0.1, max=3600.0, help="Seconds that one page may take.")]
 
+Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again for pages that were read before.")]
+
 
 def reaching(
     targets: Sequence[str],
@@ -29,6 +31,7 @@ def reaching(
     ignore_robots: bool = False,
     delay: float = 1.0,
     timeout: float = 30.0,
+    refresh: bool = False,
 ) -> "Options":
     """The reading options of a run whose user named these targets."""
     from provenance import urls
@@ -42,4 +45,5 @@ def reaching(
         robots=not ignore_robots,
         delay=delay,
         timeout=timeout,
+        refresh=refresh,
     )

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from provenance.errors import StoreError
-from provenance.store.tables import META, Base
+from provenance.store.tables import CAPTURES, META, Base
 from provenance.store.views import VIEWS
 
 Step = Callable[[Connection], None]
@@ -25,7 +25,17 @@ def first_schema(connection: Connection) -> None:
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
 
 
-MIGRATIONS: tuple[Step, ...] = (first_schema,)
+def further_addresses(connection: Connection) -> None:
+    """The addresses that lead to an article; the redirects of a capture, and the archived copy it was read from."""
+    Base.metadata.create_all(connection)
+    there = {column["name"] for column in inspect(connection).get_columns(CAPTURES.name)}
+    for name, kind in (("redirects", "TEXT NOT NULL DEFAULT '[]'"), ("memento", "TEXT")):
+        if name not in there:
+            connection.execute(text(f"ALTER TABLE {CAPTURES.name} ADD COLUMN {name} {kind}"))
+    connection.execute(text(f"CREATE INDEX IF NOT EXISTS captures_by_address ON {CAPTURES.name} (final_url)"))
+
+
+MIGRATIONS: tuple[Step, ...] = (first_schema, further_addresses)
 
 
 def schema_version(connection: Connection) -> int | None:

@@ -96,6 +96,13 @@ def captures(connection: Connection, sha256: str) -> list[Capture]:
     return [rows.read_capture(row) for row in connection.execute(wanted).mappings()]
 
 
+def last_capture(connection: Connection, url: str) -> Capture | None:
+    """The latest capture that an address answered with, without its bytes."""
+    found = select(CAPTURES).where(CAPTURES.c.final_url == pack.clean(url), CAPTURES.c.memento.is_(None))
+    row = connection.execute(found.order_by(CAPTURES.c.number.desc()).limit(1)).mappings().first()
+    return rows.read_capture(row) if row else None
+
+
 def articles(store: Reads) -> Iterator[Article]:
     """Every article that was read."""
     return stream(store, ARTICLE_ROWS, ARTICLES, rows.read_article)

@@ -22,13 +22,15 @@ class StoreAndWeb:
         self.store = store
         self.options = options
         self.failed: dict[str, AcquireError] = {}
+        self.asked: set[str] = set()
 
     def by_url(self, url: str) -> Article | None:
         """The page at an address; None when it is not in the store and may not or could not be fetched."""
-        for node in self.store.find(url):
-            if article := self.store.article(node.id):
-                return article
-        return None if self.options.offline else self._fetch(url)
+        found = (self.store.article(node.id) for node in self.store.find(url))
+        stored = next((article for article in found if article), None)
+        if self.options.offline or (stored and not (self.options.refresh and url not in self.asked)):
+            return stored
+        return self._fetch(url) or stored
 
     def by_domain(self, domain: str) -> Iterator[Article]:
         """The stored articles of a registered domain."""
@@ -41,9 +43,10 @@ class StoreAndWeb:
     def _fetch(self, url: str) -> Article | None:
         if url in self.failed:
             return None
+        self.asked.add(url)
         page: Page | Unread | None = next(pages(url, self.options), None)
         if isinstance(page, Page):
-            self.store.put_article(page.article, page.signals)
+            self.store.put_page(page.article, page.signals, page.capture)
             return page.article
         self.failed[url] = page.error if page else Unreachable(f"{url}: nothing came back")
         return None

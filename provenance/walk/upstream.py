@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from provenance import urls
 from provenance.acquire import Options
+from provenance.captures import recording
 from provenance.infer import claims
 from provenance.infer.derivations import derive, link_id, named_id, named_node, with_rivals
 from provenance.infer.page import same
 from provenance.match import relation_of
 from provenance.model import Article, Chain, Claim, Derivation, Evidence, Match, Relation, Status
+from provenance.reading import remembering
 from provenance.resolve import candidates
 from provenance.walk.answer import answered
 from provenance.walk.choose import Choice, choose
@@ -52,7 +54,7 @@ def trace(target: str, store: "Store", options: Options | None = None, limits: L
 
     Raises Stop when the target itself cannot be read. Tracing the same thing twice adds nothing.
     """
-    options, limits = options or Options(), limits or Limits()
+    options, limits = remembering(recording(options or Options(), store), store), limits or Limits()
     library = StoreAndWeb(store, options)
     article, pages = start(target, store, options)
     waiting, seen = deque([Stand(article.id, article, article, (), 0)]), {article.id}
