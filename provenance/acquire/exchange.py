@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
+from urllib.parse import quote
 
 from provenance.acquire.inflate import Broken, TooMuch, inflate
 from provenance.errors import TooLarge, Unreachable
@@ -45,6 +46,11 @@ class Exchange:
             raise TooLarge(f"{self.url}: larger than the limit of {limit:,} bytes") from None
         except Broken as error:
             raise Unreachable(f"{self.url}: broken {encodings[0]} ({error})") from None
+
+
+def ascii_of(url: str) -> str:
+    """An address as it goes over the wire: letters beyond ASCII escaped, all else as it is."""
+    return url if url.isascii() else quote(url, safe="%/:?#[]@!$&'()*+,;=~")
 
 
 def encodings_of(header: str) -> list[str]:

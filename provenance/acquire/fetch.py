@@ -5,7 +5,7 @@ Redirects are not followed here; whoever asks decides whether the next address m
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -43,12 +43,14 @@ def fetch(
     headers: Mapping[str, str] | None = None,
     delay: float | None = None,
     private: bool | None = None,
+    seen: Callable[[Exchange], Exchange] | None = None,
 ) -> Exchange:
     """GET an address, at most `options.retries` times more when that may help, and give it to `options.keep`.
 
     `limit` bounds the body, as sent (else `options.max_bytes`); the body of another media type than `media` is left
-    unread. `private` overrides whether the host may be of this machine's network. Unreachable when there is no
-    complete answer, Refused when asking or reading it is not allowed, TooLarge; an error status is an answer.
+    unread. `private` overrides whether the host may be of this machine's network; `seen` tells what an answer is to
+    be kept as. Unreachable when there is no complete answer, Refused when asking or reading it is not allowed,
+    TooLarge; an error status is an answer.
     """
     where = place_of(url)
     private = where in options.private if private is None else private
@@ -65,6 +67,7 @@ def fetch(
             if last or allowance.left <= 0:
                 raise
         else:
+            exchange = seen(exchange) if seen else exchange
             if options.keep:
                 options.keep(exchange)
             asked = _asked_to_wait(exchange, where, options, waited)

@@ -35,6 +35,7 @@ class Manners:
         self, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
     ) -> None:
         self._clock, self.sleep = clock, sleep
+        self.indexes: dict[str, str] = {}  # where an archive, by its prefix, has its index
         self._hosts: dict[str, Host] = {}
         self._lock = threading.Lock()
 

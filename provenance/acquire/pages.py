@@ -27,6 +27,8 @@ class Options:
     `delay` is the pause between two requests to one host in seconds, `retries` how often a busy or broken host is
     asked again, after `backoff` seconds and twice as many each time, `patience` the most seconds waited so for a page.
     `private` are the places (`host:port`) that may lead to this machine and its network: those the user named.
+    `archive` is a replay prefix to read pages from instead of the live web, `if_gone` are those to ask for pages
+    that are not to be had there any more; both may lie on this machine, for only the user names them.
     `refresh` asks again for what was read before.
     `keep` is given every answer; `known` tells which addresses need not be asked for, `conditions` with which headers
     one that was read before is asked again. `manners` remembers the hosts between the calls of one run.
@@ -39,6 +41,7 @@ class Options:
     robots: bool = True
     offline: bool = False
     archive: str | None = None
+    if_gone: tuple[str, ...] = ()
     private: frozenset[str] = frozenset()
     delay: float = 1.0
     retries: int = 2

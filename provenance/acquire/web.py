@@ -6,11 +6,12 @@ from pathlib import Path
 
 from provenance import urls
 from provenance.acquire import robots
+from provenance.acquire.archives import read_archived
 from provenance.acquire.exchange import Allowance, Exchange
 from provenance.acquire.fetch import fetch
 from provenance.acquire.onward import moved, refresh_of
 from provenance.acquire.pages import HTML, Failure, Options, Source, content_type, make_capture
-from provenance.errors import NotAnArticle, Refused, Unchanged, Unreachable
+from provenance.errors import AcquireError, NotAnArticle, Refused, Unchanged, Unreachable
 from provenance.model import Capture, Redirect
 
 _REDIRECTS = 10
@@ -36,12 +37,37 @@ def _one(target: str, options: Options) -> Iterator[Capture | Failure]:
         raise Refused(f"{url}: not fetched, offline")
     if options.known and options.known(url):
         raise Unchanged(f"{url}: read before")
-    yield _live(target, url, options)
+    yield (
+        archived(options.archive, target, url, options) if options.archive else _live_or_archived(target, url, options)
+    )
+
+
+def archived(prefix: str, target: str, url: str, options: Options) -> Capture:
+    """The first capture of a page in an archive; Unreachable when there is none."""
+    exchange, redirects = read_archived(prefix, urls.unwrap(url), options)
+    return capture_of(exchange, target, urls.unwrap(url), redirects, options)
+
+
+def _live_or_archived(target: str, url: str, options: Options) -> Capture:
+    """The page of the live web; when it is gone, that of the first archive which has it."""
+    try:
+        return _live(target, url, options)
+    except Unreachable as error:
+        tried = [str(error)]
+    for prefix in options.if_gone:
+        try:
+            return archived(prefix, target, url, options)
+        except AcquireError as error:
+            tried.append(str(error))
+    raise Unreachable("; ".join(tried))
 
 
 def _live(target: str, url: str, options: Options) -> Capture:
     """The page at the end of the redirects; no cookie is carried from one to the next."""
     exchange, redirects = follow(url, options)
+    deep = not urls.is_home(url) and not urls.is_shortener(url)
+    if redirects and deep and urls.is_home(exchange.url):
+        raise Unreachable(f"{url}: gone; it redirects to a front page, {exchange.url}")
     return capture_of(exchange, target, url, redirects, options)
 
 

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from provenance.acquire.exchange import Exchange
+from provenance.acquire.exchange import Exchange, ascii_of
 from provenance.acquire.pages import Options
 from provenance.errors import StoreError
 
@@ -105,16 +105,17 @@ def records_of(exchange: Exchange) -> bytes:
         more |= {"WARC-Source-URI": exchange.memento, "WARC-Creation-Date": _time(datetime.now(UTC))}
     if exchange.cut:
         more["WARC-Truncated"] = "length"
+    url = ascii_of(exchange.url)
     response = writer.create_warc_record(
-        exchange.url,
+        url,
         "response",
         payload=io.BytesIO(exchange.body),
         length=len(exchange.body),
         http_headers=StatusAndHeaders(status, headers, protocol=exchange.version),
         warc_headers_dict=more,
     )
-    asked = StatusAndHeaders(f"GET {_path(exchange.url)} HTTP/1.1", list(exchange.asked), is_http_request=True)
-    request = writer.create_warc_record(exchange.url, "request", http_headers=asked)
+    asked = StatusAndHeaders(f"GET {_path(url)} HTTP/1.1", list(exchange.asked), is_http_request=True)
+    request = writer.create_warc_record(url, "request", http_headers=asked)
     writer.write_request_response_pair(request, response)
     return out.getvalue()
 
