@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.reach import Delay, NoRobots, Offline, Private, Refresh, Timeout, reaching
+from provenance.cli.reach import Archive, Delay, IfGone, NoRobots, Offline, Private, Refresh, Timeout, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, PageShape, Settings, Shape, settings
 from provenance.model import Verdict
 
@@ -54,6 +54,8 @@ def trace(
     context: typer.Context,
     target: Target,
     depth: Annotated[int, typer.Option(min=1, max=100, help="How many hops to follow.")] = 10,
+    archive: Archive = None,
+    if_gone: IfGone = None,
     offline: Offline = False,
     refresh: Refresh = False,
     private: Private = False,
@@ -72,6 +74,8 @@ def trace(
 
     options = reaching(
         [target],
+        archive=archive,
+        if_gone=if_gone,
         offline=offline,
         refresh=refresh,
         private=private,
@@ -91,6 +95,8 @@ def ingest(
         list[str],
         typer.Argument(metavar="SOURCE...", help=SOURCES),
     ],
+    archive: Archive = None,
+    if_gone: IfGone = None,
     offline: Offline = False,
     refresh: Refresh = False,
     private: Private = False,
@@ -107,6 +113,8 @@ def ingest(
     here: Settings = settings(context)
     options = reaching(
         sources,
+        archive=archive,
+        if_gone=if_gone,
         offline=offline,
         refresh=refresh,
         private=private,

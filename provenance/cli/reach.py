@@ -21,6 +21,24 @@ Delay = Annotated[float, typer.Option("--delay", min=0.0, max=3600.0, help="Seco
 Timeout = Annotated[float, typer.Option("--timeout", min=0.1, max=3600.0, help="Seconds that one page may take.")]
 
 Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again for pages that were read before.")]
+Archive = Annotated[
+    str | None,
+    typer.Option(
+        "--archive",
+        metavar="PREFIX",
+        help="Read pages from this web archive instead of the live web: its replay prefix, "
+        "such as http://localhost:8080/web/.",
+    ),
+]
+IfGone = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--if-gone",
+        metavar="PREFIX",
+        envvar="PROVENANCE_IF_GONE",
+        help="Ask this web archive for pages that are gone from the live web; may be given more than once.",
+    ),
+]
 
 
 def reaching(
@@ -32,6 +50,8 @@ def reaching(
     delay: float = 1.0,
     timeout: float = 30.0,
     refresh: bool = False,
+    archive: str | None = None,
+    if_gone: Sequence[str] | None = None,
 ) -> "Options":
     """The reading options of a run whose user named these targets."""
     from provenance import urls
@@ -46,4 +66,16 @@ def reaching(
         delay=delay,
         timeout=timeout,
         refresh=refresh,
+        archive=_prefix(archive, "--archive") if archive else None,
+        if_gone=tuple(_prefix(one, "--if-gone") for one in if_gone or ()),
     )
+
+
+def _prefix(text: str, option: str) -> str:
+    from provenance.acquire.archives import prefix_of
+    from provenance.errors import Refused
+
+    try:
+        return prefix_of(text)
+    except Refused as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
