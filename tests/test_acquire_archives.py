@@ -185,7 +185,7 @@ def test_an_archive_leads_nowhere_else_inside(gone):
 
 @pytest.mark.parametrize("text", ["", "ftp://a.example/", "web.archive.org", "http://", "http://a.example/?url="])
 def test_what_is_no_prefix(text):
-    with pytest.raises(Refused, match="not the prefix of an archive"):
+    with pytest.raises(Refused, match="not the address of a service"):
         prefix_of(text)
 
 

@@ -30,10 +30,10 @@ Parser = Callable[[bytes], list[Snapshot] | None]
 
 
 def prefix_of(text: str) -> str:
-    """An archive's prefix as it is used, with its last slash; Refused when it is no http or https address."""
+    """A service's address as it is used, with its last slash; Refused when it is no http or https address."""
     url = text.strip()
     if not url.lower().startswith(("http://", "https://")) or urls.host(url) is None or "?" in url or "#" in url:
-        raise Refused(f"{text[:200]}: not the prefix of an archive (such as https://web.archive.org/web/)")
+        raise Refused(f"{text[:200]}: not the address of a service (such as https://web.archive.org/web/)")
     return url if url.endswith("/") else f"{url}/"
 
 

@@ -29,6 +29,7 @@ class Options:
     `private` are the places (`host:port`) that may lead to this machine and its network: those the user named.
     `archive` is a replay prefix to read pages from instead of the live web, `if_gone` are those to ask for pages
     that are not to be had there any more; both may lie on this machine, for only the user names them.
+    `search` is the root of a SearXNG instance to look for named sources; none unless the user sets it.
     `refresh` asks again for what was read before.
     `keep` is given every answer; `known` tells which addresses need not be asked for, `conditions` with which headers
     one that was read before is asked again. `manners` remembers the hosts between the calls of one run.
@@ -42,6 +43,7 @@ class Options:
     offline: bool = False
     archive: str | None = None
     if_gone: tuple[str, ...] = ()
+    search: str | None = None
     private: frozenset[str] = frozenset()
     delay: float = 1.0
     retries: int = 2

@@ -5,7 +5,20 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.reach import Archive, Delay, IfGone, NoRobots, Offline, Private, Refresh, Timeout, reaching
+from provenance.cli.reach import (
+    Archive,
+    Delay,
+    IfGone,
+    NoRobots,
+    Offline,
+    Pages,
+    Private,
+    Refresh,
+    SearchService,
+    Seconds,
+    Timeout,
+    reaching,
+)
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, PageShape, Settings, Shape, settings
 from provenance.model import Verdict
 
@@ -56,6 +69,9 @@ def trace(
     depth: Annotated[int, typer.Option(min=1, max=100, help="How many hops to follow.")] = 10,
     archive: Archive = None,
     if_gone: IfGone = None,
+    search: SearchService = None,
+    pages: Pages = 20,
+    seconds: Seconds = 600.0,
     offline: Offline = False,
     refresh: Refresh = False,
     private: Private = False,
@@ -76,6 +92,7 @@ def trace(
         [target],
         archive=archive,
         if_gone=if_gone,
+        search=search,
         offline=offline,
         refresh=refresh,
         private=private,
@@ -84,7 +101,7 @@ def trace(
         timeout=timeout,
     )
     with settings(context).open() as store:
-        chain = verb(target, store, options, Limits(depth=depth))
+        chain = verb(target, store, options, Limits(depth, pages, seconds))
     print_chain(chain, shape, target)
     return 0
 

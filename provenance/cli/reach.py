@@ -39,6 +39,19 @@ IfGone = Annotated[
         help="Ask this web archive for pages that are gone from the live web; may be given more than once.",
     ),
 ]
+SearchService = Annotated[
+    str | None,
+    typer.Option(
+        "--search",
+        metavar="URL",
+        envvar="PROVENANCE_SEARCH",
+        help="Ask this SearXNG instance for sources that are only named.",
+    ),
+]
+Pages = Annotated[
+    int, typer.Option("--pages", min=0, max=1000, help="Pages to read in search of a source that is only named.")
+]
+Seconds = Annotated[float, typer.Option("--seconds", min=1.0, help="Seconds after which no further page is asked for.")]
 
 
 def reaching(
@@ -52,6 +65,7 @@ def reaching(
     refresh: bool = False,
     archive: str | None = None,
     if_gone: Sequence[str] | None = None,
+    search: str | None = None,
 ) -> "Options":
     """The reading options of a run whose user named these targets."""
     from provenance import urls
@@ -68,6 +82,7 @@ def reaching(
         refresh=refresh,
         archive=_prefix(archive, "--archive") if archive else None,
         if_gone=tuple(_prefix(one, "--if-gone") for one in if_gone or ()),
+        search=_prefix(search, "--search") if search else None,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from provenance.errors import Stop
 from provenance.infer import chain, claims
-from provenance.model import Chain, Graph, Node, OriginStatus
+from provenance.model import Chain, Graph, Node, OriginStatus, Status
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -26,12 +26,22 @@ def show(target: str, store: "Store", *, upstream: bool = True, downstream: bool
 def answered(node: str, store: "Store", *, upstream: bool, downstream: bool) -> Chain:
     """The chain of a node. Its origin is the same whichever way one looks; its node is among the nodes."""
     graph = store.graph(node, upstream=upstream, downstream=downstream, depth=FARTHEST)
+    graph = replace(graph, nodes=tuple(_told(one, store) for one in graph.nodes))
     if upstream:
         return _unfollowed(chain(node, graph), store)
     above = answered(node, store, upstream=True, downstream=False)
     ends = (known for known in above.graph.nodes if known.id == above.origin.node)
     nodes = {known.id: known for known in (*graph.nodes, *ends)}
     return replace(above, graph=Graph(tuple(nodes.values()), graph.links), hops={})
+
+
+def _told(node: Node, store: "Store") -> Node:
+    """A node that says so when its page was read from an archive."""
+    article = store.article(node.id) if node.status is Status.READ else None
+    for capture in store.captures(article.sha256) if article else ():
+        if capture.memento:
+            return replace(node, detail=f"read from {capture.memento}, captured on {capture.fetched:%Y-%m-%d}")
+    return node
 
 
 def _find(target: str, store: "Store") -> list[Node]:
