@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 
 PYWB := .venv-pywb
 
-.PHONY: demo test lint check env pywb bench clean
+.PHONY: demo test lint check env pywb loopback bench clean
 
 env: $(READY)
 
@@ -36,6 +36,10 @@ check: env
 	$(BIN)/pytest -n auto --dist loadgroup
 
 test: lint check
+
+# All tests where nothing but this machine can be reached; fails when one of them tries.
+loopback: env
+	$(BIN)/python -m tests.loopback
 
 bench: env
 	$(BIN)/python -m bench

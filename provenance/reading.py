@@ -69,5 +69,6 @@ def _page(capture: Capture) -> Page | Unread:
         return Unread(capture.path or capture.target, error, capture.url)
     signals = find(article)
     name = article.path or article.url or capture.target
-    LOG.info("read %s: %s, %d blocks, %d signals", name, article.language, len(article.blocks), len(signals))
+    told = (name, article.language, len(article.blocks), len(signals))
+    LOG.info("read %s: %s, %d blocks, %d signals", *told, extra={"read": name})
     return Page(capture, article, signals)

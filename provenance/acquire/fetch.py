@@ -56,7 +56,7 @@ def fetch(
     private = where in options.private if private is None else private
     wanted = _Wanted(options.max_bytes if limit is None else limit, media, headers or {})
     delay = options.delay if delay is None else delay
-    LOG.info("asking %s", url)
+    LOG.info("asking %s", url, extra={"asking": url})
     waited = 0.0
     for attempt in range(options.retries + 1):
         last, asked = attempt == options.retries, None

@@ -85,6 +85,7 @@ def trace(
     Every hop is recorded in the store; the chain is shown.
     """
     from provenance.cli.chains import print_chain
+    from provenance.cli.progress import progress
     from provenance.walk import Limits
     from provenance.walk import trace as verb
 
@@ -100,7 +101,8 @@ def trace(
         delay=delay,
         timeout=timeout,
     )
-    with settings(context).open() as store:
+    here: Settings = settings(context)
+    with here.open() as store, progress(here):
         chain = verb(target, store, options, Limits(depth, pages, seconds))
     print_chain(chain, shape, target)
     return 0
@@ -125,6 +127,8 @@ def ingest(
 
     What is already there is left alone.
     """
+    from provenance.captures import recording
+    from provenance.cli.progress import progress
     from provenance.ingestion import ingest as verb
 
     here: Settings = settings(context)
@@ -140,7 +144,8 @@ def ingest(
         timeout=timeout,
     )
     new = known = bad = 0
-    with here.open() as store:
+    with here.open() as store, progress(here):
+        options = recording(options, store)  # one file for all of them
         for source in sources:
             for result in verb(source, store, options):
                 if result.error:
