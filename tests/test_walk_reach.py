@@ -3,7 +3,9 @@
 import json
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler
+from itertools import pairwise
 from typing import ClassVar
 
 import pytest
@@ -132,6 +134,27 @@ def _free_address() -> str:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         return f"http://127.0.0.1:{held.getsockname()[1]}/"
+
+
+def test_an_original_in_another_language_is_found_among_what_the_archive_captured(run, tmp_path, examples):
+    """The shipped example, whose last credit names a Russian site without an address."""
+    names = {
+        "4-carnet-de-quai": ("carnet-de-quai.example/notes/cent-jours-sans-port/", 21),
+        "3-passerelle-info": ("passerelle-info.example/monde/le-port-ferme-cent-jours/", 18),
+        "2-horizon-sud": ("horizon-sud.example/2023/03/port-ferme-cent-jours/", 18),
+        "1-vestnik-gavani": ("vestnik-gavani.example/2023/03/15/port-sto-dnej/", 15),
+        "5-vestnik-gavani-bees": ("vestnik-gavani.example/2023/03/14/pchely/", 14),
+    }
+    held = [
+        Held(f"https://{url}", datetime(2023, 3, day, 20, tzinfo=UTC), (examples / f"{name}.html").read_text("utf-8"))
+        for name, (url, day) in names.items()
+    ]
+    urls = [one.url for one in held]
+    with archive(tmp_path, held) as prefix:
+        chain = traced(run, urls[0], "--archive", prefix)
+    assert hops(chain) == set(pairwise(urls[:4]))
+    assert chain["origin"]["status"] == "found"
+    assert next(node for node in chain["nodes"] if node["id"] == chain["origin"]["node"])["language"] == "ru"
 
 
 class Live(BaseHTTPRequestHandler):

@@ -26,6 +26,9 @@ _TRIED = 3  # captures of one address
 _LISTED = 2_000
 _LARGEST = 10_000_000
 _MOMENT = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/")
+_WAYBACK = "/cdx/search/cdx"
+# Only the Internet Archive's index knows these words; a busy site has more rows than an answer.
+_ONCE = "&collapse=urlkey&filter=statuscode:200&filter=mimetype:text/html"
 Parser = Callable[[bytes], list[Snapshot] | None]
 
 
@@ -48,11 +51,11 @@ def snapshots(prefix: str, url: str, options: Options) -> list[Snapshot]:
     return sorted(listed, key=lambda one: one.at)
 
 
-def around(prefix: str, host: str, earliest: datetime, latest: datetime, options: Options) -> list[Snapshot]:
-    """The pages of a host that an archive captured between two moments; empty when it has no index."""
+def around(prefix: str, domain: str, earliest: datetime, latest: datetime, options: Options) -> list[Snapshot]:
+    """The pages of a domain that an archive captured between two moments; empty when it has no index."""
     asked = {
-        "url": host,
-        "matchType": "host",
+        "url": domain,
+        "matchType": "domain",
         "from": earliest.strftime("%Y%m%d"),
         "to": latest.strftime("%Y%m%d"),
         "limit": str(_LISTED),
@@ -124,7 +127,8 @@ def _cdx(prefix: str, asked: dict[str, str], options: Options) -> list[Snapshot]
     query = "&".join(f"{name}={quote(value, safe=':/')}" for name, value in {**asked, "output": "json"}.items())
     known = options.manners.indexes.get(prefix)
     for place in [known] if known else _places(prefix):
-        rows = _asked(f"{place}?{query}", prefix, options, parse_cdx)
+        more = _ONCE if place.endswith(_WAYBACK) and "matchType" in asked else ""
+        rows = _asked(f"{place}?{query}{more}", prefix, options, parse_cdx)
         if rows is not None:
             options.manners.indexes[prefix] = place
             return rows
@@ -133,7 +137,7 @@ def _cdx(prefix: str, asked: dict[str, str], options: Options) -> list[Snapshot]
 
 def _places(prefix: str) -> list[str]:
     """Where an index may be: pywb's beside the replay, the Internet Archive's (and OpenWayback's) at the root."""
-    beside, root = f"{prefix}cdx", urljoin(prefix, "/cdx/search/cdx")
+    beside, root = f"{prefix}cdx", urljoin(prefix, _WAYBACK)
     return [root, beside] if (urlsplit(prefix).hostname or "").endswith("archive.org") else [beside, root]
 
 

@@ -32,7 +32,8 @@ def further_addresses(connection: Connection) -> None:
     for name, kind in (("redirects", "TEXT NOT NULL DEFAULT '[]'"), ("memento", "TEXT")):
         if name not in there:
             connection.execute(text(f"ALTER TABLE {CAPTURES.name} ADD COLUMN {name} {kind}"))
-    connection.execute(text(f"CREATE INDEX IF NOT EXISTS captures_by_address ON {CAPTURES.name} (final_url)"))
+    for index, column in (("captures_by_address", "final_url"), ("captures_by_url", "url")):
+        connection.execute(text(f"CREATE INDEX IF NOT EXISTS {index} ON {CAPTURES.name} ({column})"))
 
 
 MIGRATIONS: tuple[Step, ...] = (first_schema, further_addresses)

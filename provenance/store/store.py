@@ -177,6 +177,16 @@ class Store:
         with self.reading() as connection:
             return read.last_capture(connection, url)
 
+    def first_memento(self, url: str) -> Capture | None:
+        """The oldest capture read out of an archive that was asked for by this address; `body` is empty."""
+        with self.reading() as connection:
+            return read.first_memento(connection, url)
+
+    def mementos(self, nodes: Sequence[str]) -> dict[str, Capture]:
+        """For each of these nodes that was only ever read out of an archive: its capture, `body` empty."""
+        with self.reading() as connection:
+            return read.mementos(connection, nodes)
+
     def graph(
         self, node: str, upstream: bool = True, downstream: bool = True, depth: int = 10, limit: int = 10_000
     ) -> Graph:

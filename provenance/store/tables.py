@@ -152,6 +152,7 @@ class StoredCapture(Base, table=True):
     __table_args__ = (
         Index("captures_once", "sha256", "target", "fetched", unique=True),
         Index("captures_by_address", "final_url"),
+        Index("captures_by_url", "url"),
     )
     number: int | None = Field(default=None, primary_key=True)
     sha256: str

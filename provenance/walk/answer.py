@@ -26,7 +26,7 @@ def show(target: str, store: "Store", *, upstream: bool = True, downstream: bool
 def answered(node: str, store: "Store", *, upstream: bool, downstream: bool) -> Chain:
     """The chain of a node. Its origin is the same whichever way one looks; its node is among the nodes."""
     graph = store.graph(node, upstream=upstream, downstream=downstream, depth=FARTHEST)
-    graph = replace(graph, nodes=tuple(_told(one, store) for one in graph.nodes))
+    graph = replace(graph, nodes=_told(graph.nodes, store))
     if upstream:
         return _unfollowed(chain(node, graph), store)
     above = answered(node, store, upstream=True, downstream=False)
@@ -35,13 +35,13 @@ def answered(node: str, store: "Store", *, upstream: bool, downstream: bool) -> 
     return replace(above, graph=Graph(tuple(nodes.values()), graph.links), hops={})
 
 
-def _told(node: Node, store: "Store") -> Node:
-    """A node that says so when its page was read from an archive."""
-    article = store.article(node.id) if node.status is Status.READ else None
-    for capture in store.captures(article.sha256) if article else ():
-        if capture.memento:
-            return replace(node, detail=f"read from {capture.memento}, captured on {capture.fetched:%Y-%m-%d}")
-    return node
+def _told(nodes: tuple[Node, ...], store: "Store") -> tuple[Node, ...]:
+    """Nodes that say so when their page was read out of an archive."""
+    held = store.mementos([node.id for node in nodes if node.status is Status.READ])
+    told = {
+        node: f"read from {capture.memento}, captured on {capture.fetched:%Y-%m-%d}" for node, capture in held.items()
+    }
+    return tuple(replace(node, detail=told.get(node.id, node.detail)) for node in nodes)
 
 
 def _find(target: str, store: "Store") -> list[Node]:

@@ -11,8 +11,6 @@ ARCHIVED_BEFORE = 0.5
 
 def evidence_of_archives(derived: Article, source: Article, library: StoreAndWeb) -> Iterator[Evidence]:
     """A source that an archive held before the copy is dated speaks for it; a copy held before its source, against."""
-    if not library.archives and not library.options.offline:
-        return
     if derived.published and (since := library.archived_since(source)) and since < derived.published.earliest:
         detail = f"an archive held its text on {since:%Y-%m-%d}, before the copy is dated ({derived.published.text})"
         yield Evidence("archived-before", ARCHIVED_BEFORE, detail)

@@ -113,12 +113,15 @@ class StoreAndWeb:
 
     def archived_since(self, article: Article) -> datetime | None:
         """The moment of the first capture of an article's address, if that capture holds this very text."""
-        for capture in self.store.captures(article.sha256):
-            if capture.memento:
-                return capture.fetched
-        page = self.earliest(article.url) if article.url and self.archives else None
-        same = page is not None and compare(article, page.article).a_in_b >= SAME
-        return page.capture.fetched if page and same else None
+        if article.url is None:
+            return None
+        if known := self.store.first_memento(article.url):
+            return known.fetched
+        page = self.earliest(article.url) if self.archives else None
+        if page is None or compare(article, page.article).a_in_b < SAME:
+            return None
+        self.store.put_capture(page.capture)  # so that the next walk need not ask
+        return page.capture.fetched
 
     def _first_capture(self, url: str) -> Page | None:
         for prefix in self.archives:

@@ -16,7 +16,7 @@ from provenance.infer import claims
 from provenance.infer.derivations import derive, link_id, named_id, named_node, with_rivals
 from provenance.infer.page import same
 from provenance.match import relation_of
-from provenance.model import Article, Chain, Claim, Derivation, Evidence, Match, Relation
+from provenance.model import Article, Chain, Claim, Derivation, Evidence, Match, Relation, Status
 from provenance.reading import remembering
 from provenance.resolve import candidates
 from provenance.walk.answer import answered
@@ -122,9 +122,9 @@ def _record_found(
     claim = replace(claim, relation=_relation(claim, here.witness, choice.article, choice.match))
     archived = evidence_of_archives(here.witness, choice.article, library)
     link = derive(claim, here.node, choice.article.id, (*extra, *choice.evidence, *archived))
-    superseded = link_id(here.node, named_id(here.node, claim.source))
+    named = (named_id(here.node, claim.source), named_node(here.node, claim, Status.NAMED, "").id)
     store.put_links([with_rivals(link, choice.rivals)])
-    store.drop_links([superseded])
+    store.drop_links({link_id(here.node, node) for node in named} - {link.id})
 
 
 def _record_named(claim: Claim, here: Stand, extra: tuple[Evidence, ...], store: "Store", library: StoreAndWeb) -> str:
