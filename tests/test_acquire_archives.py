@@ -110,7 +110,7 @@ class Gone(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Location" if status in (301, 302) else "X", text)
         self.send_header("Content-Type", media)
-        if "id_/" in self.path:
+        if self.path.startswith("/web/2023"):
             self.send_header("Memento-Datetime", "Tue, 14 Mar 2023 10:00:00 GMT")
         self.end_headers()
         self.wfile.write(text.encode())
@@ -151,6 +151,17 @@ WAYBACK = json.dumps(
         ["example,moulin)/x", "20230314100000", "http://moulin.example/x", "text/html", "200", "ABC", "9"],
     ]
 )
+
+
+def test_an_archive_that_has_nothing_but_a_timegate(gone):
+    page = "/web/20230314100000/http://moulin.example/x"
+    Gone.rest = {
+        "/web/http://moulin.example/x": (302, "text/html", f"{gone}{page}"),
+        page: (200, "text/html", "<p>with a banner</p>"),
+        page.replace("0000/", "0000id_/"): (200, "text/html", PAGE),
+    }
+    capture = one("http://moulin.example/x", from_archive(f"{gone}/web/"))
+    assert (capture.body, capture.fetched) == (PAGE.encode(), day(3, 14))
 
 
 @pytest.mark.parametrize(

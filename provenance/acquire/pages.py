@@ -12,6 +12,7 @@ from provenance.errors import AcquireError, NotAnArticle, TooLarge
 from provenance.model import Capture, Redirect
 
 HTML, TEXT = "text/html", "text/plain"
+USER_AGENT = "provenance/0.1 (article provenance research)"
 
 
 def _no_conditions(_url: str) -> Mapping[str, str]:
@@ -37,7 +38,7 @@ class Options:
 
     max_bytes: int = 20_000_000
     timeout: float = 30.0
-    user_agent: str = "provenance/0.1 (article provenance research)"
+    user_agent: str = USER_AGENT
     agent: str = "provenance"
     robots: bool = True
     offline: bool = False

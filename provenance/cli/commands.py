@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from provenance.cli.reach import (
+    Agent,
     Archive,
     Delay,
     IfGone,
@@ -39,6 +40,7 @@ def inspect(
     ignore_robots: NoRobots = False,
     delay: Delay = 1.0,
     timeout: Timeout = 30.0,
+    agent: Agent = None,
     shape: Annotated[PageShape, typer.Option("--format", help="How to print the answers.")] = PageShape.TEXT,
 ) -> int:
     """What pages themselves say of their origin.
@@ -49,7 +51,7 @@ def inspect(
     from provenance.inspection import inspect as verb
 
     printer = Printer(shape)
-    options = reaching(targets, private=private, ignore_robots=ignore_robots, delay=delay, timeout=timeout)
+    options = reaching(targets, private=private, ignore_robots=ignore_robots, delay=delay, timeout=timeout, agent=agent)
     good = bad = 0
     for target in targets:
         for answer in verb(target, options):
@@ -78,6 +80,7 @@ def trace(
     ignore_robots: NoRobots = False,
     delay: Delay = 1.0,
     timeout: Timeout = 30.0,
+    agent: Agent = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print the chain.")] = Shape.TEXT,
 ) -> int:
     """Follow an article upstream to its origin.
@@ -100,6 +103,7 @@ def trace(
         ignore_robots=ignore_robots,
         delay=delay,
         timeout=timeout,
+        agent=agent,
     )
     here: Settings = settings(context)
     with here.open() as store, progress(here):
@@ -122,6 +126,7 @@ def ingest(
     ignore_robots: NoRobots = False,
     delay: Delay = 1.0,
     timeout: Timeout = 30.0,
+    agent: Agent = None,
 ) -> int:
     """Put pages into the store.
 
@@ -142,6 +147,7 @@ def ingest(
         ignore_robots=ignore_robots,
         delay=delay,
         timeout=timeout,
+        agent=agent,
     )
     new = known = bad = 0
     with here.open() as store, progress(here):

@@ -20,6 +20,10 @@ NoRobots = Annotated[bool, typer.Option("--ignore-robots", help="Read also what 
 Delay = Annotated[float, typer.Option("--delay", min=0.0, max=3600.0, help="Seconds between two requests to one host.")]
 Timeout = Annotated[float, typer.Option("--timeout", min=0.1, max=3600.0, help="Seconds that one page may take.")]
 
+Agent = Annotated[
+    str | None,
+    typer.Option("--user-agent", envvar="PROVENANCE_USER_AGENT", help="How to introduce yourself to the sites."),
+]
 Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again for pages that were read before.")]
 Archive = Annotated[
     str | None,
@@ -62,6 +66,7 @@ def reaching(
     ignore_robots: bool = False,
     delay: float = 1.0,
     timeout: float = 30.0,
+    agent: str | None = None,
     refresh: bool = False,
     archive: str | None = None,
     if_gone: Sequence[str] | None = None,
@@ -71,9 +76,11 @@ def reaching(
     from provenance import urls
     from provenance.acquire import Options
     from provenance.acquire.fetch import place_of
+    from provenance.acquire.pages import USER_AGENT
 
     named = (urls.clean(target) for target in targets) if private else ()
     return Options(
+        user_agent=_one_line(agent) if agent else USER_AGENT,
         offline=offline,
         private=frozenset(place_of(url) for url in named if url),
         robots=not ignore_robots,
@@ -84,6 +91,12 @@ def reaching(
         if_gone=tuple(_prefix(one, "--if-gone") for one in if_gone or ()),
         search=_prefix(search, "--search") if search else None,
     )
+
+
+def _one_line(text: str) -> str:
+    if not (text.isascii() and text.isprintable()):
+        raise typer.BadParameter("letters of ASCII only", param_hint="--user-agent")
+    return text
 
 
 def _prefix(text: str, option: str) -> str:
