@@ -39,17 +39,20 @@ class Held:
 
 
 @contextmanager
-def archive(folder: Path, held: Iterable[Held]) -> Iterator[str]:
-    """Serve these captures: the prefix of the archive. Skips the test where pywb is not installed, unless CI=true."""
+def archive(folder: Path, held: Iterable[Held | Path]) -> Iterator[str]:
+    """Serve these captures, or those of WACZ files: the prefix of the archive. Skips the test where pywb is not installed, unless CI=true."""
     if not (BIN / "wayback").exists():
         reason = "no pywb here: make pywb"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
     keep = Recorder(folder / "made")
+    packed = []
     for one in held:
-        keep(one.exchange())
+        packed.append(one) if isinstance(one, Path) else keep(one.exchange())
     (folder / "config.yaml").write_text(CONFIG)
     _manage(folder, "init", "web")
-    _manage(folder, "add", "web", *map(str, (folder / "made").glob("*.warc.gz")))
+    for file in (*packed, *(folder / "made").glob("*.warc.gz")):
+        unpacked = ("--unpack-wacz",) if file.suffix == ".wacz" else ()
+        _manage(folder, "add", *unpacked, "web", str(file))
     port = _free_port()
     with (folder / "log").open("wb") as log:
         command = [BIN / "wayback", "-p", str(port), "-b", "127.0.0.1", "-d", folder]

@@ -22,6 +22,7 @@ from provenance.captures import Recorder, write_wacz
 from provenance.captures.index import surt
 from provenance.errors import ExportError, NotAnArticle, StoreError
 from provenance.model import Capture, Redirect
+from tests.pywb import archive
 from tests.sites import serving
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -214,7 +215,7 @@ def test_all_captures_as_one_wacz(run, web, tmp_path):
         archive = next(one for one in file.infolist() if one.filename.startswith("archive/"))
         assert archive.compress_type == zipfile.ZIP_STORED
         warc = file.read(archive)
-        for line in file.read("indexes/index.cdxj").decode().splitlines():
+        for line in file.read("indexes/index.cdx").decode().splitlines():
             row = json.loads(line.split(" ", 2)[2])
             (record,) = ArchiveIterator(io.BytesIO(warc[row["offset"] : row["offset"] + row["length"]]))
             assert record.rec_headers.get_header("WARC-Target-URI") == row["url"]
@@ -254,3 +255,14 @@ def test_a_wacz_that_is_none(tmp_path):
 )
 def test_sort_friendly_addresses(url, key):
     assert surt(url) == key
+
+
+@pytest.mark.xdist_group("pywb")
+def test_pywb_replays_what_stands_in_a_wacz(tmp_path):
+    """Another program's word on our files: it unpacks the WACZ, takes its index, and gives the page back."""
+    Recorder(tmp_path / "captures")(made(body=b"<p>Le phare, de nouveau</p>"))
+    write_wacz(tmp_path / "captures", tmp_path / "all.wacz")
+    with archive(tmp_path, [tmp_path / "all.wacz"]) as prefix:
+        (capture,) = read("https://phare.example/1", Options(archive=prefix, delay=0.0))
+    assert isinstance(capture, Capture)
+    assert (capture.body.decode(), capture.fetched) == ("<p>Le phare, de nouveau</p>", NOW)

@@ -269,3 +269,21 @@ def test_a_search_service_that_fails_is_told(walk, live):
     Live.pages["/search"] = ("text/html", "<p>403</p>")
     node = unread(walk(copy.url, search=f"http://127.0.0.1:{live}/"))
     assert "no JSON (its settings must allow the format)" in node["detail"]
+
+
+@pytest.mark.parametrize("dated", ["0001-01-01", "9999-12-31T23:59:59Z", "2999-01-01"])
+def test_a_date_that_is_none_does_no_harm(run, prefix, tmp_path, dated):
+    page = Page(at("havre", "la-poudre"), "poudre", home("jetee"), 5)
+    file = tmp_path / "page.html"
+    file.write_text(page.html().replace("2023-03-06T00:00:00+00:00", dated), "utf-8")
+    node = unread(traced(run, file, "--archive", prefix))
+    assert "pages of jetee.example captured from 20" in node["detail"]
+
+
+def test_a_title_without_end_is_searched_for_by_its_beginning(walk, live):
+    copy, _ = pair(live, "fer", "<p>Source : Forge Ancienne</p>")
+    long = f"<title>{'fer et feu ' * 20_000}</title>"
+    Live.pages["/2023/03/copie"] = ("text/html", copy.html().replace("<title>Une histoire de fer | Copie", long))
+    Live.pages["/search"] = ("application/json", '{"results": []}')
+    node = unread(walk(copy.url, search=f"http://127.0.0.1:{live}/"))
+    assert "0 results of" in node["detail"] and len(node["detail"]) < 1000

@@ -108,10 +108,20 @@ def replay(prefix: str, snapshot: Snapshot, options: Options) -> Exchange:
 def _as_captured(exchange: Exchange) -> Exchange:
     """A replayed answer as that of the address archived; an archive's own answer stays as it is."""
     at = parse_http_date(exchange.header("memento-datetime"))
-    original = urls.unwrap(exchange.url)
-    if at is None or original == exchange.url:
+    original = _archived_in(exchange.url)
+    if at is None or original is None:
         return exchange
     return replace(exchange, url=original, at=at, memento=exchange.url)
+
+
+def _archived_in(replayed: str) -> str | None:
+    """The address archived, out of the address of its replay."""
+    found = _MOMENT.search(replayed)
+    rest = replayed[found.end() :] if found else ""
+    if rest.lower().startswith(("http://", "https://")):
+        return rest
+    inner = urls.unwrap(replayed)
+    return None if inner == replayed else inner
 
 
 def _onward(exchange: Exchange) -> str | None:

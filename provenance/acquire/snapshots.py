@@ -12,7 +12,7 @@ from provenance import urls
 
 MOST = 10_000  # rows of one answer
 _FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
-_LINK = re.compile(r'<([^<>]{1,8192})>((?:\s*;\s*[\w-]+\s*=\s*(?:"[^"]*"|[^\s;,"]+))*)')
+_LINK = re.compile(r'<([^<>]{1,8192})>((?:\s*;\s*[\w-]+\s*=\s*(?:"[^"]*"|[^\s;,"]+)){0,20})')
 _PARAMETER = re.compile(r';\s*([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]+))')
 
 

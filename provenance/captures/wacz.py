@@ -70,7 +70,7 @@ def _fill(package: _Package, warcs: list[Path]) -> int:
             stream.seek(0)
             rows.extend(rows_of(stream, warc.name))
     rows.sort(key=lambda row: (row.key, row.stamp))
-    package.add("indexes/index.cdxj", (row.line().encode() for row in rows), compressed=True)
+    package.add("indexes/index.cdx", (row.line().encode() for row in rows), compressed=True)
     pages = [row for row in sorted(rows, key=lambda row: row.stamp) if row.status == "200" and row.media in _PAGES]
     package.add("pages/pages.jsonl", _page_lines(pages), compressed=True)
     _seal(package)

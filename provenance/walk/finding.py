@@ -18,6 +18,8 @@ from provenance.model import Article
 BEFORE, AFTER = timedelta(days=30), timedelta(days=2)  # a source is older than its copy, but clocks differ
 _WORD = re.compile(r"[a-z0-9]{3,}")
 _MOST = 200
+_LONGEST = 200  # letters of a title that are searched for
+_WEB_BEGAN = datetime(1991, 8, 6, tzinfo=UTC)
 
 
 class NoTime(Refused):
@@ -26,9 +28,7 @@ class NoTime(Refused):
 
 def captured(prefix: str, domain: str, derived: Article, options: Options) -> tuple[list[str], str]:
     """Pages that an archive captured of a site around an article's date, likeliest first; and what that was."""
-    dated = derived.published
-    middle = dated.earliest if dated else derived.fetched or datetime.now(UTC)
-    start, end = middle - BEFORE, (dated.latest if dated else middle) + AFTER
+    start, middle, end = _window(derived)
     span = f"{start:%Y-%m-%d} to {end:%Y-%m-%d}"
     try:
         found = around(prefix, domain, start, end, options)
@@ -38,8 +38,19 @@ def captured(prefix: str, domain: str, derived: Article, options: Options) -> tu
     return listed, f"{len(listed)} pages of {domain} captured from {span} in {prefix}"
 
 
+def _window(derived: Article) -> tuple[datetime, datetime, datetime]:
+    """From when to when a source may have been captured, and the date of its copy between the two."""
+    dated = derived.published
+    for first, last in [(dated.earliest, dated.latest)] if dated else []:
+        if _WEB_BEGAN < first <= last < datetime.now(UTC) + BEFORE:  # else the page's date is no date
+            return first - BEFORE, first, last + AFTER
+    middle = derived.fetched or datetime.now(UTC)
+    return middle - BEFORE, middle, middle + AFTER
+
+
 def searched(service: str, words: str, domain: str | None, options: Options) -> tuple[list[str], str]:
     """Pages that a search service finds, of one site if that is given; and what that was."""
+    words = words[:_LONGEST]
     asked = f"site:{domain} {words}" if domain else words
     try:
         found = results(service, asked, options)
