@@ -25,13 +25,21 @@ def main(arguments: list[str]) -> int:
     """Run a command inside: its exit status; 1 when something tried to leave, 77 where namespaces are not permitted."""
     if arguments[:1] == [INSIDE]:
         return _inside(arguments[1:])
-    unshare = shutil.which("unshare")
-    if unshare is None or subprocess.run([unshare, "-rn", "true"], capture_output=True, check=False).returncode:
+    before = alone()
+    if not before:
         print("loopback: this system permits no network namespace", file=sys.stderr)
         return NOT_PERMITTED
     command = arguments or ["pytest", "-n", "2", "--dist", "loadgroup"]
-    here = [unshare, "-rn", sys.executable, "-m", "tests.loopback", INSIDE, *command]
+    here = [*before, sys.executable, "-m", "tests.loopback", INSIDE, *command]
     return subprocess.run(here, check=False).returncode
+
+
+def alone() -> list[str]:
+    """What to put before a command that is to have no network at all; nothing where that is not permitted."""
+    unshare = shutil.which("unshare")
+    if unshare is None or subprocess.run([unshare, "-rn", "true"], capture_output=True, check=False).returncode:
+        return []
+    return [unshare, "-rn"]
 
 
 def _inside(command: list[str]) -> int:
