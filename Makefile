@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test lint check env bench clean
+PYWB := .venv-pywb
+
+.PHONY: demo test lint check env pywb loopback bench clean
 
 env: $(READY)
 
@@ -12,6 +14,14 @@ $(READY): pyproject.toml constraints.txt requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements-dev.txt -e .
 	touch $(READY)
+
+# The web archive that some tests start, in an environment of its own: it needs other versions of much.
+pywb: $(PYWB)/ready
+
+$(PYWB)/ready: tests/pywb-constraints.txt
+	$(PYTHON) -m venv $(PYWB)
+	$(PYWB)/bin/python -m pip install --quiet --disable-pip-version-check -c tests/pywb-constraints.txt pywb
+	touch $(PYWB)/ready
 
 demo: env
 	@$(BIN)/python -m examples.demo
@@ -27,8 +37,12 @@ check: env
 
 test: lint check
 
+# All tests where nothing but this machine can be reached; fails when one of them tries.
+loopback: env
+	$(BIN)/python -m tests.loopback
+
 bench: env
 	$(BIN)/python -m bench
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) $(PYWB) build dist

@@ -6,6 +6,7 @@
         Refused           robots.txt, a private address, a scheme that is not http(s)
         NotAnArticle      empty, binary, or without any text
         TooLarge          more bytes than the limit
+        Unchanged         read before: nothing new is to be had
       Stop                the walk cannot go on at all
       GrammarError        a language file is wrong: names the file and the pattern
       StoreError          the store cannot be opened, read or written
@@ -38,6 +39,10 @@ class NotAnArticle(AcquireError):
 
 class TooLarge(AcquireError):
     """The target holds more than the limit."""
+
+
+class Unchanged(AcquireError):
+    """The target was read before and was not asked for again, or has not changed since."""
 
 
 class Stop(ProvenanceError):

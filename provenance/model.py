@@ -76,12 +76,22 @@ class DateInterval:
 
 
 @dataclass(frozen=True, slots=True)
+class Redirect:
+    """An address that led on: `status` is HTTP's, 200 where the page itself sent its reader on."""
+
+    url: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """Bytes as received from a target, before anything is understood of them.
 
     `target` is what the user named, `url` what was asked for, `final_url` what answered after
     redirects (both None for a plain file). `sha256` is the hexadecimal digest of `body`.
     `declared` holds what the container says (a JSONL line's title, language, published ...).
+    `redirects` are the addresses on the way from `url` to `final_url`. `memento` is the address of an
+    archived copy that was read instead; `fetched` is then the moment when the archive took it.
     """
 
     target: str
@@ -96,6 +106,8 @@ class Capture:
     charset: str | None = None
     path: str | None = None
     declared: Mapping[str, str] = field(default_factory=dict)
+    redirects: tuple[Redirect, ...] = ()
+    memento: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

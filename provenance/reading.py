@@ -1,15 +1,19 @@
 """From a target to articles with their signals: what inspect, trace and ingest have in common."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from provenance.acquire import Failure, Options, read
 from provenance.errors import AcquireError
 from provenance.extract import extract
 from provenance.model import Article, Capture, Signal
 from provenance.signals import find
+
+if TYPE_CHECKING:
+    from provenance.store import Store
 
 LOG = logging.getLogger("provenance")
 
@@ -43,7 +47,19 @@ def pages(target: str, options: Options) -> Iterator[Page | Unread]:
 def understood(captures: Iterable[Capture | Failure]) -> Iterator[Page | Unread]:
     """What was received, with what it says of its origin; in the order given."""
     for got in captures:
-        yield Unread(got.target, got.error) if isinstance(got, Failure) else _page(got)
+        yield Unread(got.target, got.error, got.url) if isinstance(got, Failure) else _page(got)
+
+
+def remembering(options: Options, store: "Store") -> Options:
+    """The options with which a page that was read before is asked for only if it has changed."""
+    return replace(options, conditions=lambda url: _conditions(store.last_capture(url)))
+
+
+def _conditions(capture: Capture | None) -> Mapping[str, str]:
+    """The headers that ask for another version than the one captured (RFC 9110, 13.1)."""
+    headers = dict(capture.headers) if capture else {}
+    asked = {"If-None-Match": headers.get("etag"), "If-Modified-Since": headers.get("last-modified")}
+    return {name: value for name, value in asked.items() if value}
 
 
 def kept(article: Article) -> Article:
@@ -58,5 +74,6 @@ def _page(capture: Capture) -> Page | Unread:
         return Unread(capture.path or capture.target, error, capture.url)
     signals = find(article)
     name = article.path or article.url or capture.target
-    LOG.info("read %s: %s, %d blocks, %d signals", name, article.language, len(article.blocks), len(signals))
+    told = (name, article.language, len(article.blocks), len(signals))
+    LOG.info("read %s: %s, %d blocks, %d signals", *told, extra={"read": name})
     return Page(capture, article, signals)

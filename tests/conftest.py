@@ -1,5 +1,7 @@
 """What several tests need: the command line in this process, a store of its own, the shipped example."""
 
+import re
+import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,24 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "web"
+
+
+# What a resolver reads as an address rather than a name, in any of its spellings.
+_NUMERIC = re.compile(r"(?:[0-9.]+|0x[0-9a-f.x]+|[0-9a-f:.]*:[0-9a-f:.]*(?:%\w+)?)\Z", re.IGNORECASE)
+
+
+@pytest.fixture(autouse=True)
+def no_names(monkeypatch):
+    """Nobody is asked for the address of a host: but for this machine itself, there is none."""
+    system = socket.getaddrinfo
+
+    def lookup(host, *rest, **more):
+        name = host.decode() if isinstance(host, bytes) else str(host or "")
+        if name.rstrip(".").lower() not in ("", "localhost", socket.gethostname()) and not _NUMERIC.match(name):
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return system(host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from provenance.acquire import Options
 
-LOCAL = Options(allow_private=True, timeout=10)
-
 
 class SmallWeb:
-    """Documents by path; `asked` are the requests so far, as (path, If-None-Match)."""
+    """Documents by path; `asked` are the requests so far, as (path, If-None-Match), but for a robots.txt that is none."""
 
     def __init__(self, port: int) -> None:
         self.address = f"http://127.0.0.1:{port}"
+        self.options = Options(private=frozenset({f"127.0.0.1:{port}"}), timeout=10, delay=0)
         self.documents: dict[str, tuple[int, str, bytes]] = {}
         self.asked: list[tuple[str, str | None]] = []
 
@@ -33,7 +32,8 @@ def small_web() -> Iterator[SmallWeb]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked = self.headers.get("If-None-Match")
-            web.asked.append((self.path, asked))
+            if self.path in web.documents or self.path != "/robots.txt":
+                web.asked.append((self.path, asked))
             status, kind, body = web.documents.get(self.path, (404, "text/plain", b"gone"))
             tag = f'"{hashlib.sha256(body).hexdigest()[:8]}"'
             if asked == tag:

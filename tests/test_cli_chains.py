@@ -263,11 +263,12 @@ class Web:
     def transport(self, *_, **__):
 
         def answer(request):
-            self.asked.append(str(request.url))
+            if request.url.path != "/robots.txt":
+                self.asked.append(str(request.url))
             page = self.pages.get(str(request.url))
             headers = {"content-type": "text/html; charset=utf-8"}
             return (
-                httpx.Response(404)
+                httpx.Response(404, stream=httpx.ByteStream(b""))
                 if page is None
                 else httpx.Response(200, stream=httpx.ByteStream(page), headers=headers)
             )

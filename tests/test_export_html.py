@@ -27,6 +27,7 @@ from provenance.model import (
     Status,
     Verdict,
 )
+from tests.loopback import alone
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SWITCHES = (
@@ -195,7 +196,7 @@ class Browser:
         # The browser reads commands from descriptor 3 and writes answers to 4.
         shell = f'exec "$0" "$@" 3<&{theirs_in} 4>&{theirs_out}'
         self.process = subprocess.Popen(
-            ["bash", "-c", shell, CHROMIUM, *SWITCHES, f"--user-data-dir={profile}", "about:blank"],
+            ["bash", "-c", shell, *alone(), CHROMIUM, *SWITCHES, f"--user-data-dir={profile}", "about:blank"],
             pass_fds=(theirs_in, theirs_out),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

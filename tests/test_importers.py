@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from provenance.acquire import Failure, Options, read
 from provenance.acquire.tables import is_table, read_table
 from provenance.extract import extract
-from tests.small_web import LOCAL, page, small_web
+from tests.small_web import page, small_web
 
 TEXT = "The ferry sailed late this morning, the harbour master said, and nobody on the quay knew why it had."
 
@@ -42,7 +42,7 @@ def test_a_column_of_addresses_is_read_from_the_web(tmp_path, parter, codec):
         one, two = web.put("/1", page("One")), web.put("/2", page("Two"))
         rows = [("a", one), ("two\nlines", two), ("c", "nowhere at all"), ("d", f"{web.address}/gone"), ("e", one), ()]
         path = table(tmp_path / "list.csv", ("Name", "URL"), *rows, codec=codec, parter=parter)
-        found = list(read(str(path), LOCAL))
+        found = list(read(str(path), web.options))
     assert [got.line if isinstance(got, Failure) else got.url for got in found] == [one, two, 5, 6]
     said = [str(got.error) for got in found if isinstance(got, Failure)]
     assert said == [
@@ -65,7 +65,7 @@ def test_tables_of_gdelt_and_media_cloud(tmp_path, names):
     with small_web() as web:
         url = web.put("/1", page("One"))
         row = [url if name.lower() in ("url", "article_url") else "" for name in names]
-        (got,) = read(str(table(tmp_path / "list.csv", names, row)), LOCAL)
+        (got,) = read(str(table(tmp_path / "list.csv", names, row)), web.options)
     assert (got.url, extract(got).title) == (url, "One")
 
 
@@ -77,7 +77,7 @@ def test_media_cloud_names_the_outlet_where_it_knows_more_than_the_host(tmp_path
             (1, "Harbour News", "https://harbour.example", one),
             (2, "harbour.example", "https://harbour.example", two),
         ]
-        first, second = map(extract, read(str(table(tmp_path / "list.csv", names, *rows)), LOCAL))
+        first, second = map(extract, read(str(table(tmp_path / "list.csv", names, *rows)), web.options))
     assert (first.outlet, second.outlet) == ("Harbour News", None)
 
 
@@ -99,11 +99,11 @@ def test_the_article_list_of_gdelt_in_json(tmp_path):
         url = web.put("/1", page("One"))
         listed = [{"url": url, "title": "x", "seendate": "20240301T101500Z"}, {"title": "no address"}, 7]
         path.write_text(json.dumps({"articles": listed}), "utf-8")
-        found = list(read(str(path), LOCAL))
+        found = list(read(str(path), web.options))
     assert [got.line if isinstance(got, Failure) else got.url for got in found] == [url, 2, 3]
     path.write_text('{"articles": [', "utf-8")
     with pytest.raises(Exception, match="no JSON that can be read"):
-        list(read(str(path), LOCAL))
+        list(read(str(path), web.options))
 
 
 # minet

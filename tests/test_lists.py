@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from provenance import urls
 from provenance.acquire import Failure, lists, read
 from tests.feed_files import SITE, TEXT, as_atom, as_rss
-from tests.small_web import LOCAL, page, small_web
+from tests.small_web import page, small_web
 
 ADDRESSES = st.lists(st.from_regex(r"https?://[a-z]{1,8}\.example/[a-z0-9/._-]{1,20}", fullmatch=True), min_size=1)
 
@@ -42,7 +42,7 @@ def test_the_pages_of_a_list_are_read_and_its_bad_lines_named(tmp_path):
         one, two = web.put("/1", page("One")), web.put("/2", page("Two"))
         lines = ["# to read", one, "", "no address here", f"  {two}  ", one, f"{web.address}/gone", "ftp://x.example/1"]
         path.write_text("\ufeff" + "\r\n".join(lines), "utf-8")
-        found = list(read(str(path), LOCAL))
+        found = list(read(str(path), web.options))
     assert [got.line if isinstance(got, Failure) else got.url for got in found] == [one, 4, two, 7, 8]
     said = [str(got.error) for got in found if isinstance(got, Failure)]
     assert said == [
@@ -66,14 +66,14 @@ def test_a_list_on_standard_input(monkeypatch, tmp_path):
         path.write_text(web.put("/1", page("One")), "utf-8")
         with path.open("rb") as stream:
             monkeypatch.setattr("sys.stdin", type("Standard", (), {"buffer": stream}))
-            assert [got.url for got in read("-", LOCAL)] == [f"{web.address}/1"]
+            assert [got.url for got in read("-", web.options)] == [f"{web.address}/1"]
 
 
 def test_a_list_in_a_folder_of_pages_fetches_nothing(tmp_path):
     (tmp_path / "page.html").write_text(page("One"), "utf-8")
     with small_web() as web:
         (tmp_path / "list.txt").write_text(web.put("/1", page("One")), "utf-8")
-        assert [got.path for got in read(str(tmp_path), LOCAL)] == [
+        assert [got.path for got in read(str(tmp_path), web.options)] == [
             str(tmp_path / n) for n in ("list.txt", "page.html")
         ]
         assert web.asked == []
@@ -93,7 +93,7 @@ def test_the_entries_of_the_feeds_of_an_opml(tmp_path):
         web.put("/one.rss", as_rss([("One", f"{SITE}1", "a", TEXT)]), "application/rss+xml")
         web.put("/two.atom", as_atom([("Two", f"{SITE}2", "b", TEXT)]), "application/atom+xml")
         path.write_text(OPML.replace("WEB", web.address), "utf-8")
-        found = list(read(str(path), LOCAL))
+        found = list(read(str(path), web.options))
     assert [got.url for got in found if not isinstance(got, Failure)] == [f"{SITE}1", f"{SITE}2"]
     assert [str(got.error) for got in found if isinstance(got, Failure)] == [
         f"{path}: {web.address}/gone.rss: HTTP 404"

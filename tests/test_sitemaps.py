@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from provenance import dates
 from provenance.acquire import Failure, read, sitemaps
 from provenance.errors import AcquireError, NotAnArticle, TooLarge
-from tests.small_web import LOCAL, page, small_web
+from tests.small_web import page, small_web
 
 NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
@@ -164,7 +164,7 @@ def test_the_pages_of_a_site_are_read_from_its_robots_txt():
         listed = f"<urlset {NAMES}><url><loc>WEB/1</loc></url><url><loc>WEB/2</loc></url><url><loc>WEB/1</loc></url></urlset>"
         web.put("/one.xml", listed, "application/xml")
         web.put("/1", page("One"))
-        found = list(read(f"{web.address}/robots.txt", LOCAL))
+        found = list(read(f"{web.address}/robots.txt", web.options))
     good = [one.url for one in found if not isinstance(one, Failure)]
     bad = [str(one.error) for one in found if isinstance(one, Failure)]
     assert good == [f"{web.address}/1"]
@@ -179,7 +179,7 @@ def test_an_index_that_lists_itself_comes_to_an_end():
     with small_web() as web:
         index = f"<sitemapindex {NAMES}><sitemap><loc>WEB/sitemap.xml</loc></sitemap></sitemapindex>"
         url = web.put("/sitemap.xml", index, "application/xml")
-        assert list(read(url, LOCAL)) == []
+        assert list(read(url, web.options)) == []
         assert len(web.asked) == 1
 
 
@@ -189,7 +189,7 @@ def test_indexes_that_list_ever_more_indexes_come_to_an_end(monkeypatch):
         for n in range(30):
             listed = "".join(f"<sitemap><loc>WEB/sitemap{2 * n + k}.xml</loc></sitemap>" for k in (1, 2))
             web.put(f"/sitemap{n}.xml", f"<sitemapindex>{listed}</sitemapindex>", "application/xml")
-        found = list(read(f"{web.address}/sitemap0.xml", LOCAL))
+        found = list(read(f"{web.address}/sitemap0.xml", web.options))
         assert len(web.asked) == 11
     assert [str(one.error) for one in found] == [
         f"{web.address}/sitemap0.xml: lists more than 10 sitemaps; the rest was left"
@@ -208,5 +208,5 @@ def test_a_sitemap_with_nothing_in_it(run, tmp_path, body):
 def test_an_address_that_only_looks_like_a_feed_is_a_page():
     with small_web() as web:
         url = web.put("/feed/", page("All about feeds"))
-        (capture,) = read(url, LOCAL)
+        (capture,) = read(url, web.options)
     assert (capture.url, capture.media_type) == (url, "text/html")

@@ -1,4 +1,4 @@
-"""From a target to captures: web addresses, files, folders, WARC, JSON Lines, feeds, lists, standard input.
+"""From a target to captures: web addresses, files, folders, WARC, WACZ, JSON Lines, feeds, lists, standard input.
 
     for got in read("pages/"):      # a Capture, or a Failure for a part that could not be read
         ...
@@ -12,8 +12,8 @@ from provenance.acquire.documents import read_address, read_document
 from provenance.acquire.files import read_file, read_folder, read_stdin
 from provenance.acquire.jsonl import read_jsonl
 from provenance.acquire.pages import Failure, Options
+from provenance.acquire.wacz import read_wacz
 from provenance.acquire.warc import read_warc
-from provenance.acquire.web import read_web
 from provenance.charset import decode
 from provenance.errors import Unreachable
 from provenance.model import Capture
@@ -26,8 +26,8 @@ Reader = Callable[[str, Options], Iterator[Capture | Failure] | None]
 READERS: tuple[Reader, ...] = (
     read_stdin,
     read_address,
-    read_web,
     read_warc,
+    read_wacz,
     read_jsonl,
     read_folder,
     read_document,

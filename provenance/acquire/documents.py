@@ -6,6 +6,7 @@ To add a kind: a row in KINDS.
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from provenance import urls
 from provenance.acquire import feeds, lists, sitemaps
 from provenance.acquire.imports import gdelt, passim
 from provenance.acquire.jsonl import read_lines
-from provenance.acquire.pages import Failure, Options
+from provenance.acquire.pages import DOCUMENTS, Failure, Options
 from provenance.acquire.polling import poll
 from provenance.acquire.site import address_of, read_robots, read_sitemap, whole
 from provenance.acquire.tables import is_table, read_table
@@ -51,10 +52,13 @@ def read_holding(target: str, options: Options) -> Found | None:
 
 
 def read_address(target: str, options: Options) -> Found | None:
-    """A web address that has the shape of a feed's, a sitemap's or a robots.txt's; what answers else is a page."""
-    is_address = re.match(r"\s*https?://", target, re.I) and not options.archive
+    """A web address: the page that answers there, or what the feed, sitemap, list or table that answers holds."""
+    is_address = re.match(r"\s*https?://", target, re.I) and not (options.archive or options.offline)
     url = urls.clean(target) if is_address else None
-    return _polled(url, options) if url and looks_like_document(url) else None
+    if url and looks_like_document(url):
+        return _polled(url, options)
+    found = read_web(target, replace(options, media=DOCUMENTS))
+    return None if found is None else _opened(found, options)
 
 
 def looks_like_document(url: str) -> bool:
@@ -93,6 +97,16 @@ def _polled(url: str, options: Options) -> Found:
         yield from kind.read(io.BytesIO(body), answer.url, options)
     else:
         yield from read_web(url, options) or ()
+
+
+def _opened(found: Found, options: Options) -> Found:
+    """Pages as they are, and what those that are documents hold."""
+    for got in found:
+        kind = None if isinstance(got, Failure) else kind_of(got.body[:_HEAD])
+        if kind and isinstance(got, Capture):
+            yield from kind.read(io.BytesIO(got.body), got.final_url or got.target, options)
+        else:
+            yield got
 
 
 def _read_feed(stream: BinaryIO, name: str, options: Options) -> Found:

@@ -1,41 +1,79 @@
 """What every reader takes and gives: the limits, a failure, and the one way to make a capture."""
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from provenance.acquire.exchange import Exchange
+from provenance.acquire.manners import Manners
 from provenance.acquire.sniff import binary_kind, looks_html
 from provenance.errors import AcquireError, NotAnArticle, TooLarge
-from provenance.model import Capture
+from provenance.model import Capture, Redirect
 
+PAGES = re.compile(r"(?:text/|application/(?:xhtml\+xml|xml|octet-stream)\Z|\Z)")
+# What holds pages, or names them.
+DOCUMENTS = re.compile(rf"{PAGES.pattern}|application/(?:(?:rss|atom|rdf)\+xml|(?:feed\+)?json|csv)\Z")
 HTML, TEXT = "text/html", "text/plain"
+USER_AGENT = "provenance/0.1 (article provenance research)"
+
+
+def _no_conditions(_url: str) -> Mapping[str, str]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How targets are read.
 
-    `max_bytes` bounds one page (after decompression), `timeout` is the total of one page in seconds.
-    `archive` is a replay prefix to read pages from instead of the live web. `allow_private` lets web
-    addresses lead to this machine and its network: only for what the user names.
+    `max_bytes` bounds one page (after decompression), `timeout` is the total of one page on the network in seconds.
+    `user_agent` is sent, `agent` is the name by which robots.txt may know us; `robots` off reads what it forbids.
+    `delay` is the pause between two requests to one host in seconds, `retries` how often a busy or broken host is
+    asked again, after `backoff` seconds and twice as many each time, `patience` the most seconds waited so for a page.
+    `private` are the places (`host:port`) that may lead to this machine and its network: those the user named.
+    `archive` is a replay prefix to read pages from instead of the live web, `if_gone` are those to ask for pages
+    that are not to be had there any more; both may lie on this machine, for only the user names them.
+    `search` is the root of a SearXNG instance to look for named sources; none unless the user sets it.
+    `refresh` asks again for what was read before.
+    `media` are the types that are read from the web, all of them without it.
+    `keep` is given every answer; `known` tells which addresses need not be asked for, `conditions` with which headers
+    one that was read before is asked again. `manners` remembers the hosts between the calls of one run.
     """
 
     max_bytes: int = 20_000_000
     timeout: float = 30.0
-    user_agent: str = "provenance/0.1 (article provenance research)"
+    user_agent: str = USER_AGENT
+    agent: str = "provenance"
+    robots: bool = True
     offline: bool = False
     archive: str | None = None
-    allow_private: bool = False
+    if_gone: tuple[str, ...] = ()
+    search: str | None = None
+    private: frozenset[str] = frozenset()
+    delay: float = 1.0
+    retries: int = 2
+    backoff: float = 1.0
+    patience: float = 60.0
+    refresh: bool = False
+    media: re.Pattern[str] | None = PAGES
+    keep: Callable[[Exchange], None] | None = None
+    known: Callable[[str], bool] | None = None
+    conditions: Callable[[str], Mapping[str, str]] = _no_conditions
+    manners: Manners = field(default_factory=Manners, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A part of a target that could not be read; `line` is its number (JSONL line, WARC record), from 1."""
+    """A part of a target that could not be read; `line` is its number (JSONL line, WARC record), from 1.
+
+    `url` is the address of a page that a list names.
+    """
 
     target: str
     error: AcquireError
     line: int | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +92,8 @@ class Source:
     fetched: datetime | None = None
     media_type: str | None = None
     declared: Mapping[str, str] = field(default_factory=dict)
+    redirects: tuple[Redirect, ...] = ()
+    memento: str | None = None
 
 
 def make_capture(target: str, body: bytes, options: Options, source: Source) -> Capture:
@@ -78,6 +118,8 @@ def make_capture(target: str, body: bytes, options: Options, source: Source) -> 
         charset=source.charset,
         path=source.path,
         declared=source.declared,
+        redirects=source.redirects,
+        memento=source.memento,
     )
 
 

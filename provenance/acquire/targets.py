@@ -46,7 +46,7 @@ def _fetched(target: Target, options: Options) -> Iterator[Capture | Failure]:
         for got in read_web(target.url, options) or ():
             yield got if isinstance(got, Failure) else _laid_over(got, target)
     except AcquireError as error:
-        yield Failure(target.where, type(error)(f"{target.where}: {error}"), target.line)
+        yield Failure(target.where, type(error)(f"{target.where}: {error}"), target.line, target.url)
 
 
 def _laid_over(capture: Capture, target: Target) -> Capture:

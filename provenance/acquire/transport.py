@@ -16,10 +16,9 @@ from provenance.acquire.addresses import resolve
 
 
 class Transport(httpx.BaseTransport):
-    """A transport for one fetch: `seconds` is the total from now on, redirects included."""
+    """A transport for one request: `seconds` is its total from now on."""
 
-    def __init__(self, seconds: float, *, allow_private: bool) -> None:
-        context = httpx.create_ssl_context(trust_env=False)
+    def __init__(self, seconds: float, context: ssl.SSLContext, *, allow_private: bool) -> None:
         backend = _Backend(time.monotonic() + seconds, allow_private=allow_private)
         self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=backend)
 

@@ -2,11 +2,13 @@
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from provenance import dates, urls
 from provenance.acquire.inflate import TooMuch
+from provenance.acquire.onward import MOVED, onward, refresh_of
 from provenance.acquire.pages import (
     HTML,
     TEXT,
@@ -17,7 +19,8 @@ from provenance.acquire.pages import (
     make_capture,
     too_large,
 )
-from provenance.errors import AcquireError, NotAnArticle, Unreachable
+from provenance.acquire.ways import Ways
+from provenance.errors import AcquireError, NotAnArticle, Refused, Unreachable
 from provenance.model import Capture
 
 if TYPE_CHECKING:
@@ -54,11 +57,11 @@ def is_warc(head: bytes) -> bool:
 
 def read_records(stream: BinaryIO, name: str, options: Options) -> Iterator[Capture | Failure]:
     """The pages of an open WARC; after a damaged record it goes on with the next when it can seek."""
-    number = 0
+    number, ways = 0, Ways()
     for _ in range(_DAMAGES):
         records = _Records(stream, number)
         try:
-            yield from _pages(records, name, options)
+            yield from _pages(records, name, options, ways)
             yield from _rest(stream, records, name)
             return
         except _damages() as error:
@@ -98,9 +101,9 @@ class _Records:
         return self.number if inside else self.number + 1
 
 
-def _pages(records: _Records, name: str, options: Options) -> Iterator[Capture | Failure]:
+def _pages(records: _Records, name: str, options: Options, ways: Ways) -> Iterator[Capture | Failure]:
     for record in records:
-        page = _page(record, f"{name}:{records.number}", records.number, options)
+        page = _page(record, f"{name}:{records.number}", records.number, options, ways)
         if page is not None:
             yield page
 
@@ -170,21 +173,37 @@ def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure
         raise Unreachable(f"{name}: {error.strerror or error}") from None
 
 
-def _page(record: "ArcWarcRecord", where: str, number: int, options: Options) -> Capture | Failure | None:
+def _page(record: "ArcWarcRecord", where: str, number: int, options: Options, ways: Ways) -> Capture | Failure | None:
     """The page of a record, None when it holds none; what is wrong with one page does not stop the others."""
     headers = record.http_headers
-    named = headers.get_header("Content-Type") if headers else record.rec_headers.get_header("Content-Type")
-    media, charset = content_type(named or "")
     if not record.rec_type or not record.rec_headers.get_header("Content-Length"):
         return Failure(where, NotAnArticle(f"{where}: a record without type or length"), number)
     url = urls.clean((record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"))
-    if record.rec_type not in ("response", "resource") or media not in _PAGES or url is None:
+    if record.rec_type not in ("response", "resource") or url is None:
         return None
     status = _status(headers.get_statuscode()) if headers else None
-    if status is not None and not 200 <= status < 300:
+    try:
+        if status in MOVED and (location := headers.get_header("Location")):
+            ways.note(url, status, onward(url, location))
+        source = _source(record, url, status)
+        return _capture(record, where, options, source, ways) if source else None
+    except TooMuch:
+        return Failure(where, too_large(f"{where} ({url})", options), number)
+    except Refused as error:
+        return None if status in MOVED else Failure(where, error, number)
+    except AcquireError as error:
+        return Failure(where, error, number)
+
+
+def _source(record: "ArcWarcRecord", url: str, status: int | None) -> Source | None:
+    """What the headers of a record tell of its page; None when it holds none."""
+    headers = record.http_headers
+    named = (headers or record.rec_headers).get_header("Content-Type")
+    media, charset = content_type(named or "")
+    if media not in _PAGES or (status is not None and not 200 <= status < 300):
         return None
     found = dates.parse_iso(record.rec_headers.get_header("WARC-Date") or "")
-    source = Source(
+    return Source(
         url=url,
         final_url=url,
         status=status,
@@ -192,13 +211,19 @@ def _page(record: "ArcWarcRecord", where: str, number: int, options: Options) ->
         charset=charset,
         fetched=found.earliest if found else None,
         media_type=TEXT if media == TEXT else HTML,
+        memento=record.rec_headers.get_header("WARC-Source-URI") or None,
     )
-    try:
-        return make_capture(where, _body(record, where, options), options, source)
-    except TooMuch:
-        return Failure(where, too_large(f"{where} ({url})", options), number)
-    except AcquireError as error:
-        return Failure(where, error, number)
+
+
+def _capture(record: "ArcWarcRecord", where: str, options: Options, source: Source, ways: Ways) -> Capture | None:
+    """The capture of a page, with the way that led to it; None when it only sends its reader on."""
+    body, url = _body(record, where, options), str(source.url)
+    there = refresh_of(body, url, source.charset)
+    if there is not None:
+        ways.note(url, 200, there)
+        return None
+    way = ways.take(url)
+    return make_capture(where, body, options, replace(source, url=way[0].url if way else url, redirects=way))
 
 
 def _status(text: str | None) -> int | None:

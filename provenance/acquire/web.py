@@ -1,26 +1,21 @@
-"""Pages of the live web: GET over http and https, every hop checked, everything bounded."""
+"""Pages of the live web: GET over http and https, robots.txt honoured, every hop checked, everything bounded."""
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin
 
 from provenance import urls
-from provenance.acquire.inflate import Broken, TooMuch, collect, inflate
-from provenance.acquire.pages import HTML, Failure, Options, Source, content_type, make_capture, too_large
-from provenance.errors import NotAnArticle, Refused, Unreachable
-from provenance.model import Capture
-
-if TYPE_CHECKING:
-    import httpx
+from provenance.acquire import robots
+from provenance.acquire.archives import read_archived
+from provenance.acquire.exchange import Allowance, Exchange
+from provenance.acquire.fetch import fetch
+from provenance.acquire.onward import moved, refresh_of
+from provenance.acquire.pages import HTML, Failure, Options, Source, content_type, make_capture
+from provenance.errors import AcquireError, NotAnArticle, Refused, Unchanged, Unreachable
+from provenance.model import Capture, Redirect
 
 _REDIRECTS = 10
-_MOVED = frozenset({301, 302, 303, 307, 308})
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/", re.IGNORECASE)
-_READABLE = re.compile(r"(?:text/|application/(?:xhtml\+xml|xml|octet-stream)\Z|\Z)")
 _MARKUP = frozenset({HTML, "application/xhtml+xml"})
 
 
@@ -39,104 +34,87 @@ def _one(target: str, options: Options) -> Iterator[Capture | Failure]:
         raise Refused(f"{target[:200]}: not an http or https address")
     if options.offline:
         raise Refused(f"{url}: not fetched, offline")
-    yield _fetch(target, url, options)
+    if options.known and options.known(url):
+        raise Unchanged(f"{url}: read before")
+    yield (
+        archived(options.archive, target, url, options) if options.archive else _live_or_archived(target, url, options)
+    )
 
 
-def _fetch(target: str, url: str, options: Options) -> Capture:
-    import httpx
-
-    from provenance.acquire.transport import Transport
-
-    transport = Transport(options.timeout, allow_private=options.allow_private)
-    client = httpx.Client(transport=transport, trust_env=False, timeout=options.timeout)
-    with _as_unreachable(url, options), client:
-        return _follow(client, target, url, options)
+def archived(prefix: str, target: str, url: str, options: Options) -> Capture:
+    """The first capture of a page in an archive; Unreachable when there is none."""
+    exchange, redirects = read_archived(prefix, urls.unwrap(url), options)
+    return capture_of(exchange, target, urls.unwrap(url), redirects, options)
 
 
-def _follow(client: "httpx.Client", target: str, url: str, options: Options) -> Capture:
-    """The page at the end of the redirects; no cookie is carried from one to the next."""
-    here = url
-    for _ in range(_REDIRECTS + 1):
-        request = client.build_request("GET", here, headers=_headers(options))
-        response = client.send(request, stream=True, follow_redirects=False)
-        try:
-            if response.status_code not in _MOVED:
-                return _capture(response, target, url, here, options)
-            here = _next(here, response.headers.get("location", ""))
-        finally:
-            response.close()
-            client.cookies.clear()
-    raise Unreachable(f"{url}: more than {_REDIRECTS} redirects")
-
-
-def _next(here: str, location: str) -> str:
-    if not location:
-        raise Unreachable(f"{here}: a redirect to nowhere")
+def _live_or_archived(target: str, url: str, options: Options) -> Capture:
+    """The page of the live web; when it is gone, that of the first archive which has it."""
     try:
-        there = urldefrag(urljoin(here, location)).url
-    except ValueError:
-        there = ""
-    if not there.lower().startswith(("http://", "https://")) or urls.host(there) is None:
-        raise Refused(f"{here}: redirects to {location[:100]!r}, no http or https address")
-    return there
+        return _live(target, url, options)
+    except Unreachable as error:
+        tried = [str(error)]
+    for prefix in options.if_gone:
+        try:
+            return archived(prefix, target, url, options)
+        except AcquireError as error:
+            tried.append(str(error))
+    raise Unreachable("; ".join(tried))
 
 
-def _capture(response: "httpx.Response", target: str, url: str, here: str, options: Options) -> Capture:
-    if response.status_code >= 400:
-        raise Unreachable(f"{here}: HTTP {response.status_code}")
-    media, charset = content_type(response.headers.get("content-type", ""))
-    if not _READABLE.match(media):
+def _live(target: str, url: str, options: Options) -> Capture:
+    """The page at the end of the redirects; no cookie is carried from one to the next."""
+    exchange, redirects = follow(url, options)
+    deep = not urls.is_home(url) and not urls.is_shortener(url)
+    if redirects and deep and urls.is_home(exchange.url):
+        raise Unreachable(f"{url}: gone; it redirects to a front page, {exchange.url}")
+    return capture_of(exchange, target, url, redirects, options)
+
+
+def follow(url: str, options: Options) -> tuple[Exchange, tuple[Redirect, ...]]:
+    """The answer at the end of at most 10 redirects, by status or by the page's own refresh, and those redirects."""
+    allowance = Allowance(options.timeout)
+    here, passed = url, list[Redirect]()
+    while True:
+        robots.check(here, options, allowance)
+        exchange = fetch(here, options, allowance, media=options.media, headers=options.conditions(here))
+        there = moved(exchange) or refreshed(exchange, options)
+        if there is None:
+            return exchange, tuple(passed)
+        passed.append(Redirect(here, exchange.status))
+        if there in (one.url for one in passed):
+            raise Unreachable(f"{url}: redirects in a circle")
+        if len(passed) > _REDIRECTS:
+            raise Unreachable(f"{url}: more than {_REDIRECTS} redirects")
+        here = there
+
+
+def refreshed(exchange: Exchange, options: Options) -> str | None:
+    """The address that a page at once sends its reader on to (`<meta http-equiv="refresh">`); None when it does not."""
+    media, charset = content_type(exchange.header("content-type"))
+    if exchange.status != 200 or exchange.cut or (media and media not in _MARKUP):
+        return None
+    return refresh_of(exchange.content(options.max_bytes), exchange.url, charset)
+
+
+def capture_of(exchange: Exchange, target: str, url: str, redirects: tuple[Redirect, ...], options: Options) -> Capture:
+    """The capture of an answer; the AcquireError that says why it is no page."""
+    here = exchange.url
+    if exchange.status == 304:
+        raise Unchanged(f"{here}: has not changed since it was read")
+    if exchange.status >= 300:
+        raise Unreachable(f"{here}: HTTP {exchange.status}")
+    media, charset = content_type(exchange.header("content-type"))
+    if options.media and not options.media.match(media):
         raise NotAnArticle(f"{here}: {media}, not a page")
     source = Source(
         url=url,
         final_url=here,
-        status=response.status_code,
-        headers=tuple((name.lower(), value) for name, value in response.headers.multi_items()),
+        status=exchange.status,
+        headers=tuple((name.lower(), value) for name, value in exchange.headers),
         charset=charset,
-        fetched=datetime.now(UTC),
+        fetched=exchange.at,
         media_type=HTML if media in _MARKUP else None,
+        redirects=redirects,
+        memento=exchange.memento,
     )
-    return make_capture(target, _body(response, here, options), options, source)
-
-
-def _body(response: "httpx.Response", here: str, options: Options) -> bytes:
-    length = response.headers.get("content-length", "")
-    if length.isascii() and length.isdigit() and int(length[:20]) > options.max_bytes:
-        raise too_large(here, options)
-    encodings = [name.strip().lower() for name in response.headers.get("content-encoding", "").split(",")]
-    encodings = [name.removeprefix("x-") for name in encodings if name not in ("", "identity")]
-    if len(encodings) > 1 or not set(encodings) <= {"gzip", "deflate"}:
-        raise Refused(f"{here}: content encoding {', '.join(encodings)[:60]!r} was not asked for")
-    try:
-        raw = collect(response.iter_raw(), options.max_bytes)
-        return inflate(raw, options.max_bytes, encodings[0]) if encodings else raw
-    except TooMuch:
-        raise too_large(here, options) from None
-    except Broken as error:
-        raise Unreachable(f"{here}: broken {encodings[0]} ({error})") from None
-
-
-def _headers(options: Options) -> dict[str, str]:
-    return {
-        "User-Agent": options.user_agent,
-        "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1",
-        "Accept-Encoding": "gzip",
-        "Connection": "close",
-    }
-
-
-@contextmanager
-def _as_unreachable(url: str, options: Options) -> Iterator[None]:
-    """What goes wrong on the network, as one line that says it."""
-    import httpcore
-    import httpx
-
-    try:
-        yield
-    except (httpcore.TimeoutException, httpx.TimeoutException):
-        raise Unreachable(f"{url}: no complete answer within {options.timeout:g} seconds") from None
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, OSError) as error:
-        reason = " ".join(str(error).split())[:160] or type(error).__name__
-        raise Unreachable(f"{url}: {reason}") from None
-    except (httpx.InvalidURL, httpcore.UnsupportedProtocol, UnicodeError, ValueError):
-        raise Refused(f"{url}: malformed address") from None
+    return make_capture(target, exchange.content(options.max_bytes), options, source)

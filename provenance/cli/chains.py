@@ -99,6 +99,8 @@ def _who(node: Node, called: str = "") -> list[str]:
     lines = [" · ".join(fact for fact in (*what, node.language, date) if fact)]
     if node.url:
         lines.append(node.url)
+    if node.status is Status.READ and node.detail:
+        lines.append(node.detail)
     if node.status is not Status.READ:
         lines.append(": ".join(filter(None, (UNREAD[node.status], node.detail))))
     return lines
@@ -123,7 +125,7 @@ def _evidence(link: Derivation) -> list[str]:
         if one.quote:
             quoted.setdefault(one.quote, f"“{one.quote}” ({one.place})")
     texts = [f"the texts, copy first: {e.detail}" for e in link.evidence if e.rule.startswith("text-")]
-    return [*quoted.values(), *texts, *(e.detail for e in link.evidence if e.rule.startswith("older-"))]
+    return [*quoted.values(), *texts, *(e.detail for e in link.evidence if e.rule.startswith(("older-", "archived-")))]
 
 
 def _ending(chain: Chain, nodes: dict[str, Node]) -> str:

@@ -5,6 +5,21 @@ from typing import Annotated
 
 import typer
 
+from provenance.cli.reach import (
+    Agent,
+    Archive,
+    Delay,
+    IfGone,
+    NoRobots,
+    Offline,
+    Pages,
+    Private,
+    Refresh,
+    SearchService,
+    Seconds,
+    Timeout,
+    reaching,
+)
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, PageShape, Settings, Shape, settings
 from provenance.model import Verdict
 
@@ -16,26 +31,30 @@ Target = Annotated[
     str, typer.Argument(metavar="TARGET", help="A URL, a file, - for standard input, or an id in the store.")
 ]
 Known = Annotated[str, typer.Argument(metavar="TARGET", help="A URL, a file or an id that is in the store.")]
-Offline = Annotated[bool, typer.Option("--offline", help="Use the store and the given files only.")]
 
 
 def inspect(
     context: typer.Context,
     targets: Targets,
+    private: Private = False,
+    ignore_robots: NoRobots = False,
+    delay: Delay = 1.0,
+    timeout: Timeout = 30.0,
+    agent: Agent = None,
     shape: Annotated[PageShape, typer.Option("--format", help="How to print the answers.")] = PageShape.TEXT,
 ) -> int:
     """What pages themselves say of their origin.
 
     Reads no store, writes none, follows nothing.
     """
-    from provenance.acquire import Options
     from provenance.cli.pages import Printer
     from provenance.inspection import inspect as verb
 
     printer = Printer(shape)
+    options = reaching(targets, private=private, ignore_robots=ignore_robots, delay=delay, timeout=timeout, agent=agent)
     good = bad = 0
     for target in targets:
-        for answer in verb(target, Options()):
+        for answer in verb(target, options):
             printer.add(answer)
             if answer.error:
                 bad += 1
@@ -50,20 +69,45 @@ def trace(
     context: typer.Context,
     target: Target,
     depth: Annotated[int, typer.Option(min=1, max=100, help="How many hops to follow.")] = 10,
+    archive: Archive = None,
+    if_gone: IfGone = None,
+    search: SearchService = None,
+    pages: Pages = 20,
+    seconds: Seconds = 600.0,
     offline: Offline = False,
+    refresh: Refresh = False,
+    private: Private = False,
+    ignore_robots: NoRobots = False,
+    delay: Delay = 1.0,
+    timeout: Timeout = 30.0,
+    agent: Agent = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print the chain.")] = Shape.TEXT,
 ) -> int:
     """Follow an article upstream to its origin.
 
     Every hop is recorded in the store; the chain is shown.
     """
-    from provenance.acquire import Options
     from provenance.cli.chains import print_chain
+    from provenance.cli.progress import progress
     from provenance.walk import Limits
     from provenance.walk import trace as verb
 
-    with settings(context).open() as store:
-        chain = verb(target, store, Options(offline=offline), Limits(depth=depth))
+    options = reaching(
+        [target],
+        archive=archive,
+        if_gone=if_gone,
+        search=search,
+        offline=offline,
+        refresh=refresh,
+        private=private,
+        ignore_robots=ignore_robots,
+        delay=delay,
+        timeout=timeout,
+        agent=agent,
+    )
+    here: Settings = settings(context)
+    with here.open() as store, progress(here):
+        chain = verb(target, store, options, Limits(depth, pages, seconds))
     print_chain(chain, shape, target)
     return 0
 
@@ -74,20 +118,42 @@ def ingest(
         list[str],
         typer.Argument(metavar="SOURCE...", help=SOURCES),
     ],
+    archive: Archive = None,
+    if_gone: IfGone = None,
     offline: Offline = False,
+    refresh: Refresh = False,
+    private: Private = False,
+    ignore_robots: NoRobots = False,
+    delay: Delay = 1.0,
+    timeout: Timeout = 30.0,
+    agent: Agent = None,
 ) -> int:
     """Put pages into the store.
 
     What is already there is left alone.
     """
-    from provenance.acquire import Options
+    from provenance.captures import recording
+    from provenance.cli.progress import progress
     from provenance.ingestion import ingest as verb
 
     here: Settings = settings(context)
+    options = reaching(
+        sources,
+        archive=archive,
+        if_gone=if_gone,
+        offline=offline,
+        refresh=refresh,
+        private=private,
+        ignore_robots=ignore_robots,
+        delay=delay,
+        timeout=timeout,
+        agent=agent,
+    )
     new = known = bad = 0
-    with here.open() as store:
+    with here.open() as store, progress(here):
+        options = recording(options, store)  # one file for all of them
         for source in sources:
-            for result in verb(source, store, Options(offline=offline)):
+            for result in verb(source, store, options):
                 if result.error:
                     bad += 1
                     here.complain(str(result.error))

@@ -40,6 +40,26 @@ def migrate(context: typer.Context) -> int:
 
 
 @app.command()
+def wacz(
+    context: typer.Context, path: Annotated[str, typer.Argument(metavar="FILE", help="A new file, NAME.wacz.")]
+) -> int:
+    """Write all captures, the answers as they came, into one WACZ file."""
+    from pathlib import Path
+
+    from provenance.captures import folder_of, write_wacz
+    from provenance.errors import ExportError
+
+    with settings(context).open(write=False) as store:
+        folder = folder_of(store)
+        where = store.location.label
+    if folder is None:
+        raise ExportError(f"{where}: a store in memory keeps no captures")
+    count = write_wacz(folder, Path(path))
+    settings(context).say(f"{count} pages written to {path}")
+    return 0
+
+
+@app.command()
 def backup(
     context: typer.Context, path: Annotated[str, typer.Argument(metavar="FILE", help="A new file for the copy.")]
 ) -> int:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from provenance.cli.reach import Agent, Delay, NoRobots, Private, Timeout, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, Settings, settings
 
 
@@ -19,6 +20,11 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
     interval: Annotated[float, typer.Option(min=1, help="Seconds from the begin of one round to the next.")] = 900,
     most: Annotated[int, typer.Option(min=1, help="How many pages to fetch for one source in one round.")] = 100,
+    private: Private = False,
+    ignore_robots: NoRobots = False,
+    delay: Delay = 1.0,
+    timeout: Timeout = 30.0,
+    agent: Agent = None,
 ) -> int:
     """Poll feeds and sitemaps.
 
@@ -27,10 +33,11 @@ def watch(
     from provenance.watching import Rounds
     from provenance.watching import watch as verb
 
+    options = reaching(sources, private=private, ignore_robots=ignore_robots, delay=delay, timeout=timeout, agent=agent)
     here: Settings = settings(context)
     status = DONE
     with here.open() as store:
-        for one_round in verb(sources, store, rounds=Rounds(once=once, interval=interval, most=most)):
+        for one_round in verb(sources, store, options, Rounds(once=once, interval=interval, most=most)):
             done = one_round.done
             failed = [one for one in done if one.error]
             for one in failed:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from provenance.model import Article, Locator
-from provenance.resolve import link, name, site
+from provenance.resolve import captured, link, name, search, site
 
 
 class Library(Protocol):
@@ -26,6 +26,12 @@ class Library(Protocol):
     def by_outlet(self, name: str) -> Iterator[Article]:
         """The stored articles of an outlet of this name."""
 
+    def captured_around(self, domain: str, derived: Article) -> Iterator[Article]:
+        """The pages of a domain that archives captured around the time of an article."""
+
+    def searched(self, words: str, domain: str | None) -> Iterator[Article]:
+        """The pages that a search service finds for words, of one domain if that is given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -35,13 +41,19 @@ class Candidate:
     resolver: str
 
 
-Resolver = Callable[[Locator, Article | None, Library], Iterator[Article]]
-RESOLVERS: tuple[tuple[str, Resolver], ...] = (("link", link.resolve), ("site", site.resolve), ("name", name.resolve))
+Resolver = Callable[[Locator, Article, Library], Iterator[Article]]
+RESOLVERS: tuple[tuple[str, Resolver], ...] = (
+    ("link", link.resolve),
+    ("site", site.resolve),
+    ("name", name.resolve),
+    ("captured", captured.resolve),
+    ("search", search.resolve),
+)
 
 
-def candidates(locator: Locator, derived: Article | None, library: Library) -> Iterator[Candidate]:
-    """Candidates of each resolver in turn, every page once, the page itself never."""
-    seen = {derived.id} if derived else set()
+def candidates(locator: Locator, derived: Article, library: Library) -> Iterator[Candidate]:
+    """Candidates of each resolver in turn, every page once, `derived` (the nearest copy that was read) never."""
+    seen = {derived.id}
     for called, resolve in RESOLVERS:
         for article in resolve(locator, derived, library):
             if article.id not in seen:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from provenance.resolve import Library
 
 
-def resolve(locator: Locator, derived: Article | None, library: "Library") -> Iterator[Article]:
+def resolve(locator: Locator, derived: Article, library: "Library") -> Iterator[Article]:
     """The page at the credit's own address, when that is deeper than a home page."""
     if locator.url and not urls.is_home(locator.url) and (article := library.by_url(locator.url)):
         yield article

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from provenance.resolve import Library
 
 
-def resolve(locator: Locator, derived: Article | None, library: "Library") -> Iterator[Article]:
+def resolve(locator: Locator, derived: Article, library: "Library") -> Iterator[Article]:
     """Up to 500 stored articles of an outlet that calls itself so."""
     if locator.name is None or locator.domain is not None:
         return

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 MOST = 500
 
 
-def resolve(locator: Locator, derived: Article | None, library: "Library") -> Iterator[Article]:
+def resolve(locator: Locator, derived: Article, library: "Library") -> Iterator[Article]:
     """Up to 500 stored articles of the named site."""
     if locator.domain is None:
         return

@@ -16,6 +16,7 @@ from provenance.model import Status
 from provenance.store import migrations, read, rows
 from provenance.store.connect import Location, explained
 from provenance.store.tables import (
+    ADDRESSES,
     ANCHORS,
     ARTICLES,
     CAPTURES,
@@ -30,7 +31,7 @@ from provenance.store.tables import (
 if TYPE_CHECKING:
     from provenance.store.store import Store
 
-_COUNTED = (TEXTS, SIGNALS, LINKS, JUDGEMENTS, CAPTURES, POSTINGS, ANCHORS)
+_COUNTED = (TEXTS, SIGNALS, LINKS, JUDGEMENTS, CAPTURES, ADDRESSES, POSTINGS, ANCHORS)
 _MOST_PROBLEMS = 1000
 Noun = Callable[[RowMapping], object]
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, or_
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from provenance.model import Node
 from provenance.store import pack, rows
 from provenance.store.read import NODE_ROWS
-from provenance.store.tables import ARTICLES
+from provenance.store.tables import ADDRESSES, ARTICLES
 from provenance.urls import canonical_key
 
 _MOST = 50
@@ -33,7 +33,9 @@ def _readings(target: str) -> Iterator[ColumnElement[bool]]:
     columns = ARTICLES.c
     yield columns.id == target
     if "/" in target or "." in target:
-        yield columns.canonical_key == pack.clean(canonical_key(target))
+        key = pack.clean(canonical_key(target))
+        yield columns.canonical_key == key
+        yield columns.id.in_(select(ADDRESSES.c.article).where(ADDRESSES.c.key == key))
     yield columns.path.in_(_spellings(target))
     if _DIGEST.fullmatch(target):
         yield or_(columns.text_sha256 == target.lower(), columns.capture_sha256 == target.lower())

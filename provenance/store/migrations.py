@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from provenance.errors import StoreError
-from provenance.store.tables import META, Base
+from provenance.store.tables import CAPTURES, META, Base
 from provenance.store.views import VIEWS
 
 Step = Callable[[Connection], None]
@@ -27,18 +27,26 @@ def first_schema(connection: Connection) -> None:
 
 def roles_of_signals(connection: Connection) -> None:
     """Signals keep who revised a translation, and the licence."""
-    _add_columns(connection, "signals", "reviser", "licence")
+    _add_columns(connection, "signals", reviser="TEXT", licence="TEXT")
 
 
-def _add_columns(connection: Connection, table: str, *columns: str) -> None:
-    """Give a table columns of text that may be empty, unless it has them."""
+def further_addresses(connection: Connection) -> None:
+    """The addresses that lead to an article; the redirects of a capture, and the archived copy it was read from."""
+    Base.metadata.create_all(connection)
+    _add_columns(connection, CAPTURES.name, redirects="TEXT NOT NULL DEFAULT '[]'", memento="TEXT")
+    for index, column in (("captures_by_address", "final_url"), ("captures_by_url", "url")):
+        connection.execute(text(f"CREATE INDEX IF NOT EXISTS {index} ON {CAPTURES.name} ({column})"))
+
+
+def _add_columns(connection: Connection, table: str, **kinds: str) -> None:
+    """Give a table columns, unless it has them."""
     there = {column["name"] for column in inspect(connection).get_columns(table)}
-    for column in columns:
+    for column, kind in kinds.items():
         if column not in there:
-            connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} TEXT"))
+            connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
 
 
-MIGRATIONS: tuple[Step, ...] = (first_schema, roles_of_signals)
+MIGRATIONS: tuple[Step, ...] = (first_schema, roles_of_signals, further_addresses)
 
 
 def schema_version(connection: Connection) -> int | None:

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from provenance.errors import StoreError
-from provenance.model import Block, Evidence, Fact, Locator, Rival
+from provenance.model import Block, Evidence, Fact, Locator, Redirect, Rival
 
 T = TypeVar("T")
 
@@ -22,6 +22,7 @@ LOCATOR = TypeAdapter(Locator | None)
 EVIDENCE = TypeAdapter(tuple[Evidence, ...])
 RIVALS = TypeAdapter(tuple[Rival, ...])
 HEADERS = TypeAdapter(tuple[tuple[str, str], ...])
+REDIRECTS = TypeAdapter(tuple[Redirect, ...])
 DECLARED = TypeAdapter(Mapping[str, str])
 
 _UNFIT = re.compile("[\0\ud800-\udfff]")

@@ -96,6 +96,33 @@ def captures(connection: Connection, sha256: str) -> list[Capture]:
     return [rows.read_capture(row) for row in connection.execute(wanted).mappings()]
 
 
+def last_capture(connection: Connection, url: str) -> Capture | None:
+    """The latest capture that an address answered with, without its bytes."""
+    found = select(CAPTURES).where(CAPTURES.c.final_url == pack.clean(url), CAPTURES.c.memento.is_(None))
+    row = connection.execute(found.order_by(CAPTURES.c.number.desc()).limit(1)).mappings().first()
+    return rows.read_capture(row) if row else None
+
+
+def first_memento(connection: Connection, url: str) -> Capture | None:
+    """The oldest capture, read out of an archive, that was asked for by this address, without its bytes."""
+    found = select(CAPTURES).where(CAPTURES.c.url == pack.clean(url), CAPTURES.c.memento.is_not(None))
+    row = connection.execute(found.order_by(CAPTURES.c.fetched).limit(1)).mappings().first()
+    return rows.read_capture(row) if row else None
+
+
+def mementos(connection: Connection, nodes: Sequence[str]) -> dict[str, Capture]:
+    """For each of these nodes that was only ever read out of an archive: the capture, without its bytes."""
+    joined = select(ARTICLES.c.id, CAPTURES).join(CAPTURES, CAPTURES.c.sha256 == ARTICLES.c.capture_sha256)
+    found: dict[str, Capture] = {}
+    for some in chunks(nodes, 500):
+        wanted = joined.where(ARTICLES.c.id.in_(list(map(pack.clean, some)))).order_by(CAPTURES.c.number)
+        for row in connection.execute(wanted).mappings():
+            found.setdefault(row["id"], rows.read_capture(row))
+            if row["memento"] is None:
+                found[row["id"]] = rows.read_capture(row)
+    return {node: capture for node, capture in found.items() if capture.memento}
+
+
 def articles(store: Reads) -> Iterator[Article]:
     """Every article that was read."""
     return stream(store, ARTICLE_ROWS, ARTICLES, rows.read_article)

@@ -236,6 +236,8 @@ def capture_row(capture: Capture) -> Row:
         "path": pack.maybe(capture.path),
         "headers": pack.dump(pack.HEADERS, capture.headers),
         "declared": pack.dump(pack.DECLARED, dict(capture.declared)),
+        "redirects": pack.dump(pack.REDIRECTS, capture.redirects),
+        "memento": pack.maybe(capture.memento),
     }
 
 
@@ -255,4 +257,6 @@ def read_capture(row: RowMapping) -> Capture:
         charset=row["charset"],
         path=row["path"],
         declared=pack.load(pack.DECLARED, row["declared"], f"{what}: declared"),
+        redirects=pack.load(pack.REDIRECTS, row["redirects"], f"{what}: redirects"),
+        memento=row["memento"],
     )

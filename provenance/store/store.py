@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from provenance.errors import StoreError
 from provenance.model import Article, Capture, Derivation, Graph, Judgement, Node, Signal, Verdict
 from provenance.store import check, family, find, index, judgements, migrations, read, write
+from provenance.store.addresses import addresses_of
 from provenance.store.connect import Location, connect, explained, locate, use_write_ahead_log
 
 
@@ -69,6 +70,16 @@ class Store:
         rows = [write.prepare(article, signals) for article, signals in chunk]
         with self.writing() as connection:
             return write.put_articles(connection, rows)
+
+    def put_page(self, article: Article, signals: Sequence[Signal], capture: Capture) -> bool:
+        """Keep an article as `put_article`, note its capture, and let the addresses that lead to it lead to it."""
+        prepared = write.prepare(article, signals)
+        with self.writing() as connection:
+            new = write.put_articles(connection, [prepared]) > 0
+            if capture.status is not None:  # of the web: what lies on a disk may be read every day
+                write.put_capture(connection, capture)
+            write.put_addresses(connection, article.id, addresses_of(article, capture))
+        return new
 
     def put_node(self, node: Node) -> bool:
         """Keep a named source: True when that tells us more than we knew. A page that was read stays read."""
@@ -160,6 +171,21 @@ class Store:
         """When and where these bytes were received, oldest first; `body` is empty."""
         with self.reading() as connection:
             return read.captures(connection, sha256)
+
+    def last_capture(self, url: str) -> Capture | None:
+        """The latest capture of the live web that this very address answered with; `body` is empty."""
+        with self.reading() as connection:
+            return read.last_capture(connection, url)
+
+    def first_memento(self, url: str) -> Capture | None:
+        """The oldest capture read out of an archive that was asked for by this address; `body` is empty."""
+        with self.reading() as connection:
+            return read.first_memento(connection, url)
+
+    def mementos(self, nodes: Sequence[str]) -> dict[str, Capture]:
+        """For each of these nodes that was only ever read out of an archive: its capture, `body` empty."""
+        with self.reading() as connection:
+            return read.mementos(connection, nodes)
 
     def graph(
         self, node: str, upstream: bool = True, downstream: bool = True, depth: int = 10, limit: int = 10_000

@@ -151,7 +151,11 @@ class StoredCapture(Base, table=True):
     """When and where bytes were received; the bytes themselves are kept elsewhere."""
 
     __tablename__ = "captures"
-    __table_args__ = (Index("captures_once", "sha256", "target", "fetched", unique=True),)
+    __table_args__ = (
+        Index("captures_once", "sha256", "target", "fetched", unique=True),
+        Index("captures_by_address", "final_url"),
+        Index("captures_by_url", "url"),
+    )
     number: int | None = Field(default=None, primary_key=True)
     sha256: str
     target: str
@@ -164,6 +168,16 @@ class StoredCapture(Base, table=True):
     path: str | None
     headers: str
     declared: str
+    redirects: str = Field(default="[]", sa_column_kwargs={"server_default": "[]"})
+    memento: str | None = None
+
+
+class StoredAddress(Base, table=True):
+    """A further address under which an article answered: one that redirects to it, or that it calls its own."""
+
+    __tablename__ = "addresses"
+    key: str = Field(primary_key=True)
+    article: str = Field(foreign_key="articles.id", index=True)
 
 
 def _article_number() -> Column[int]:
@@ -198,5 +212,6 @@ SIGNALS = _tables["signals"]
 LINKS = _tables["links"]
 JUDGEMENTS = _tables["judgements"]
 CAPTURES = _tables["captures"]
+ADDRESSES = _tables["addresses"]
 POSTINGS = _tables["postings"]
 ANCHORS = _tables["anchors"]

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from provenance.errors import StoreError
 from provenance.model import Article, Capture, Derivation, Node, Signal, Status
 from provenance.store import pack, rows
-from provenance.store.tables import ANCHORS, ARTICLES, CAPTURES, LINKS, POSTINGS, SIGNALS, TEXTS
+from provenance.store.tables import ADDRESSES, ANCHORS, ARTICLES, CAPTURES, LINKS, POSTINGS, SIGNALS, TEXTS
 
 # A node may only climb: what was read stays read, and a failed attempt says more than a mere name.
 _RANK = {
@@ -161,3 +161,10 @@ def put_capture(connection: Connection, capture: Capture) -> bool:
         return False
     connection.execute(CAPTURES.insert(), [row])
     return True
+
+
+def put_addresses(connection: Connection, article: str, keys: Iterable[str]) -> None:
+    """Let these canonical keys lead to an article."""
+    values = [{"key": pack.clean(key), "article": pack.clean(article)} for key in dict.fromkeys(keys)]
+    if values:
+        upsert(connection, ADDRESSES, values, ("key",))

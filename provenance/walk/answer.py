@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from provenance.errors import Stop
 from provenance.infer import chain, claims
-from provenance.model import Chain, Graph, Node, OriginStatus
+from provenance.model import Chain, Graph, Node, OriginStatus, Status
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -26,12 +26,22 @@ def show(target: str, store: "Store", *, upstream: bool = True, downstream: bool
 def answered(node: str, store: "Store", *, upstream: bool, downstream: bool) -> Chain:
     """The chain of a node. Its origin is the same whichever way one looks; its node is among the nodes."""
     graph = store.graph(node, upstream=upstream, downstream=downstream, depth=FARTHEST)
+    graph = replace(graph, nodes=_told(graph.nodes, store))
     if upstream:
         return _unfollowed(chain(node, graph), store)
     above = answered(node, store, upstream=True, downstream=False)
     ends = (known for known in above.graph.nodes if known.id == above.origin.node)
     nodes = {known.id: known for known in (*graph.nodes, *ends)}
     return replace(above, graph=Graph(tuple(nodes.values()), graph.links), hops={})
+
+
+def _told(nodes: tuple[Node, ...], store: "Store") -> tuple[Node, ...]:
+    """Nodes that say so when their page was read out of an archive."""
+    held = store.mementos([node.id for node in nodes if node.status is Status.READ])
+    told = {
+        node: f"read from {capture.memento}, captured on {capture.fetched:%Y-%m-%d}" for node, capture in held.items()
+    }
+    return tuple(replace(node, detail=told.get(node.id, node.detail)) for node in nodes)
 
 
 def _find(target: str, store: "Store") -> list[Node]:

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from provenance.infer.confidence import probability
 from provenance.infer.derivations import MATCHED, evidence_of_dates, evidence_of_match
 from provenance.match import compare, shortlist
 from provenance.model import Article, Evidence, Match, Rival
 from provenance.resolve import Candidate
+
+if TYPE_CHECKING:
+    from provenance.walk.library import StoreAndWeb
 
 WORTH_NAMING = 0.3
 MOST_RIVALS = 5
@@ -23,21 +28,35 @@ class Choice:
     rivals: tuple[Rival, ...]
 
 
-def choose(witness: Article, candidates: Iterable[Candidate]) -> Choice | None:
+def choose(witness: Article, candidates: Iterable[Candidate], library: "StoreAndWeb") -> Choice | None:
     """The source among the candidates, as the text of `witness` (the nearest copy that was read) shows.
 
     A page at the credit's own address is the source even when the texts differ (that counts against it); a page that
-    is only of the right site must convince by its text. None when nothing does.
+    is only of the right site must convince by its text. Resolvers are heard in their order: the first whose pages
+    convince is the last that is asked. None when nothing does.
     """
-    asked: list[Article] = []
-    others: list[Article] = []
-    for candidate in candidates:
-        (asked if candidate.resolver == "link" else others).append(candidate.article)
-        if asked:
-            break
-    if asked:
-        return _choice(witness, asked[0], compare(witness, asked[0]), (), asked=True)
-    scored = [(compare(witness, article), article) for article in shortlist(witness, others)]
+    for resolver, proposed in groupby(candidates, key=lambda candidate: candidate.resolver):
+        articles = [candidate.article for candidate in proposed]
+        if resolver == "link":
+            return _asked(witness, articles[0], library)
+        if choice := _best(witness, articles):
+            return choice
+    return None
+
+
+def _asked(witness: Article, article: Article, library: "StoreAndWeb") -> Choice:
+    """The page at the credit's address; where it is not the text any more, its first capture if that is."""
+    match = compare(witness, article)
+    if match.score < MATCHED and article.url and (page := library.earliest(article.url)):
+        before = compare(witness, page.article)
+        if before.score >= MATCHED:
+            library.keep(page)
+            return _choice(witness, page.article, before, (), asked=True)
+    return _choice(witness, article, match, (), asked=True)
+
+
+def _best(witness: Article, articles: list[Article]) -> Choice | None:
+    scored = [(compare(witness, article), article) for article in shortlist(witness, articles)]
     scored.sort(key=lambda pair: (-pair[0].score, pair[1].id))
     if not scored or scored[0][0].score < MATCHED:
         return None

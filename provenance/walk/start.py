@@ -18,13 +18,15 @@ def start(target: str, store: "Store", options: Options) -> tuple[Article, int]:
 
     A file is always read: it may have changed since it was kept. Raises Stop when there is no page.
     """
+    stored: Article | None = None
     if not is_local(target):
-        for node in store.find(target):
-            if article := store.article(node.id):
-                return article, 1
+        found = (store.article(node.id) for node in store.find(target))
+        stored = next((article for article in found if article), None)
+        if stored and (options.offline or not options.refresh or urls.clean(target) is None):
+            return stored, 1
         if options.offline and "://" in target and urls.clean(target):
             raise Stop(f"{target}: not in the store, and the walk is offline")
-    return _first(target, store, options)
+    return _first(target, store, options, stored)
 
 
 def is_local(target: str) -> bool:
@@ -35,18 +37,20 @@ def is_local(target: str) -> bool:
         return False
 
 
-def _first(target: str, store: "Store", options: Options) -> tuple[Article, int]:
+def _first(target: str, store: "Store", options: Options, stored: Article | None) -> tuple[Article, int]:
     count = 0
     first: Article | None = None
     failed: AcquireError | None = None
     for page in pages(target, options):
         if isinstance(page, Page):
             article = kept(page.article)
-            store.put_article(article, page.signals)
+            store.put_page(article, page.signals, page.capture)
             first = first or article
             count += 1
         else:
             failed = failed or page.error
+    if first is None and stored:  # unchanged, or not to be had any more: what was read is kept
+        return stored, 1
     if first is None:
         raise Stop(str(failed) if failed else f"{target}: holds no page")
     return first, count

@@ -10,30 +10,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from provenance import urls
 from provenance.acquire import Options
+from provenance.captures import recording
 from provenance.infer import claims
 from provenance.infer.derivations import derive, link_id, named_id, named_node, with_rivals
 from provenance.infer.page import same
 from provenance.match import relation_of
 from provenance.model import Article, Chain, Claim, Derivation, Evidence, Match, Relation, Status
+from provenance.reading import remembering
 from provenance.resolve import candidates
 from provenance.walk.answer import answered
+from provenance.walk.archived import evidence_of_archives
 from provenance.walk.choose import Choice, choose
-from provenance.walk.library import StoreAndWeb
+from provenance.walk.library import Limits, StoreAndWeb, is_deep
 from provenance.walk.start import start
+from provenance.walk.why import why
 
 if TYPE_CHECKING:
     from provenance.store import Store
 
 SAID_DOWNSTREAM = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How far a walk goes: hops upstream."""
-
-    depth: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +48,8 @@ def trace(target: str, store: "Store", options: Options | None = None, limits: L
 
     Raises Stop when the target itself cannot be read. Tracing the same thing twice adds nothing.
     """
-    options, limits = options or Options(), limits or Limits()
-    library = StoreAndWeb(store, options)
+    options, limits = remembering(recording(options or Options(), store), store), limits or Limits()
+    library = StoreAndWeb(store, options, limits)
     article, pages = start(target, store, options)
     waiting, seen = deque([Stand(article.id, article, article, (), 0)]), {article.id}
     notes = [f"{target} holds {pages} pages: all are kept, the first was traced."] if pages > 1 else []
@@ -75,12 +71,15 @@ def trace(target: str, store: "Store", options: Options | None = None, limits: L
 def _upstream(here: Stand, store: "Store", library: StoreAndWeb) -> Iterator[Stand]:
     """Resolve, record and stand on every source of a node."""
     for claim, extra, deeper in _merged(_own(here, store), here.inherited):
-        choice = choose(here.witness, candidates(claim.source, here.article, library))
+        library.begin()
+        choice = choose(here.witness, candidates(claim.source, here.witness, library), library)
         if choice is None:
+            if is_deep(claim.source.url) and library.leads_to(str(claim.source.url), here.node):
+                continue  # the page cites itself, perhaps by another of its addresses
             node = _record_named(claim, here, extra, store, library)
             yield Stand(node, None, here.witness, deeper, here.distance + 1)
         else:
-            _record_found(claim, here, extra, choice, store)
+            _record_found(claim, here, extra, choice, store, library)
             yield Stand(choice.article.id, choice.article, choice.article, deeper, here.distance + 1)
 
 
@@ -116,37 +115,25 @@ def _handed_on(claim: Claim, base: tuple[Claim, ...]) -> tuple[Claim, ...]:
     return tuple(replace(c, hop=c.hop - 1) for c in base if c.hop > 1)
 
 
-def _record_found(claim: Claim, here: Stand, extra: tuple[Evidence, ...], choice: Choice, store: "Store") -> None:
+def _record_found(
+    claim: Claim, here: Stand, extra: tuple[Evidence, ...], choice: Choice, store: "Store", library: StoreAndWeb
+) -> None:
     """Write the hop to the page found; a link to the same source as merely named is superseded."""
     claim = replace(claim, relation=_relation(claim, here.witness, choice.article, choice.match))
-    link = derive(claim, here.node, choice.article.id, (*extra, *choice.evidence))
-    superseded = link_id(here.node, named_id(here.node, claim.source))
+    archived = evidence_of_archives(here.witness, choice.article, library)
+    link = derive(claim, here.node, choice.article.id, (*extra, *choice.evidence, *archived))
+    named = (named_id(here.node, claim.source), named_node(here.node, claim, Status.NAMED, "").id)
     store.put_links([with_rivals(link, choice.rivals)])
-    store.drop_links([superseded])
+    store.drop_links({link_id(here.node, node) for node in named} - {link.id})
 
 
 def _record_named(claim: Claim, here: Stand, extra: tuple[Evidence, ...], store: "Store", library: StoreAndWeb) -> str:
     """Write the source as a node that was not read, with what was tried, and the hop to it; its node id."""
-    node = named_node(here.node, claim, *_why(claim, library))
+    node = named_node(here.node, claim, *why(claim, library))
     store.put_node(node)
     link: Derivation = derive(claim, here.node, node.id, extra)
     store.put_links([link])
     return node.id
-
-
-def _why(claim: Claim, library: StoreAndWeb) -> tuple[Status, str]:
-    """Why a source was not read: asked and refused, not asked, or named without an address."""
-    url = claim.source.url
-    if url and not urls.is_home(url):
-        if url in library.failed:
-            return Status.UNREACHABLE, str(library.failed[url])
-        return Status.NOT_LOOKED, "offline: its address was not asked for"
-    if claim.source.domain:
-        return Status.NAMED, f"{claim.source.domain} is named, its page is not; no stored page of it matches"
-    if claim.source.name:
-        return Status.NAMED, f"{claim.source.name} is named without a site; no stored page of that name matches"
-    what = claim.source.title or "the source"
-    return Status.NAMED, f"{what} is named without a site or an address; there was nowhere to look"
 
 
 def _relation(claim: Claim, derived: Article, source: Article, match: Match) -> Relation:

@@ -3,19 +3,19 @@
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from provenance import urls
 from provenance.acquire import Options
-from provenance.acquire.addresses import is_public
-from provenance.acquire.polling import Busy, Polled, Stamp, poll
+from provenance.acquire.fetch import Busy
+from provenance.acquire.polling import Polled, Stamp, poll
+from provenance.captures import recording
 from provenance.errors import AcquireError, NotAnArticle, TooLarge, Unreachable
 from provenance.ingestion import Ingested, put
-from provenance.reading import understood
+from provenance.reading import Unread, remembering, understood
 from provenance.watching.progress import Place, Progress, progress_of
 from provenance.watching.sources import Item, listing
 
@@ -57,12 +57,11 @@ def watch(
     """Round after round, without end unless `rounds` says `once`.
 
     A source is the address or the file of a feed, sitemap, robots.txt, OPML or list of these, or of a page that names
-    its feed; a host of this machine's own network may be read when the user names it. `link` is called after a round
-    with the ids of the articles that were new in it. Progress is kept after each source, also when the watch is
-    interrupted.
+    its feed. `link` is called after a round with the ids of the articles that were new in it. Progress is kept after
+    each source, also when the watch is interrupted.
     """
     rounds = rounds or Rounds()
-    watcher = _Watcher(store, options or Options(), rounds, progress_of(store))
+    watcher = _Watcher(store, remembering(recording(options or Options(), store), store), rounds, progress_of(store))
     while True:
         begun = time.monotonic()
         found = {name: list(watcher.source(name)) for name in map(_whole_name, sources)}
@@ -85,10 +84,10 @@ class _Watcher:
 
     def source(self, source: str) -> Iterator[Ingested]:
         """One round through a source and what it leads to."""
-        yield from self._document(source, DEPTH, set(), _host_here(source))
+        yield from self._document(source, DEPTH, set())
 
-    def _document(self, source: str, depth: int, been: set[str], here: str | None) -> Iterator[Ingested]:
-        """A document and what it leads to; `here` is the host on this machine's network that the user named."""
+    def _document(self, source: str, depth: int, been: set[str]) -> Iterator[Ingested]:
+        """A document and what it leads to."""
         if depth == 0 or source in been:
             return
         been.add(source)
@@ -97,7 +96,7 @@ class _Watcher:
             LOG.info("asked to wait: %s", source)
             return
         try:
-            answer = _asked(source, self._options(source, here), place.stamp)
+            answer = _asked(source, self.options, place.stamp)
             found = listing(answer.body, answer.url, self.options) if answer.body is not None else None
         except AcquireError as error:
             if isinstance(error, Busy):
@@ -109,17 +108,17 @@ class _Watcher:
             LOG.info("unchanged: %s", source)
         else:
             place.leads = found.children
-            yield from self._items(found.items, place, answer.stamp, here)
+            yield from self._items(found.items, place, answer.stamp)
         for child in place.leads:
-            yield from self._document(child, depth - 1, been, here)
+            yield from self._document(child, depth - 1, been)
 
-    def _items(self, items: Sequence[Item], place: Place, stamp: Stamp, here: str | None) -> Iterator[Ingested]:
+    def _items(self, items: Sequence[Item], place: Place, stamp: Stamp) -> Iterator[Ingested]:
         """The new ones, at most as many as a round may take; the version counts as read when none is left."""
         place.forget_all_but(item.key for item in items)
         new = [item for item in items if not place.is_done(item.key)]
         try:
             for item in self._of_this_round(new):
-                results = self._read(item, here)
+                results = self._read(item)
                 place.note(item.key, read=not any(one.error for one in results))
                 yield from results
             if all(place.is_done(item.key) for item in items):
@@ -131,16 +130,11 @@ class _Watcher:
         carried = [item for item in items if item.page is not None]
         return carried + [item for item in items if item.page is None][: self.rounds.most]
 
-    def _read(self, item: Item, here: str | None) -> list[Ingested]:
-        options = self._options(item.url, here)
+    def _read(self, item: Item) -> list[Ingested]:
         try:
-            return [put(page, self.store) for page in understood(item.read(options))]
+            return [put(page, self.store) for page in understood(item.read(self.options))]
         except AcquireError as error:
-            return [Ingested(item.url or "", None, error=error)]
-
-    def _options(self, url: str | None, here: str | None) -> Options:
-        """The options for an address: on the host that the user named, though it is a private one, it may be read."""
-        return replace(self.options, allow_private=True) if url and here and _host(url) == here else self.options
+            return [put(Unread(item.url or "", error, item.url), self.store)]
 
 
 def _whole_name(source: str) -> str:
@@ -152,18 +146,6 @@ def _whole_name(source: str) -> str:
 def _is_unread(source: str, results: Sequence[Ingested]) -> bool:
     """Whether a source itself could not be read: nothing came of it but its own error."""
     return len(results) == 1 and results[0].error is not None and results[0].target == source
-
-
-def _host_here(source: str) -> str | None:
-    """The host and port of a source when the user named this machine or a private address in so many words."""
-    name = urls.host(source) if "://" in source else None
-    bare = (name or "").strip("[]")
-    is_literal = bare.replace(".", "").isdigit() or ":" in bare
-    return _host(source) if bare == "localhost" or (is_literal and not is_public(bare)) else None
-
-
-def _host(url: str) -> str:
-    return urlsplit(urls.clean(url) or "").netloc
 
 
 def _asked(source: str, options: Options, stamp: Stamp) -> Polled:

@@ -1,0 +1,47 @@
+"""WACZ files: WARCs in a zip; what its pages say is read from the WARCs themselves."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from provenance.acquire.pages import Failure, Options
+from provenance.acquire.warc import read_records
+from provenance.errors import NotAnArticle, Unreachable
+from provenance.model import Capture
+
+_MOST = 10_000
+
+
+def read_wacz(target: str, options: Options) -> Iterator[Capture | Failure] | None:
+    """A WACZ file by its name (`.wacz`): the pages of every WARC in its `archive` folder."""
+    path = Path(target)
+    return _file(path, target, options) if target.lower().endswith(".wacz") and path.is_file() else None
+
+
+def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure]:
+    try:
+        with zipfile.ZipFile(path) as file:
+            members = [one for one in file.infolist()[:_MOST] if _is_warc(one.filename)]
+            if not members:
+                raise NotAnArticle(f"{name}: a zip without WARC files in it")
+            for member in members:
+                yield from _warc(file, member, name, options)
+    except zipfile.BadZipFile as error:
+        raise NotAnArticle(f"{name}: not a WACZ file ({error})") from None
+    except OSError as error:
+        raise Unreachable(f"{name}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _is_warc(member: str) -> bool:
+    return member.startswith("archive/") and member.endswith((".warc", ".warc.gz"))
+
+
+def _warc(file: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, options: Options) -> Iterator[Capture | Failure]:
+    where = f"{name}:{member.filename}"
+    try:
+        with file.open(member) as stream:
+            yield from read_records(cast("BinaryIO", stream), where, options)
+    # An encrypted member is a RuntimeError, an unknown compression a NotImplementedError.
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        yield Failure(where, NotAnArticle(f"{where}: {error}"))

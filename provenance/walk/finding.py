@@ -1,0 +1,80 @@
+"""Addresses that may be those of a source which is only named: from an archive's index, from a search service."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+from anyascii import anyascii
+
+from provenance import urls
+from provenance.acquire import Options
+from provenance.acquire.archives import around
+from provenance.acquire.search import results
+from provenance.acquire.snapshots import Snapshot
+from provenance.errors import AcquireError, Refused
+from provenance.model import Article
+
+BEFORE, AFTER = timedelta(days=30), timedelta(days=2)  # a source is older than its copy, but clocks differ
+_WORD = re.compile(r"[a-z0-9]{3,}")
+_MOST = 200
+_LONGEST = 200  # letters of a title that are searched for
+_WEB_BEGAN = datetime(1991, 8, 6, tzinfo=UTC)
+
+
+class NoTime(Refused):
+    """Not asked, because the walk's time was over."""
+
+
+def captured(prefix: str, domain: str, derived: Article, options: Options) -> tuple[list[str], str]:
+    """Pages that an archive captured of a site around an article's date, likeliest first; and what that was."""
+    start, middle, end = _window(derived)
+    span = f"{start:%Y-%m-%d} to {end:%Y-%m-%d}"
+    try:
+        found = around(prefix, domain, start, end, options)
+    except AcquireError as error:
+        return [], f"{prefix} could not be asked ({error})"
+    listed = likeliest(found, derived, middle)
+    return listed, f"{len(listed)} pages of {domain} captured from {span} in {prefix}"
+
+
+def _window(derived: Article) -> tuple[datetime, datetime, datetime]:
+    """From when to when a source may have been captured, and the date of its copy between the two."""
+    dated = derived.published
+    for first, last in [(dated.earliest, dated.latest)] if dated else []:
+        if _WEB_BEGAN < first <= last < datetime.now(UTC) + BEFORE:  # else the page's date is no date
+            return first - BEFORE, first, last + AFTER
+    middle = derived.fetched or datetime.now(UTC)
+    return middle - BEFORE, middle, middle + AFTER
+
+
+def searched(service: str, words: str, domain: str | None, options: Options) -> tuple[list[str], str]:
+    """Pages that a search service finds, of one site if that is given; and what that was."""
+    words = words[:_LONGEST]
+    asked = f"site:{domain} {words}" if domain else words
+    try:
+        found = results(service, asked, options)
+    except AcquireError as error:
+        return [], f"{service} could not be asked ({error})"
+    listed = [url for url in _once(found) if domain is None or urls.registered_domain(url) == domain]
+    return listed, f"{len(listed)} results of {service} for {asked!r}"
+
+
+def likeliest(found: Iterable[Snapshot], derived: Article, middle: datetime) -> list[str]:
+    """Addresses of articles, those first that share words with a title, then those captured nearest to its date."""
+    title = set(_WORD.findall(anyascii(derived.title or "").lower()))
+    nearest: dict[str, Snapshot] = {}
+    for one in sorted(found, key=lambda one: abs(one.at - middle)):
+        if not urls.is_home(one.url):
+            nearest.setdefault(urls.canonical_key(one.url), one)
+
+    def rank(one: Snapshot) -> tuple[int, bool, timedelta]:
+        path = one.url.partition("://")[2].partition("/")[2].lower()
+        shared = len(title & set(_WORD.findall(path)))
+        return -shared, not re.search(r"\d|-.*-", path), abs(one.at - middle)
+
+    return [one.url for one in islice(sorted(nearest.values(), key=rank), _MOST)]
+
+
+def _once(found: Iterable[str]) -> list[str]:
+    return list({urls.canonical_key(url): url for url in found if urls.clean(url) and not urls.is_home(url)}.values())

@@ -1,0 +1,27 @@
+"""Why the page of a source was not read, and what was tried: "nothing found" is not "could not look"."""
+
+from provenance.errors import Refused
+from provenance.model import Claim, Status
+from provenance.walk.library import StoreAndWeb, is_deep
+
+
+def why(claim: Claim, library: StoreAndWeb) -> tuple[Status, str]:
+    """Asked and not had, not asked, or named without an address."""
+    status, reason = _why(claim, library)
+    tried = "; ".join(dict.fromkeys(library.search.tried))
+    return status, f"{reason}; tried: {tried}" if tried else reason
+
+
+def _why(claim: Claim, library: StoreAndWeb) -> tuple[Status, str]:
+    url = claim.source.url
+    if url and is_deep(url):
+        failure = library.failed.get(url)
+        if failure is None:
+            return Status.NOT_LOOKED, "offline: its address was not asked for"
+        return Status.NOT_LOOKED if isinstance(failure, Refused) else Status.UNREACHABLE, str(failure)
+    if claim.source.domain:
+        return Status.NAMED, f"{claim.source.domain} is named, its page is not; no stored page of it matches"
+    if claim.source.name:
+        return Status.NAMED, f"{claim.source.name} is named without a site; no stored page of that name matches"
+    what = claim.source.title or "the source"
+    return Status.NAMED, f"{what} is named without a site or an address; there was nowhere to look"
