@@ -20,7 +20,7 @@ def resolve(host: str, port: int, *, allow_private: bool = False) -> tuple[str, 
 
     Unreachable when there is none, Refused when the host leads to this machine or a private network.
     """
-    found = tuple(dict.fromkeys(_lookup(host.strip("[]"), port)))
+    found = tuple(dict.fromkeys(_lookup(_undotted(host.strip("[]")), port)))
     if allow_private:
         return found[:_LIMIT]
     # One private address among public ones is an attack or a mistake: neither is followed.
@@ -29,6 +29,13 @@ def resolve(host: str, port: int, *, allow_private: bool = False) -> tuple[str, 
         named = "" if bad == host.strip("[]") else f" ({bad})"
         raise Refused(f"{host}: a private or local address{named}")
     return found[:_LIMIT]
+
+
+def _undotted(host: str) -> str:
+    """A name that no name server need be asked for without the dot at its end: `localhost.`, `127.0.0.1.`."""
+    bare = host.rstrip(".")
+    last = bare.rpartition(".")[2].lower()
+    return bare if last == "localhost" or last.isdigit() else host
 
 
 def is_public(address: str) -> bool:
