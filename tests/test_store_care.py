@@ -78,7 +78,7 @@ def spoil(kind: str, path: Path) -> Path:
         ("folder", "is a folder"),
         ("below a file", "folder cannot be made"),
         ("another database", "not a provenance store"),
-        ("newer", "made by a newer provenance: schema 9, this one knows 1"),
+        ("newer", "made by a newer provenance: schema 9, this one knows 2"),
         ("no version", "not a provenance store"),
     ],
 )
@@ -135,7 +135,7 @@ def test_an_older_store_is_brought_up_to_date_with_what_it_holds(tmp_path):
         open_store(path, read_only=True)
     with open_store(path) as store:
         assert {key: store.info()[key] for key in ("schema", "created", "texts")} == {
-            "schema": 1,
+            "schema": 2,
             "created": "2020",
             "texts": 1,
         }
@@ -153,7 +153,7 @@ def test_a_step_that_fails_leaves_the_old_version(tmp_path):
     with open_store(tmp_path / "x.db") as store:
         with pytest.raises(StoreError, match="no"), store.writing() as connection:
             migrations.migrate(connection, (*migrations.MIGRATIONS, adds_and_fails))
-        assert store.info()["schema"] == 1
+        assert store.info()["schema"] == 2
         with store.reading() as connection:
             assert not connection.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'extra'")).first()
 

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from provenance.errors import StoreError
-from provenance.store.tables import META, Base
+from provenance.store.tables import INDEXED, META, Base
 from provenance.store.views import VIEWS
 
 Step = Callable[[Connection], None]
@@ -25,7 +25,12 @@ def first_schema(connection: Connection) -> None:
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
 
 
-MIGRATIONS: tuple[Step, ...] = (first_schema,)
+def note_what_is_indexed(connection: Connection) -> None:
+    """Make the table that tells which articles the indexes hold; what was indexed before is indexed anew."""
+    INDEXED.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Step, ...] = (first_schema, note_what_is_indexed)
 
 
 def schema_version(connection: Connection) -> int | None:

@@ -188,6 +188,14 @@ class Anchor(Base, table=True):
     weight: float = Field(sa_type=Float)
 
 
+class Indexed(Base, table=True):
+    """Which articles the two indexes hold, and of which text; `way` is the version of how they are read."""
+
+    __tablename__ = "indexed"
+    article: int = Field(sa_column=_article_number())
+    way: int
+
+
 _tables = Base.metadata.tables
 META = _tables["meta"]
 TEXTS = _tables["texts"]
@@ -198,3 +206,4 @@ JUDGEMENTS = _tables["judgements"]
 CAPTURES = _tables["captures"]
 POSTINGS = _tables["postings"]
 ANCHORS = _tables["anchors"]
+INDEXED = _tables["indexed"]

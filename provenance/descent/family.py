@@ -1,0 +1,118 @@
+"""A family of pages -> the parent of each, with rivals and a probability."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from provenance.descent.names import Address, address, claimed, mentions
+from provenance.descent.pair import compare, hours, sediment
+from provenance.descent.traits import Context, Pair, root_score, score, values
+from provenance.descent.tree import NONE, arborescence, marginals
+from provenance.descent.witness import Witness
+
+Kin = Mapping[frozenset[str], float]
+"""Which members may descend from one another, by their ids: 1 for copies, the decision value of a translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A possible parent of a page: the pair, the values of its traits, its log-weight, its probability."""
+
+    pair: Pair
+    values: tuple[float, ...]
+    score: float
+    probability: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """What becomes of one page: its parent in the best tree (None: none among these), and every possible one."""
+
+    child: Witness
+    context: Context
+    parent: Parent | None
+    rivals: tuple[Parent, ...]
+    original: float
+
+
+def descend(family: Sequence[Witness], kin: Kin) -> tuple[Descent, ...]:
+    """Give each member its parent in the best tree; of any order of the members the outcome is the same."""
+    members = sorted(family, key=lambda member: member.id)
+    contexts = _contexts(members)
+    possible = {child.id: _possible(child, members, kin, contexts[child.id]) for child in members}
+    scores = _scores(members, contexts, possible)
+    shares = marginals(scores)
+    # The tree that is expected to have most edges right: each edge counts by its own probability.
+    tree = arborescence([[s if scores[c][p] > NONE else NONE for p, s in enumerate(r)] for c, r in enumerate(shares)])
+    return tuple(
+        _descent(child, contexts[child.id], members, possible[child.id], (shares[n], tree[n]))
+        for n, child in enumerate(members, 1)
+    )
+
+
+def _scores(
+    members: Sequence[Witness], contexts: Mapping[str, Context], possible: Mapping[str, Mapping[str, Parent]]
+) -> list[list[float]]:
+    rows = [[NONE] * (len(members) + 1)]
+    for child in members:
+        own = possible[child.id]
+        rows.append(
+            [root_score(child, contexts[child.id]), *(own[m.id].score if m.id in own else NONE for m in members)]
+        )
+    return rows
+
+
+def _descent(
+    child: Witness,
+    context: Context,
+    members: Sequence[Witness],
+    possible: Mapping[str, Parent],
+    found: tuple[list[float], int],
+) -> Descent:
+    shares, chosen = found
+    sure = {member.id: shares[n] for n, member in enumerate(members, 1)}
+    every = [Parent(p.pair, p.values, p.score, sure[node]) for node, p in possible.items()]
+    every.sort(key=lambda p: (-p.probability, p.pair.parent.id))
+    best = members[chosen - 1].id if chosen else None
+    parent = next((p for p in every if p.pair.parent.id == best), None)
+    return Descent(child, context, parent, tuple(p for p in every if p is not parent), shares[0])
+
+
+def _possible(child: Witness, members: Iterable[Witness], kin: Kin, context: Context) -> dict[str, Parent]:
+    found = {}
+    for parent in members:
+        likeness = kin.get(frozenset((parent.id, child.id)))
+        if likeness is None or parent.id == child.id:
+            continue
+        pair = Pair(
+            parent,
+            child,
+            compare(parent.body, child.body),
+            sediment(parent.tail, child.tail),
+            likeness,
+            hours(parent, child),
+            context,
+        )
+        found_values = values(pair)
+        found[parent.id] = Parent(pair, found_values, score(found_values))
+    return found
+
+
+def _contexts(members: Sequence[Witness]) -> dict[str, Context]:
+    family: dict[str, Address] = {member.id: address(member) for member in members}
+    holders: dict[int, set[str]] = {}
+    for member in members:
+        for line in (*member.body, *member.tail):
+            holders.setdefault(line.key, set()).add(member.id)
+    held = {key: frozenset(nodes) for key, nodes in holders.items()}
+    layers: dict[str, dict[int, dict[str, float]]] = {}
+    for member in members:
+        others = {node: wanted for node, wanted in family.items() if node != member.id}
+        found = mentions(member.tail, others)
+        layers[member.id] = {line.key: named for line, named in zip(member.tail, found, strict=True)}
+    named_by = {node: frozenset(n for layer in found.values() for n in layer) for node, found in layers.items()}
+    contexts = {}
+    for member in members:
+        others = {node: wanted for node, wanted in family.items() if node != member.id}
+        sure, any_claim = claimed(member.claims, others)
+        contexts[member.id] = Context(held, layers[member.id], sure, any_claim, named_by)
+    return contexts

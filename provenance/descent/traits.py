@@ -1,0 +1,366 @@
+"""The table of what speaks for and against one page's being the parent of another.
+
+Each trait is a function of a pair; its value times its weight is added to the log-odds of the edge. The weights
+are those of a conditional logit over all possible parents of a page, "none" among them.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from provenance.descent.names import PAGE
+from provenance.descent.pair import Lines, Tails
+from provenance.descent.weights import ROOT_WEIGHTS, WEIGHTS
+from provenance.descent.witness import Line, Witness
+
+_MOST = 6.0  # what one trait counts at most, so that nothing decides alone
+_BEFORE = -24.0  # hours: what time zones and careless clocks explain
+_LONG = 40  # tokens of a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the other members of the family tell of a child: who holds a line, whom its tail and its claims name.
+
+    `holders` gives, for a line's hash, the members whose page has it; `layers` the members that each line
+    of the child's tail names; `plain` lines of this page that many pages everywhere carry.
+    """
+
+    holders: dict[int, frozenset[str]]
+    layers: dict[int, dict[str, float]]
+    claimed: dict[str, float]
+    claims: bool
+    named_by: dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A possible parent and its child, compared. `likeness` is the decision value of a translation, in 0..1."""
+
+    parent: Witness
+    child: Witness
+    lines: Lines
+    tails: Tails
+    likeness: float
+    lag: float | None
+    context: Context
+
+    @property
+    def crosses(self) -> bool:
+        """The two are in different languages."""
+        return self.parent.language != self.child.language
+
+
+Test = Callable[[Pair], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A row of the table."""
+
+    name: str
+    test: Test
+
+
+def _copies(test: Test) -> Test:
+    """The trait speaks of copies within a language only."""
+
+    def limited(pair: Pair) -> float:
+        return 0.0 if pair.crosses else test(pair)
+
+    limited.__doc__, limited.__name__ = test.__doc__, test.__name__
+    return limited
+
+
+def same_language(pair: Pair) -> float:
+    """both are in one language"""
+    return 0.0 if pair.crosses else 1.0
+
+
+def translation(pair: Pair) -> float:
+    """they are in different languages"""
+    return 1.0 if pair.crosses else 0.0
+
+
+def likeness(pair: Pair) -> float:
+    """how well the sentences of the two languages align"""
+    return pair.likeness if pair.crosses else 0.0
+
+
+@_copies
+def added(pair: Pair) -> float:
+    """text that the copy has and the source does not"""
+    return min(_MOST, sum(math.sqrt(len(line.words) / _LONG) for line in pair.lines.added))
+
+
+@_copies
+def added_elsewhere(pair: Pair) -> float:
+    """text that the copy shares with others, and the source does not have"""
+    return min(_MOST, sum(bool(_others(pair, line)) for line in pair.lines.added))
+
+
+@_copies
+def changed(pair: Pair) -> float:
+    """lines that differ in a few words"""
+    return min(_MOST, float(len(pair.lines.changed)))
+
+
+@_copies
+def restored(pair: Pair) -> float:
+    """slips of the source that the copy does not have: others share the copy's reading"""
+    return min(_MOST, sum(_stands_against(pair, old, new) for old, new in pair.lines.changed))
+
+
+@_copies
+def cut(pair: Pair) -> float:
+    """lines of the source that the copy left out"""
+    return min(_MOST, math.sqrt(len(pair.lines.cut)))
+
+
+@_copies
+def same_text(pair: Pair) -> float:
+    """the texts are the same, line by line"""
+    lines = pair.lines
+    return 0.0 if lines.changed or lines.cut or lines.added else 1.0
+
+
+@_copies
+def first_part(pair: Pair) -> float:
+    """the copy is the beginning of the source"""
+    return float(begins(pair))
+
+
+@_copies
+def slips_kept(pair: Pair) -> float:
+    """readings that only these two, or few besides, have"""
+    return min(_MOST, sum(_rare(pair, line) for line in pair.lines.kept))
+
+
+@_copies
+def same_title(pair: Pair) -> float:
+    """the titles are the same"""
+    return float(pair.parent.title == pair.child.title)
+
+
+@_copies
+def title_grew(pair: Pair) -> float:
+    """the copy's title is the source's with something added"""
+    return float(pair.child.title != pair.parent.title and pair.child.title.startswith(pair.parent.title))
+
+
+@_copies
+def title_shrank(pair: Pair) -> float:
+    """the source's title is the copy's with something added"""
+    return float(pair.child.title != pair.parent.title and pair.parent.title.startswith(pair.child.title))
+
+
+@_copies
+def same_author(pair: Pair) -> float:
+    """both name the same author"""
+    return float(bool(pair.child.author) and pair.child.author == pair.parent.author)
+
+
+@_copies
+def author_appears(pair: Pair) -> float:
+    """the copy names an author, the source does not name the same"""
+    return float(bool(pair.child.author) and pair.child.author != pair.parent.author)
+
+
+@_copies
+def tail_carried(pair: Pair) -> float:
+    """the source's whole tail stands in the copy's"""
+    return float(pair.tails.carried > 0 and pair.tails.lost == 0)
+
+
+@_copies
+def tail_lost(pair: Pair) -> float:
+    """nothing of the source's tail is left"""
+    return float(pair.tails.carried == 0 and pair.tails.lost > 0)
+
+
+def tail_carried_over(pair: Pair) -> float:
+    """the source's whole tail stands in the translation's"""
+    return float(pair.crosses and pair.tails.carried > 0 and pair.tails.lost == 0)
+
+
+def tail_lost_over(pair: Pair) -> float:
+    """nothing of the source's tail is left in the translation's"""
+    return float(pair.crosses and pair.tails.carried == 0 and pair.tails.lost > 0)
+
+
+def tail_in_part(pair: Pair) -> float:
+    """only a part of the source's tail stands in the copy's"""
+    return min(_MOST, float(pair.tails.lost)) if pair.tails.carried else 0.0
+
+
+def tail_out_of_order(pair: Pair) -> float:
+    """lines stand between those that the copy carried on"""
+    return min(_MOST, float(len(pair.tails.between)))
+
+
+def tail_elsewhere(pair: Pair) -> float:
+    """lines of the copy's tail that others have too, and the source does not"""
+    return min(_MOST, sum(bool(_others(pair, line)) for line in (*pair.tails.outside, *pair.tails.between)))
+
+
+def silent(pair: Pair) -> float:
+    """the copy adds no line of its own to what it carried on"""
+    return float(not pair.tails.outside)
+
+
+def names_source(pair: Pair) -> float:
+    """the copy's own outermost layer names the source"""
+    return _outermost(pair, pair.parent.id)
+
+
+def names_page(pair: Pair) -> float:
+    """the copy's own outermost layer leads to the source's page"""
+    return float(_outermost(pair, pair.parent.id) == PAGE)
+
+
+def names_other(pair: Pair) -> float:
+    """the copy's own outermost layer names another page of the family"""
+    layer = _layer(pair)
+    return float(bool(layer) and pair.parent.id not in layer)
+
+
+def named_within(pair: Pair) -> float:
+    """an inner layer of the copy's tail names the source: it stands farther off"""
+    inner = any(pair.parent.id in layer for layer in pair.context.layers.values())
+    return float(inner and not _outermost(pair, pair.parent.id))
+
+
+def claims_source(pair: Pair) -> float:
+    """what the copy says of its source fits"""
+    return pair.context.claimed.get(pair.parent.id, 0.0)
+
+
+def claims_other(pair: Pair) -> float:
+    """the copy says that another page of the family is its source"""
+    others = [sure for node, sure in pair.context.claimed.items() if node != pair.parent.id]
+    return 0.0 if pair.parent.id in pair.context.claimed else max(others, default=0.0)
+
+
+def names_child(pair: Pair) -> float:
+    """the source's own tail names the copy"""
+    return float(pair.child.id in pair.context.named_by.get(pair.parent.id, frozenset()))
+
+
+def older(pair: Pair) -> float:
+    """the copy is dated before its source"""
+    return float(pair.lag is not None and pair.lag < 0)
+
+
+def much_older(pair: Pair) -> float:
+    """the copy is dated more than a day before its source"""
+    return float(pair.lag is not None and pair.lag < _BEFORE)
+
+
+def lag(pair: Pair) -> float:
+    """days between the two"""
+    return math.log1p(max(pair.lag or 0.0, 0.0) / 24)
+
+
+def lag_long(pair: Pair) -> float:
+    """days between the two, counted straight"""
+    return min(max(pair.lag or 0.0, 0.0) / 24, 10.0)
+
+
+def undated(pair: Pair) -> float:
+    """one of the two has no date to the day"""
+    return float(pair.lag is None or _vague(pair.parent) or _vague(pair.child))
+
+
+def shorter_source(pair: Pair) -> float:
+    """the translation is much longer than the source"""
+    if not pair.crosses:
+        return 0.0
+    mine, theirs = len(pair.child.body), len(pair.parent.body)
+    return min(_MOST, max(0.0, math.log((mine + 1) / (theirs + 1)) - 0.4))
+
+
+def longer_source(pair: Pair) -> float:
+    """the source is much longer than the translation"""
+    if not pair.crosses:
+        return 0.0
+    mine, theirs = len(pair.child.body), len(pair.parent.body)
+    return min(_MOST, max(0.0, math.log((theirs + 1) / (mine + 1)) - 0.4))
+
+
+TESTS: tuple[Test, ...] = (
+    same_language, translation, likeness, added, added_elsewhere, changed, restored, cut, same_text, first_part,
+    slips_kept, same_title, title_grew, title_shrank, same_author, author_appears, tail_carried, tail_lost,
+    tail_carried_over, tail_lost_over, tail_in_part, tail_out_of_order, tail_elsewhere, silent, names_source,
+    names_page, names_other, named_within, claims_source, claims_other, names_child, older, much_older, lag,
+    lag_long, undated, shorter_source, longer_source,
+)  # fmt: skip
+"""Every trait; a new one is a function here and a weight in `weights`."""
+
+
+def values(pair: Pair) -> tuple[float, ...]:
+    """The value of each trait, in the order of `TESTS`."""
+    return tuple(test(pair) for test in TESTS)
+
+
+def score(found: tuple[float, ...]) -> float:
+    """The log-weight of an edge with these values."""
+    return sum(value * WEIGHTS.get(test.__name__, 0.0) for value, test in zip(found, TESTS, strict=True))
+
+
+def root_values(child: Witness, context: Context) -> dict[str, float]:
+    """What speaks for a page's having no parent among the others."""
+    layers = [layer for layer in context.layers.values() if layer]
+    return {
+        "root": 1.0,
+        "root_names": float(bool(layers)),
+        "root_claims": float(context.claims),
+        "root_claims_member": max(context.claimed.values(), default=0.0),
+        "root_tail": min(3.0, float(len(child.tail))),
+        "root_author": float(bool(child.author)),
+    }
+
+
+def root_score(child: Witness, context: Context) -> float:
+    """The log-weight of a page's having no parent among the others."""
+    return sum(value * ROOT_WEIGHTS.get(name, 0.0) for name, value in root_values(child, context).items())
+
+
+def begins(pair: Pair) -> bool:
+    """Whether the child is no more than the beginning of the parent, and at most half of it."""
+    child, parent = pair.child.body, pair.parent.body
+    if not child or 2 * len(child) > len(parent) + 1:
+        return False
+    cuts = {line.key for line in pair.lines.cut}
+    run = [line.key in cuts for line in parent]
+    return not any(run[: len(child)]) and not pair.lines.added
+
+
+def _vague(member: Witness) -> bool:
+    return member.moment is None or (member.moment.latest - member.moment.earliest).days > 1
+
+
+def _others(pair: Pair, line: Line) -> frozenset[str]:
+    return pair.context.holders.get(line.key, frozenset()) - {pair.child.id, pair.parent.id}
+
+
+def _stands_against(pair: Pair, old: Line, new: Line) -> bool:
+    return len(_others(pair, new)) > len(_others(pair, old))
+
+
+def _rare(pair: Pair, line: Line) -> float:
+    """A line that these two have in a version of their own, while the family mostly has another."""
+    holders = pair.context.holders.get(line.key, frozenset())
+    return float(len(holders) == 2)
+
+
+def _layer(pair: Pair) -> dict[str, float]:
+    """The members that the copy's own layer names, the outermost naming line only."""
+    for line in reversed(pair.tails.outside):
+        layer = pair.context.layers.get(line.key)
+        if layer:
+            return layer
+    return {}
+
+
+def _outermost(pair: Pair, node: str) -> float:
+    return _layer(pair).get(node, 0.0)

@@ -1,0 +1,155 @@
+"""A page as a witness of its text: what a copy may carry on from it, line by line."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from provenance import dates, urls
+from provenance.match.shingles import signed, stable_hash
+from provenance.match.tokens import base_language, tokens
+from provenance.model import Article, Block, Claim, DateInterval, Place, Signal
+
+_READ = frozenset({Place.HEAD, Place.BYLINE, Place.INLINE, Place.QUOTE, Place.TAIL, Place.CAPTION})
+_ABOVE = frozenset({Place.CHROME, Place.TITLE, Place.BYLINE, Place.HEAD})
+_PROSE = 12  # tokens from which a line without a link or a credit is part of the text
+_DATE = 40  # characters: a line that is nothing but a date
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page: its text, a hash of its tokens, their forms, the addresses that it leads to."""
+
+    text: str
+    key: int
+    words: tuple[str, ...]
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A page with its text (`body`) and its sediment (`tail`, outermost line last) apart.
+
+    `moment` is all that address, metadata and visible date allow together; `forged` says that they
+    exclude each other. `claims` are what the page says of its source, nearest first.
+    """
+
+    id: str
+    url: str | None
+    domain: str | None
+    outlet: str | None
+    title: str
+    language: str
+    author: str
+    moment: DateInterval | None
+    forged: bool
+    body: tuple[Line, ...]
+    tail: tuple[Line, ...]
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text without the lines that credit."""
+        return "\n".join(line.text for line in self.body)
+
+
+def witness(article: Article, signals: Iterable[Signal], claims: Iterable[Claim] = ()) -> Witness:
+    """Read an article as a witness; credit lines are those that a signal quotes, or that lead elsewhere at the end."""
+    credits = _credit_lines(article, signals)
+    lines = list(_lines(article))
+    end = len(lines)
+    while end and _is_sediment(lines[end - 1], credits, article):
+        end -= 1
+    body = tuple(line for line in lines[:end] if line.text not in credits)
+    head = [line for line in lines[:end] if line.text in credits]
+    moment, forged = _moment(article)
+    return Witness(
+        id=article.id,
+        url=article.url,
+        domain=article.domain,
+        outlet=article.outlet,
+        title=" ".join((article.title or "").split()),
+        language=base_language(article.language),
+        author=", ".join(article.authors),
+        moment=moment,
+        forged=forged,
+        body=body,
+        tail=(*head, *lines[end:]),
+        claims=tuple(claims),
+    )
+
+
+def line_of(text: str, links: Iterable[str] = ()) -> Line:
+    """A line of a text."""
+    words = tuple(token.form for token in tokens(text))
+    key = signed(stable_hash("line " + " ".join(words)))
+    return Line(text.strip(), key, words, tuple(urls.canonical_key(link) for link in links))
+
+
+def _lines(article: Article) -> Iterator[Line]:
+    for block in article.blocks:
+        if block.place in _READ:
+            at = 0
+            for text in block.text.split("\n"):
+                if text.strip():
+                    line = line_of(text, _links(block, at, at + len(text)))
+                    if line.words:
+                        yield line
+                at += len(text) + 1
+
+
+def _links(block: Block, start: int, end: int) -> list[str]:
+    return [link.url for link in block.links if start <= link.start < end]
+
+
+def _credit_lines(article: Article, signals: Iterable[Signal]) -> frozenset[str]:
+    """The whole lines on which signals stand; a long one that mentions a source within is part of the text."""
+    found = set()
+    for signal in signals:
+        if not 0 <= signal.block < len(article.blocks):
+            continue
+        text = article.blocks[signal.block].text
+        start = text.rfind("\n", 0, signal.start) + 1
+        end = text.find("\n", signal.start)
+        line = text[start : end if end >= 0 else len(text)].strip()
+        if 2 * len(signal.quote) >= len(line):
+            found.add(line)
+    return frozenset(found)
+
+
+def _is_sediment(line: Line, credits: frozenset[str], article: Article) -> bool:
+    if line.text in credits or line.links:
+        return True
+    named = bool(article.outlet) and str(article.outlet) in line.text
+    return named or len(line.words) < _PROSE
+
+
+def _moment(article: Article) -> tuple[DateInterval | None, bool]:
+    """What address, metadata and a visible date above the text allow together; the address is harder to forge."""
+    written = [article.published, _shown(article)]
+    found = dates.from_url(article.url) if article.url else None
+    forged = False
+    for date in written:
+        if date is None:
+            continue
+        both = dates.intersect(found, date) if found else date
+        if both is None:
+            forged = True
+        else:
+            found = both
+    return found, forged
+
+
+def _shown(article: Article) -> DateInterval | None:
+    """The date that stands alone on a line above the text."""
+    for block in article.blocks[:40]:
+        if block.place not in _ABOVE:
+            return None
+        for text in block.text.split("\n"):
+            if len(text) <= _DATE and any(c.isdigit() for c in text):
+                date = dates.parse_iso(text.strip()) or dates.parse_words(text, _tongues(article))
+                if date is not None and (date.latest - date.earliest).days <= 1:
+                    return date
+    return None
+
+
+def _tongues(article: Article) -> tuple[str, ...]:
+    return (article.language,) if article.language else ()

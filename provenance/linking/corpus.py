@@ -1,0 +1,49 @@
+"""The stored pages as witnesses, read once each while a run goes on."""
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, TypeVar
+
+from provenance.descent import Witness, witness
+from provenance.infer import claims
+from provenance.match.shingles import shingles
+
+if TYPE_CHECKING:
+    from provenance.store import Store
+
+T = TypeVar("T")
+_KEPT = 4_000
+
+
+class Corpus:
+    """Witnesses by node id, and the shingles of their texts; the last few thousand are kept."""
+
+    def __init__(self, store: "Store") -> None:
+        self.store = store
+        self._witnesses: OrderedDict[str, Witness] = OrderedDict()
+        self._shingles: OrderedDict[str, frozenset[int]] = OrderedDict()
+
+    def witness(self, node: str) -> Witness | None:
+        """The witness of a page; None when it was never read."""
+        found = self._witnesses.get(node)
+        if found is None:
+            article = self.store.article(node)
+            if article is None:
+                return None
+            signals = self.store.signals(node)
+            found = witness(article, signals, claims(article, signals))
+            _keep(self._witnesses, node, found)
+        return found
+
+    def shingles(self, page: Witness) -> frozenset[int]:
+        """The hashes of all shingles of a page's text."""
+        found = self._shingles.get(page.id)
+        if found is None:
+            found = frozenset(shingle.hash for shingle in shingles(page.text, page.language))
+            _keep(self._shingles, page.id, found)
+        return found
+
+
+def _keep(cache: OrderedDict[str, T], node: str, value: T) -> None:
+    cache[node] = value
+    if len(cache) > _KEPT:
+        cache.popitem(last=False)

@@ -1,0 +1,57 @@
+"""Index what is new, gather the families it belongs to, draw each one's tree, keep the links."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provenance.descent import descend
+from provenance.linking.corpus import Corpus
+from provenance.linking.kin import Finder, anchors_of, sampled
+from provenance.linking.record import drawn, obsolete
+
+if TYPE_CHECKING:
+    from provenance.store import Store
+
+WAY = 1
+"""Version of how texts are read into the indexes; a change has everything indexed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What became of one family: how many pages it has, how many links were drawn and dropped."""
+
+    pages: int
+    links: int
+    dropped: int
+
+
+def link(store: "Store", *, again: bool = False) -> Iterator[Linked]:
+    """Link the families of all pages that are new since the last run (`again`: of all pages), a family at a time.
+
+    Running twice adds nothing. Links that a person judged are kept as they were.
+    """
+    corpus = Corpus(store)
+    fresh = list(_index(store, corpus))
+    starts = [article.id for article in store.articles()] if again else fresh
+    finder = Finder(corpus)
+    for start in starts:
+        family = finder.family(start)
+        members = family.members
+        if not members:
+            continue
+        nodes, links = drawn(descend(members, family.kin()))
+        gone = obsolete(store, members, links)
+        store.put_nodes(nodes)
+        store.put_links(links)
+        store.drop_links(gone)
+        yield Linked(len(members), len(links), len(gone))
+
+
+def _index(store: "Store", corpus: Corpus) -> Iterator[str]:
+    """Put every page that the indexes lack into them, a hundred a transaction; the ids of those pages."""
+    while nodes := store.unindexed(WAY, 100):
+        pages = [page for node in nodes if (page := corpus.witness(node)) is not None]
+        store.put_index(((page.id, sampled(corpus.shingles(page)), anchors_of(page)) for page in pages), WAY)
+        yield from nodes
+        if len(pages) < len(nodes):
+            return
