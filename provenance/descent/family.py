@@ -1,13 +1,15 @@
 """A family of pages -> the parent of each, with rivals and a probability."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from provenance.descent.names import Address, address, claimed, mentions
-from provenance.descent.pair import compare, hours, sediment
+from provenance.descent.pair import compare, hours, sediment, sifted
 from provenance.descent.traits import Context, Pair, root_score, score, values
 from provenance.descent.tree import NONE, arborescence, marginals
 from provenance.descent.witness import Witness
+
+_SENTENCE = 4  # words from which a last line without a credit is part of the text
 
 Kin = Mapping[frozenset[str], float]
 """Which members may descend from one another, by their ids: 1 for copies, the decision value of a translation."""
@@ -34,10 +36,13 @@ class Descent:
     original: float
 
 
-def descend(family: Sequence[Witness], kin: Kin) -> tuple[Descent, ...]:
-    """Give each member its parent in the best tree; of any order of the members the outcome is the same."""
-    members = sorted(family, key=lambda member: member.id)
-    contexts = _contexts(members)
+def descend(family: Sequence[Witness], kin: Kin, plain: Set[int] = frozenset()) -> tuple[Descent, ...]:
+    """Give each member its parent in the best tree; of any order of the members the outcome is the same.
+
+    `plain` are the hashes of lines that many pages carry whatever their text: no sediment.
+    """
+    members = settled(sorted(family, key=lambda member: member.id), plain)
+    contexts = _contexts(members, plain)
     possible = {child.id: _possible(child, members, kin, contexts[child.id]) for child in members}
     scores = _scores(members, contexts, possible)
     shares = marginals(scores)
@@ -47,6 +52,25 @@ def descend(family: Sequence[Witness], kin: Kin) -> tuple[Descent, ...]:
         _descent(child, contexts[child.id], members, possible[child.id], (shares[n], tree[n]))
         for n, child in enumerate(members, 1)
     )
+
+
+def settled(members: Sequence[Witness], plain: Set[int] = frozenset()) -> list[Witness]:
+    """The members with their texts ended rightly: the first short lines below that credit nobody belong to them."""
+    family = {member.id: address(member) for member in members}
+    return [_settled(member, family, plain) for member in members]
+
+
+def _settled(member: Witness, family: Mapping[str, Address], plain: Set[int]) -> Witness:
+    head = next((n for n, line in enumerate(member.tail) if not line.credits), len(member.tail))
+    named = mentions(member.tail, family)
+    end = head
+    for line, members in zip(member.tail[head:], named[head:], strict=True):
+        if line.credits or line.links or members or line.key in plain or len(line.words) < _SENTENCE:
+            break
+        end += 1
+    if end == head:
+        return member
+    return replace(member, body=(*member.body, *member.tail[head:end]), tail=(*member.tail[:head], *member.tail[end:]))
 
 
 def _scores(
@@ -87,7 +111,7 @@ def _possible(child: Witness, members: Iterable[Witness], kin: Kin, context: Con
             parent,
             child,
             compare(parent.body, child.body),
-            sediment(parent.tail, child.tail),
+            sediment(sifted(parent.tail, context.plain), sifted(child.tail, context.plain)),
             likeness,
             hours(parent, child),
             context,
@@ -97,7 +121,7 @@ def _possible(child: Witness, members: Iterable[Witness], kin: Kin, context: Con
     return found
 
 
-def _contexts(members: Sequence[Witness]) -> dict[str, Context]:
+def _contexts(members: Sequence[Witness], plain: Set[int] = frozenset()) -> dict[str, Context]:
     family: dict[str, Address] = {member.id: address(member) for member in members}
     holders: dict[int, set[str]] = {}
     for member in members:
@@ -114,5 +138,5 @@ def _contexts(members: Sequence[Witness]) -> dict[str, Context]:
     for member in members:
         others = {node: wanted for node, wanted in family.items() if node != member.id}
         sure, any_claim = claimed(member.claims, others)
-        contexts[member.id] = Context(held, layers[member.id], sure, any_claim, named_by)
+        contexts[member.id] = Context(held, layers[member.id], sure, any_claim, named_by, frozenset(plain))
     return contexts

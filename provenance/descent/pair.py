@@ -1,7 +1,7 @@
 """One page set beside another that may be its parent: what was kept, changed, cut, added."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from provenance.descent.witness import Line, Witness
@@ -83,6 +83,19 @@ def sediment(parent: Sequence[Line], child: Sequence[Line]) -> Tails:
         outside=tuple(child[last + 1 :]),
         between=tuple(line for line in child[: last + 1] if line.key not in theirs),
     )
+
+
+def sifted(tail: Sequence[Line], plain: Set[int]) -> tuple[Line, ...]:
+    """A tail without the lines that pages carry whatever their text."""
+    return tuple(line for line in tail if line.key not in plain)
+
+
+def enclosed(tail: Sequence[Line], plain: Set[int]) -> tuple[Line, ...]:
+    """The plain lines above a tail's last line of sediment: not put there by this page, but carried along."""
+    last = max((n for n, line in enumerate(tail) if line.key not in plain), default=-1)
+    found = [line for line in tail[: max(last, 0)] if line.key in plain]
+    seen = Counter(line.key for line in tail)
+    return tuple(found) or tuple({line.key: line for line in tail if line.key in plain and seen[line.key] > 1}.values())
 
 
 def hours(parent: Witness, child: Witness) -> float | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from provenance.descent.names import PAGE
-from provenance.descent.pair import Lines, Tails
+from provenance.descent.pair import Lines, Tails, enclosed
 from provenance.descent.weights import ROOT_WEIGHTS, WEIGHTS
 from provenance.descent.witness import Line, Witness
 
@@ -31,6 +31,7 @@ class Context:
     claimed: dict[str, float]
     claims: bool
     named_by: dict[str, frozenset[str]]
+    plain: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,12 @@ def changed(pair: Pair) -> float:
 def restored(pair: Pair) -> float:
     """slips of the source that the copy does not have: others share the copy's reading"""
     return min(_MOST, sum(_stands_against(pair, old, new) for old, new in pair.lines.changed))
+
+
+@_copies
+def slipped(pair: Pair) -> float:
+    """readings that only the copy has, where others share the source's"""
+    return min(_MOST, sum(_stands_against(pair, new, old) for old, new in pair.lines.changed))
 
 
 @_copies
@@ -257,18 +264,35 @@ def much_older(pair: Pair) -> float:
 
 
 def lag(pair: Pair) -> float:
-    """days between the two"""
-    return math.log1p(max(pair.lag or 0.0, 0.0) / 24)
+    """hours between the two, by their logarithm"""
+    return math.log1p(max(pair.lag or 0.0, 0.0) / 6)
+
+
+def lag_days(pair: Pair) -> float:
+    """days between the two, up to three"""
+    return min(max(pair.lag or 0.0, 0.0) / 24, 3.0)
 
 
 def lag_long(pair: Pair) -> float:
-    """days between the two, counted straight"""
-    return min(max(pair.lag or 0.0, 0.0) / 24, 10.0)
+    """the copy came more than four days later"""
+    return float((pair.lag or 0.0) > 96)
 
 
 def undated(pair: Pair) -> float:
     """one of the two has no date to the day"""
     return float(pair.lag is None or _vague(pair.parent) or _vague(pair.child))
+
+
+@_copies
+def boilerplate_carried(pair: Pair) -> float:
+    """lines of the source's site that the copy carried along"""
+    return float(sum(line.key in _plain_of(pair) for line in enclosed(pair.child.tail, pair.context.plain)))
+
+
+@_copies
+def boilerplate_foreign(pair: Pair) -> float:
+    """lines of some site that the copy carried along, and that the source does not have"""
+    return float(sum(line.key not in _plain_of(pair) for line in enclosed(pair.child.tail, pair.context.plain)))
 
 
 def shorter_source(pair: Pair) -> float:
@@ -288,11 +312,11 @@ def longer_source(pair: Pair) -> float:
 
 
 TESTS: tuple[Test, ...] = (
-    same_language, translation, likeness, added, added_elsewhere, changed, restored, cut, same_text, first_part,
-    slips_kept, same_title, title_grew, title_shrank, same_author, author_appears, tail_carried, tail_lost,
+    same_language, translation, likeness, added, added_elsewhere, changed, restored, slipped, cut, same_text,
+    first_part, slips_kept, same_title, title_grew, title_shrank, same_author, author_appears, tail_carried, tail_lost,
     tail_carried_over, tail_lost_over, tail_in_part, tail_out_of_order, tail_elsewhere, silent, names_source,
     names_page, names_other, named_within, claims_source, claims_other, names_child, older, much_older, lag,
-    lag_long, undated, shorter_source, longer_source,
+    lag_days, lag_long, undated, boilerplate_carried, boilerplate_foreign, shorter_source, longer_source,
 )  # fmt: skip
 """Every trait; a new one is a function here and a weight in `weights`."""
 
@@ -315,7 +339,7 @@ def root_values(child: Witness, context: Context) -> dict[str, float]:
         "root_names": float(bool(layers)),
         "root_claims": float(context.claims),
         "root_claims_member": max(context.claimed.values(), default=0.0),
-        "root_tail": min(3.0, float(len(child.tail))),
+        "root_tail": min(3.0, float(len([line for line in child.tail if line.key not in context.plain]))),
         "root_author": float(bool(child.author)),
     }
 
@@ -333,6 +357,10 @@ def begins(pair: Pair) -> bool:
     cuts = {line.key for line in pair.lines.cut}
     run = [line.key in cuts for line in parent]
     return not any(run[: len(child)]) and not pair.lines.added
+
+
+def _plain_of(pair: Pair) -> frozenset[int]:
+    return frozenset(line.key for line in pair.parent.tail if line.key in pair.context.plain)
 
 
 def _vague(member: Witness) -> bool:

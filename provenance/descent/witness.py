@@ -9,19 +9,20 @@ from provenance.match.tokens import base_language, tokens
 from provenance.model import Article, Block, Claim, DateInterval, Place, Signal
 
 _READ = frozenset({Place.HEAD, Place.BYLINE, Place.INLINE, Place.QUOTE, Place.TAIL, Place.CAPTION})
-_ABOVE = frozenset({Place.CHROME, Place.TITLE, Place.BYLINE, Place.HEAD})
 _PROSE = 12  # tokens from which a line without a link or a credit is part of the text
-_DATE = 40  # characters: a line that is nothing but a date
+_DATE = 40  # characters of a line that is a date, with a few words
+_PARAGRAPH = 120  # characters of a line that is text
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: its text, a hash of its tokens, their forms, the addresses that it leads to."""
+    """A line of a page: its text, a hash of its tokens, their forms, where its links lead, whether it credits."""
 
     text: str
     key: int
     words: tuple[str, ...]
     links: tuple[str, ...] = ()
+    credits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,13 @@ class Witness:
 def witness(article: Article, signals: Iterable[Signal], claims: Iterable[Claim] = ()) -> Witness:
     """Read an article as a witness; credit lines are those that a signal quotes, or that lead elsewhere at the end."""
     credits = _credit_lines(article, signals)
-    lines = list(_lines(article))
+    lines = list(_lines(article, credits))
     end = len(lines)
-    while end and _is_sediment(lines[end - 1], credits, article):
+    while end and _is_sediment(lines[end - 1], article):
         end -= 1
-    body = tuple(line for line in lines[:end] if line.text not in credits)
-    head = [line for line in lines[:end] if line.text in credits]
+    start = next((n for n, line in enumerate(lines[:end]) if _is_prose(line)), end)
+    body = tuple(line for line in lines[start:end] if not line.credits)
+    head = [line for line in lines[:end] if line.credits]
     moment, forged = _moment(article)
     return Witness(
         id=article.id,
@@ -77,20 +79,20 @@ def witness(article: Article, signals: Iterable[Signal], claims: Iterable[Claim]
     )
 
 
-def line_of(text: str, links: Iterable[str] = ()) -> Line:
+def line_of(text: str, links: Iterable[str] = (), credits: bool = False) -> Line:
     """A line of a text."""
     words = tuple(token.form for token in tokens(text))
     key = signed(stable_hash("line " + " ".join(words)))
-    return Line(text.strip(), key, words, tuple(urls.canonical_key(link) for link in links))
+    return Line(text.strip(), key, words, tuple(urls.canonical_key(link) for link in links), credits)
 
 
-def _lines(article: Article) -> Iterator[Line]:
+def _lines(article: Article, credits: frozenset[str]) -> Iterator[Line]:
     for block in article.blocks:
         if block.place in _READ:
             at = 0
             for text in block.text.split("\n"):
                 if text.strip():
-                    line = line_of(text, _links(block, at, at + len(text)))
+                    line = line_of(text, _links(block, at, at + len(text)), text.strip() in credits)
                     if line.words:
                         yield line
                 at += len(text) + 1
@@ -115,11 +117,16 @@ def _credit_lines(article: Article, signals: Iterable[Signal]) -> frozenset[str]
     return frozenset(found)
 
 
-def _is_sediment(line: Line, credits: frozenset[str], article: Article) -> bool:
-    if line.text in credits or line.links:
+def _is_sediment(line: Line, article: Article) -> bool:
+    if line.credits or line.links:
         return True
     named = bool(article.outlet) and str(article.outlet) in line.text
-    return named or len(line.words) < _PROSE
+    return named or not _is_prose(line)
+
+
+def _is_prose(line: Line) -> bool:
+    """A line of some length that credits nobody."""
+    return len(line.words) >= _PROSE and not line.credits
 
 
 def _moment(article: Article) -> tuple[DateInterval | None, bool]:
@@ -139,11 +146,11 @@ def _moment(article: Article) -> tuple[DateInterval | None, bool]:
 
 
 def _shown(article: Article) -> DateInterval | None:
-    """The date that stands alone on a line above the text."""
+    """The date on a short line above the text."""
     for block in article.blocks[:40]:
-        if block.place not in _ABOVE:
-            return None
         for text in block.text.split("\n"):
+            if len(text) > _PARAGRAPH:
+                return None
             if len(text) <= _DATE and any(c.isdigit() for c in text):
                 date = dates.parse_iso(text.strip()) or dates.parse_words(text, _tongues(article))
                 if date is not None and (date.latest - date.earliest).days <= 1:

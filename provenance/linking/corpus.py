@@ -1,6 +1,7 @@
 """The stored pages as witnesses, read once each while a run goes on."""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from provenance.descent import Witness, witness
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _KEPT = 4_000
+_PLAIN = 3  # pages of other families on which a line stands
 
 
 class Corpus:
@@ -41,6 +43,12 @@ class Corpus:
             found = frozenset(shingle.hash for shingle in shingles(page.text, page.language))
             _keep(self._shingles, page.id, found)
         return found
+
+    def plain(self, family: Sequence[Witness]) -> frozenset[int]:
+        """Lines of the members' tails that stand on several pages outside of the family: boilerplate, no sediment."""
+        inside = Counter(key for page in family for key in {line.key for line in page.tail})
+        spread = self.store.spread(inside, most=len(family) + _PLAIN)
+        return frozenset(key for key, count in spread.items() if count - inside[key] >= _PLAIN)
 
 
 def _keep(cache: OrderedDict[str, T], node: str, value: T) -> None:

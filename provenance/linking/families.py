@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.descent import descend
+from provenance.descent import Witness, descend
 from provenance.linking.corpus import Corpus
-from provenance.linking.kin import Finder, anchors_of, sampled
+from provenance.linking.kin import Finder
+from provenance.linking.likeness import anchors_of, sampled
 from provenance.linking.record import drawn, obsolete
 
 if TYPE_CHECKING:
@@ -35,23 +36,26 @@ def link(store: "Store", *, again: bool = False) -> Iterator[Linked]:
     starts = [article.id for article in store.articles()] if again else fresh
     finder = Finder(corpus)
     for start in starts:
-        family = finder.family(start)
-        members = family.members
-        if not members:
-            continue
-        nodes, links = drawn(descend(members, family.kin()))
-        gone = obsolete(store, members, links)
+        finder.add(start)
+    for family in finder.families():
+        nodes, links = drawn(descend(family.members, family.kin, corpus.plain(family.members)))
+        gone = obsolete(store, family.members, links)
         store.put_nodes(nodes)
         store.put_links(links)
         store.drop_links(gone)
-        yield Linked(len(members), len(links), len(gone))
+        yield Linked(len(family.members), len(links), len(gone))
 
 
 def _index(store: "Store", corpus: Corpus) -> Iterator[str]:
     """Put every page that the indexes lack into them, a hundred a transaction; the ids of those pages."""
     while nodes := store.unindexed(WAY, 100):
         pages = [page for node in nodes if (page := corpus.witness(node)) is not None]
-        store.put_index(((page.id, sampled(corpus.shingles(page)), anchors_of(page)) for page in pages), WAY)
+        store.put_index(((page.id, _hashes(corpus, page), anchors_of(page)) for page in pages), WAY)
         yield from nodes
         if len(pages) < len(nodes):
             return
+
+
+def _hashes(corpus: Corpus, page: Witness) -> frozenset[int]:
+    """What the first index holds of a page: a sample of its shingles, and the lines of its tail."""
+    return sampled(corpus.shingles(page)) | {line.key for line in page.tail}

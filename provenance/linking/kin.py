@@ -1,106 +1,114 @@
 """Which stored pages belong to one family: copies by shared shingles, translations by aligned sentences, credits."""
 
-import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from provenance import urls
 from provenance.descent import Witness
 from provenance.linking.corpus import Corpus
-from provenance.match.anchors import weights_of
-from provenance.match.rarity import rarity
-from provenance.match.shingles import sampling, signed, stable_hash
-from provenance.match.translation import translation
+from provenance.linking.likeness import TRANSLATION, aligned, alike, anchors_of, cosine, sampled
+from provenance.model import Claim, Node, Status
 
-COPY = 0.30
-"""Share of the smaller text's shingles from which two texts are copies: independent translations share .07-.21."""
-TRANSLATION = 0.5
-_LEAST = 8  # distinct shared shingles below which nothing is asserted
-_COPIES, _ANCHORED, _VERIFIED = 200, 40, 6
-_CREDITED = 0.5  # what an address in a credit counts as, where the texts are too short to tell
-_DAMPING = 50.0
+_COPIES, _ANCHORED, _VERIFIED = 200, 60, 8
+_CREDITED = 0.5  # what a credit counts as, where the texts are too short to tell
+_UNMEASURED = 0.3  # two languages of one family whose texts were not set side by side
+_SITE = 200  # pages of a site that a credit names
+_HINT = 0.15  # the decision value of a translation that is enough where the site is credited
+_CLEAR = 1.3  # how far the best page of a site must be before the next
+_WINDOW = 45  # days between a page and what it credits
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Family:
-    """Pages that may descend from one another: clusters of copies within a language, and what binds the clusters."""
+    """Pages that may descend from one another, and for each such pair how much they are alike (`descent.Kin`)."""
 
-    clusters: list[list[Witness]] = field(default_factory=list)
-    bonds: dict[frozenset[int], float] = field(default_factory=dict)
-
-    @property
-    def members(self) -> list[Witness]:
-        """Every page of the family."""
-        return [page for cluster in self.clusters for page in cluster]
-
-    def kin(self) -> dict[frozenset[str], float]:
-        """For each pair of members that may descend from one another, how much they are alike (see `descent.Kin`)."""
-        found: dict[frozenset[str], float] = {}
-        for n, cluster in enumerate(self.clusters):
-            for m, other in enumerate(self.clusters):
-                bond = 1.0 if n == m else self.bonds.get(frozenset((n, m)))
-                if bond is not None:
-                    found |= {frozenset((a.id, b.id)): bond for a in cluster for b in other if a.id != b.id}
-        return found
+    members: tuple[Witness, ...]
+    kin: Mapping[frozenset[str], float]
 
 
 class Finder:
-    """Grows families from single pages by look-ups in the store's indexes."""
+    """Grows families from single pages by look-ups in the store's indexes.
+
+    Copies within a language make a cluster; a translation or a credit binds two clusters; what is bound is a
+    family. Clusters and bonds are kept as ids, so that a run over many pages holds little.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.placed: set[str] = set()
+        self.clusters: list[list[str]] = []
+        self.cluster_of: dict[str, int] = {}
+        self.bonds: dict[frozenset[int], float] = {}
 
-    def family(self, start: str) -> Family:
-        """The family of a page; empty when the page was never read or stands in a family found before."""
-        family, waiting = Family(), [start]
-        where: dict[str, int] = {}
-        bonds: list[tuple[str, str, float]] = []
+    def add(self, start: str) -> None:
+        """Find the cluster of a page, and all that is bound to it, however many steps away."""
+        waiting = [start]
+        pairs: list[tuple[str, str, float]] = []
         while waiting:
             node = waiting.pop()
-            if node in self.placed:
-                continue
-            cluster = self._cluster(node)
-            for page in cluster:
-                where[page.id] = len(family.clusters)
-            if not cluster:
-                continue
-            family.clusters.append(cluster)
-            for a, b, alike in (*self._translated(cluster), *self._credited(cluster)):
-                bonds.append((a, b, alike))
+            cluster = [] if node in self.cluster_of else self._cluster(node)
+            for a, b, likeness in self._bound(cluster):
+                pairs.append((a, b, likeness))
                 waiting.append(b)
-        self._bind(family, bonds, where)
-        return family
+        for a, b, likeness in pairs:
+            if b in self.cluster_of and self.cluster_of[a] != self.cluster_of[b]:
+                pair = frozenset((self.cluster_of[a], self.cluster_of[b]))
+                self.bonds[pair] = max(self.bonds.get(pair, 0.0), likeness)
+
+    def families(self) -> Iterator[Family]:
+        """The families of all clusters found so far."""
+        for numbers in _components(len(self.clusters), self.bonds):
+            pages = [[self.corpus.witness(node) for node in self.clusters[n]] for n in numbers]
+            clusters = [[page for page in cluster if page is not None] for cluster in pages]
+            kin = self._kin(numbers, clusters)
+            yield Family(tuple(page for cluster in clusters for page in cluster), kin)
+
+    def _kin(self, numbers: Sequence[int], clusters: Sequence[Sequence[Witness]]) -> dict[frozenset[str], float]:
+        found: dict[frozenset[str], float] = {}
+        for n, cluster in zip(numbers, clusters, strict=True):
+            for m, other in zip(numbers, clusters, strict=True):
+                bond = self.bonds.get(frozenset((n, m)), _UNMEASURED)
+                for a in cluster:
+                    for b in other:
+                        related = n == m or a.language != b.language or frozenset((n, m)) in self.bonds
+                        if a.id < b.id and related:
+                            found[frozenset((a.id, b.id))] = 1.0 if n == m else bond
+        return found
 
     def _cluster(self, node: str) -> list[Witness]:
-        """All copies of a page, and copies of these, within its language."""
+        """All copies of a page, and copies of these, within its language; they are given a number."""
         found: list[Witness] = []
         waiting = [node]
+        number = len(self.clusters)
         while waiting:
             here = waiting.pop()
-            page = None if here in self.placed else self.corpus.witness(here)
-            if page is None:
-                continue
-            self.placed.add(here)
-            found.append(page)
-            waiting.extend(other.id for other in self._copies(page))
+            page = None if here in self.cluster_of else self.corpus.witness(here)
+            if page is not None:
+                self.cluster_of[here] = number
+                found.append(page)
+                waiting.extend(other.id for other in self._copies(page))
+        if found:
+            self.clusters.append([page.id for page in found])
         return found
 
     def _copies(self, page: Witness) -> Iterator[Witness]:
         own = self.corpus.shingles(page)
         for node, _ in self.corpus.store.sharing(sampled(own), exclude=page.id, limit=_COPIES):
-            if node in self.placed:
-                continue
-            other = self.corpus.witness(node)
+            other = None if node in self.cluster_of else self.corpus.witness(node)
             if other is not None and other.language == page.language and alike(own, self.corpus.shingles(other)):
                 yield other
 
-    def _translated(self, cluster: Sequence[Witness]) -> Iterator[tuple[str, str, float]]:
-        """The translations of a cluster's fullest text: looked up by anchors, told by their sentences."""
-        page = fullest(cluster)
-        anchors = anchors_of(page)
-        found = self.corpus.store.sharing_anchors(anchors, exclude=page.id, limit=_ANCHORED)
+    def _bound(self, cluster: Sequence[Witness]) -> Iterator[tuple[str, str, float]]:
+        """What binds a cluster to others: pairs of pages, and how much each counts."""
+        if not cluster:
+            return
+        yield from self._translated(fullest(cluster))
+        for page in cluster:
+            yield from self._credited(page)
+            yield from self._linked(page)
+
+    def _translated(self, page: Witness) -> Iterator[tuple[str, str, float]]:
+        """Translations of a text: looked up by anchors, told by their sentences."""
+        found = self.corpus.store.sharing_anchors(anchors_of(page), exclude=page.id, limit=_ANCHORED)
         others = [self.corpus.witness(node) for node, _ in found]
         near = [(cosine(page, o), o) for o in others if o is not None and o.language not in ("", page.language)]
         near.sort(key=lambda pair: (-pair[0], pair[1].id))
@@ -109,29 +117,57 @@ class Finder:
             if likeness >= TRANSLATION:
                 yield page.id, other.id, likeness
 
-    def _credited(self, cluster: Sequence[Witness]) -> Iterator[tuple[str, str, float]]:
-        """Pages whose very address stands in a credit."""
-        for page in cluster:
-            addresses = {c.source.url for c in page.claims if c.source.url}
-            for address in sorted(addresses):
-                if urls.is_home(address):
-                    continue
-                for node in self.corpus.store.find(address):
-                    if node.id != page.id and node.status == "read":
-                        yield page.id, node.id, _CREDITED
+    def _credited(self, page: Witness) -> Iterator[tuple[str, str, float]]:
+        """Pages whose very address stands in a credit, and of a credited site the page that is like this one."""
+        for address in sorted({claim.source.url or "" for claim in page.claims}):
+            for other in self._at(address, page):
+                yield page.id, other.id, _CREDITED
+        for address in sorted({link for line in page.tail for link in line.links}):
+            for other in self._at(address, page):
+                apart = other.domain != page.domain and other.language != page.language
+                if apart and aligned(page, other) >= _HINT:
+                    yield page.id, other.id, _CREDITED
+        for claim in page.claims:
+            if claim.hop == 1 and (not claim.source.url or urls.is_home(claim.source.url)):
+                yield from self._of_site(page, claim)
 
-    def _bind(self, family: Family, bonds: Sequence[tuple[str, str, float]], where: dict[str, int]) -> None:
-        """Give every two clusters of different languages what binds them: measured here if not found on the way."""
-        for a, b, alike_ in bonds:
-            if a in where and b in where and where[a] != where[b]:
-                pair = frozenset((where[a], where[b]))
-                family.bonds[pair] = max(family.bonds.get(pair, 0.0), alike_)
-        full = [fullest(cluster) for cluster in family.clusters]
-        for n, page in enumerate(full):
-            for m, other in enumerate(full[:n]):
-                pair = frozenset((n, m))
-                if pair not in family.bonds and page.language != other.language:
-                    family.bonds[pair] = aligned(page, other)
+    def _at(self, address: str, page: Witness) -> Iterator[Witness]:
+        """The stored pages at an address, but for a home page and the page itself."""
+        if address and not urls.is_home(address):
+            for node in self.corpus.store.find(address):
+                other = self.corpus.witness(node.id) if node.id != page.id else None
+                if other is not None:
+                    yield other
+
+    def _of_site(self, page: Witness, claim: Claim) -> Iterator[tuple[str, str, float]]:
+        store, source = self.corpus.store, claim.source
+        if source.domain:
+            articles = store.by_domain(source.domain, limit=_SITE)
+        elif source.name:
+            articles = store.by_outlet(source.name, limit=_SITE)
+        else:
+            return
+        others = [self.corpus.witness(article.id) for article in articles]
+        near = [o for o in others if o and o.id != page.id and o.language != page.language and _in_time(page, o)]
+        ranked = sorted(((cosine(page, o), o.id, o) for o in near), key=lambda row: (-row[0], row[1]))
+        if not ranked:
+            return
+        best, second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
+        if best[0] >= _CLEAR * second and aligned(page, best[2]) >= _HINT:
+            yield page.id, best[1], _CREDITED
+
+    def _linked(self, page: Witness) -> Iterator[tuple[str, str, float]]:
+        """Pages that an earlier run, or a walk, linked with this one."""
+        for link in self.corpus.store.links_from(page.id):
+            if self._is_read(link.source):
+                yield page.id, link.source, _CREDITED
+        for link in self.corpus.store.links_to(page.id):
+            if self._is_read(link.derived):
+                yield page.id, link.derived, _CREDITED
+
+    def _is_read(self, node: str) -> bool:
+        found: Node | None = self.corpus.store.node(node)
+        return found is not None and found.status is Status.READ
 
 
 def fullest(cluster: Sequence[Witness]) -> Witness:
@@ -139,41 +175,28 @@ def fullest(cluster: Sequence[Witness]) -> Witness:
     return max(cluster, key=lambda page: (len(page.text), page.id))
 
 
-def alike(a: frozenset[int], b: frozenset[int]) -> bool:
-    """Whether one of two texts holds a good part of the other."""
-    shared = len(a & b)
-    return shared >= min(_LEAST, len(a), len(b)) and shared >= COPY * min(len(a), len(b)) > 0
+def _in_time(page: Witness, source: Witness) -> bool:
+    """Whether a page may have been taken from another: not long before it, nor long after."""
+    if page.moment is None or source.moment is None:
+        return True
+    early = (source.moment.earliest - page.moment.latest).days
+    late = (page.moment.earliest - source.moment.latest).days
+    return max(early, late) <= _WINDOW
 
 
-def sampled(every: frozenset[int]) -> frozenset[int]:
-    """The shingles that the index holds (see `match.shingles`)."""
-    modulus = sampling(len(every))
-    return frozenset(value for value in every if value % modulus == 0)
+def _components(count: int, bonds: Iterable[frozenset[int]]) -> list[list[int]]:
+    parent = list(range(count))
 
+    def top(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
 
-def anchors_of(page: Witness) -> dict[str, dict[int, float]]:
-    """The rare features of a text as the index holds them: by view, hash and weight."""
-    found: dict[str, dict[int, float]] = {}
-    for key in weights_of(page.text, page.language):
-        view, _, feature = key.partition(" ")
-        found.setdefault(view, {})[signed(stable_hash(feature))] = rarity(view, feature)
-    return found
-
-
-@lru_cache(maxsize=2048)
-def _weights(text: str, language: str) -> dict[str, float]:
-    return weights_of(text, language)
-
-
-def cosine(a: Witness, b: Witness) -> float:
-    """The damped cosine of the rare features of two texts."""
-    mine, theirs = _weights(a.text, a.language), _weights(b.text, b.language)
-    shared = sum(mine[key] ** 2 for key in mine.keys() & theirs.keys())
-    squares = (sum(weight * weight for weight in side.values()) + _DAMPING for side in (mine, theirs))
-    return shared / math.sqrt(math.prod(squares))
-
-
-def aligned(a: Witness, b: Witness) -> float:
-    """The decision value of a translation between two texts; the same from either side."""
-    first, second = sorted((a, b), key=lambda page: page.id)
-    return translation(first.text, first.language, second.text, second.language).score
+    for pair in bonds:
+        a, b = sorted(top(n) for n in pair)
+        parent[b] = a
+    found: dict[int, list[int]] = {}
+    for n in range(count):
+        found.setdefault(top(n), []).append(n)
+    return list(found.values())

@@ -71,6 +71,12 @@ SELECT a.id, s.n FROM (
 WHERE a.id <> :exclude ORDER BY s.n DESC, s.article LIMIT :most
 """
 
+_SPREAD = """
+SELECT asked.hash, (SELECT count(*) FROM (
+  SELECT 1 FROM postings q WHERE q.hash = asked.hash LIMIT :most
+) c) AS n FROM ({asked}) asked
+"""
+
 
 def put_postings(connection: Connection, node: str, hashes: Iterable[int]) -> bool:
     """Replace an article's postings: True when they differ from those it had."""
@@ -83,6 +89,15 @@ def put_anchors(connection: Connection, node: str, anchors: Mapping[str, Mapping
     """Replace an article's anchors: True when they differ from those it had."""
     article = _number(connection, node)
     return _replace(connection, ANCHORS, article, set(_flat(anchors)), ("view", "hash", "weight"))
+
+
+def spread(connection: Connection, hashes: Iterable[int], most: int) -> dict[int, int]:
+    """How many articles hold each hash, see `Store.spread`."""
+    dialect = connection.dialect.name
+    statement = _SPREAD.format(asked=_ASKED[dialect].format(columns=_HASH[dialect]))
+    asked = json.dumps(sorted(set(_checked(hashes))))
+    found = connection.execute(text(statement), {"asked": asked, "most": most})
+    return {int(number): int(n) for number, n in found if n}
 
 
 def mark(connection: Connection, node: str, way: int) -> None:

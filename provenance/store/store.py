@@ -193,6 +193,11 @@ class Store:
         with self.reading() as connection:
             return index.sharing(connection, hashes, index.Bounds(exclude, limit, common))
 
+    def spread(self, hashes: Iterable[int], most: int) -> dict[int, int]:
+        """How many articles hold each hash, counted up to `most`; hashes that none holds are left out."""
+        with self.reading() as connection:
+            return index.spread(connection, hashes, most)
+
     def put_anchors(self, node: str, anchors: Mapping[str, Mapping[int, float]]) -> bool:
         """Index an article by view, hash and weight, instead of what it had: True when that differs."""
         with self.writing() as connection:
