@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from provenance.descent.names import Address, address, claimed, mentions
 from provenance.descent.pair import compare, hours, sediment, sifted
+from provenance.descent.spelling import Spelling
 from provenance.descent.traits import Context, Pair, root_score, score, values
 from provenance.descent.tree import NONE, arborescence, marginals
 from provenance.descent.witness import Witness
@@ -65,7 +66,7 @@ def _settled(member: Witness, family: Mapping[str, Address], plain: Set[int]) ->
     named = mentions(member.tail, family)
     end = head
     for line, members in zip(member.tail[head:], named[head:], strict=True):
-        if line.credits or line.links or members or line.key in plain or len(line.words) < _SENTENCE:
+        if line.links or members or line.key in plain or len(line.words) < _SENTENCE:
             break
         end += 1
     if end == head:
@@ -128,15 +129,22 @@ def _contexts(members: Sequence[Witness], plain: Set[int] = frozenset()) -> dict
         for line in (*member.body, *member.tail):
             holders.setdefault(line.key, set()).add(member.id)
     held = {key: frozenset(nodes) for key, nodes in holders.items()}
+    credits = {line.key for member in members for line in member.tail if line.credits or line.links}
+    bare = frozenset(plain) - credits
     layers: dict[str, dict[int, dict[str, float]]] = {}
     for member in members:
         others = {node: wanted for node, wanted in family.items() if node != member.id}
         found = mentions(member.tail, others)
         layers[member.id] = {line.key: named for line, named in zip(member.tail, found, strict=True)}
     named_by = {node: frozenset(n for layer in found.values() for n in layer) for node, found in layers.items()}
+    spellings = {
+        tongue: Spelling(line for member in members if member.language == tongue for line in member.body)
+        for tongue in {member.language for member in members}
+    }
     contexts = {}
     for member in members:
         others = {node: wanted for node, wanted in family.items() if node != member.id}
         sure, any_claim = claimed(member.claims, others)
-        contexts[member.id] = Context(held, layers[member.id], sure, any_claim, named_by, frozenset(plain))
+        spelling = spellings[member.language]
+        contexts[member.id] = Context(held, layers[member.id], sure, any_claim, named_by, bare, spelling)
     return contexts

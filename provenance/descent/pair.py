@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from provenance.descent.witness import Line, Witness
 
+_STEPS = 16  # moments at which a date is looked at
 _ALIKE = 0.5  # shared words, as a share of the longer line, from which two lines are versions of one
 
 
@@ -101,12 +102,21 @@ def enclosed(tail: Sequence[Line], plain: Set[int]) -> tuple[Line, ...]:
 def hours(parent: Witness, child: Witness) -> float | None:
     """Hours from a parent to its child: negative when surely the wrong way; None when either has no date.
 
-    Between imprecise dates the smallest lag that they allow, in the right direction.
+    Between imprecise dates the middle of the lags that they allow, in the right direction.
     """
     if parent.moment is None or child.moment is None:
         return None
     least = (child.moment.earliest - parent.moment.latest).total_seconds() / 3600
     most = (child.moment.latest - parent.moment.earliest).total_seconds() / 3600
-    if most < 0:
-        return most
-    return max(least, 0.0)
+    return most if most <= 0 else (max(least, 0.0) + most) / 2
+
+
+def after(parent: Witness, child: Witness) -> float:
+    """The probability that a page came after another, any moment that its date allows being as likely; .5 without."""
+    if parent.moment is None or child.moment is None:
+        return 0.5
+    first, last = parent.moment.earliest.timestamp(), parent.moment.latest.timestamp()
+    begin, end = child.moment.earliest.timestamp(), child.moment.latest.timestamp()
+    steps = [begin + (end - begin) * (n + 0.5) / _STEPS for n in range(_STEPS)]
+    span = max(last - first, 1e-6)
+    return sum(min(1.0, max(0.0, (step - first) / span)) for step in steps) / _STEPS

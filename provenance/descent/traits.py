@@ -5,11 +5,13 @@ are those of a conditional logit over all possible parents of a page, "none" amo
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from provenance.descent.names import PAGE
-from provenance.descent.pair import Lines, Tails, enclosed
+from provenance.descent.pair import Lines, Tails, after, enclosed
+from provenance.descent.spelling import Spelling
 from provenance.descent.weights import ROOT_WEIGHTS, WEIGHTS
 from provenance.descent.witness import Line, Witness
 
@@ -32,6 +34,7 @@ class Context:
     claims: bool
     named_by: dict[str, frozenset[str]]
     plain: frozenset[int] = frozenset()
+    spelling: Spelling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +122,33 @@ def slipped(pair: Pair) -> float:
 
 
 @_copies
+def misspelt(pair: Pair) -> float:
+    """where the two differ in a word, the copy's looks like the slip"""
+    return min(_MOST, max(0.0, _slips(pair)))
+
+
+@_copies
+def corrected(pair: Pair) -> float:
+    """where the two differ in a word, the source's looks like the slip"""
+    return min(_MOST, max(0.0, -_slips(pair)))
+
+
+@_copies
+def words_changed(pair: Pair) -> float:
+    """words in which the two differ"""
+    return min(_MOST, float(sum(_differing(old, new) for old, new in pair.lines.changed)))
+
+
+@_copies
 def cut(pair: Pair) -> float:
     """lines of the source that the copy left out"""
-    return min(_MOST, math.sqrt(len(pair.lines.cut)))
+    return 0.0 if begins(pair) else min(_MOST, float(len(pair.lines.cut)))
+
+
+@_copies
+def shortened(pair: Pair) -> float:
+    """the copy left something out of the middle"""
+    return float(bool(pair.lines.cut) and not begins(pair))
 
 
 @_copies
@@ -253,9 +280,14 @@ def names_child(pair: Pair) -> float:
     return float(pair.child.id in pair.context.named_by.get(pair.parent.id, frozenset()))
 
 
+def order(pair: Pair) -> float:
+    """how likely the dates let the copy be the later one (logarithm)"""
+    return math.log(after(pair.parent, pair.child) + 0.02)
+
+
 def older(pair: Pair) -> float:
     """the copy is dated before its source"""
-    return float(pair.lag is not None and pair.lag < 0)
+    return float(pair.lag is not None and pair.lag <= 0)
 
 
 def much_older(pair: Pair) -> float:
@@ -265,17 +297,17 @@ def much_older(pair: Pair) -> float:
 
 def lag(pair: Pair) -> float:
     """hours between the two, by their logarithm"""
-    return math.log1p(max(pair.lag or 0.0, 0.0) / 6)
+    return math.log1p(_wait(pair) / 6)
 
 
 def lag_days(pair: Pair) -> float:
     """days between the two, up to three"""
-    return min(max(pair.lag or 0.0, 0.0) / 24, 3.0)
+    return min(_wait(pair) / 24, 3.0)
 
 
 def lag_long(pair: Pair) -> float:
     """the copy came more than four days later"""
-    return float((pair.lag or 0.0) > 96)
+    return float(_wait(pair) > 96)
 
 
 def undated(pair: Pair) -> float:
@@ -312,10 +344,12 @@ def longer_source(pair: Pair) -> float:
 
 
 TESTS: tuple[Test, ...] = (
-    same_language, translation, likeness, added, added_elsewhere, changed, restored, slipped, cut, same_text,
+    same_language, translation, likeness, added, added_elsewhere, changed, restored, slipped, misspelt, corrected,
+    words_changed,
+    cut, shortened, same_text,
     first_part, slips_kept, same_title, title_grew, title_shrank, same_author, author_appears, tail_carried, tail_lost,
     tail_carried_over, tail_lost_over, tail_in_part, tail_out_of_order, tail_elsewhere, silent, names_source,
-    names_page, names_other, named_within, claims_source, claims_other, names_child, older, much_older, lag,
+    names_page, names_other, named_within, claims_source, claims_other, names_child, order, older, much_older, lag,
     lag_days, lag_long, undated, boilerplate_carried, boilerplate_foreign, shorter_source, longer_source,
 )  # fmt: skip
 """Every trait; a new one is a function here and a weight in `weights`."""
@@ -359,6 +393,11 @@ def begins(pair: Pair) -> bool:
     return not any(run[: len(child)]) and not pair.lines.added
 
 
+def _wait(pair: Pair) -> float:
+    """Hours between the two; 0 where they are not known to the day."""
+    return 0.0 if _vague(pair.parent) or _vague(pair.child) else max(pair.lag or 0.0, 0.0)
+
+
 def _plain_of(pair: Pair) -> frozenset[int]:
     return frozenset(line.key for line in pair.parent.tail if line.key in pair.context.plain)
 
@@ -373,6 +412,15 @@ def _others(pair: Pair, line: Line) -> frozenset[str]:
 
 def _stands_against(pair: Pair, old: Line, new: Line) -> bool:
     return len(_others(pair, new)) > len(_others(pair, old))
+
+
+def _slips(pair: Pair) -> float:
+    spelling = pair.context.spelling
+    return sum(spelling.slips(old, new) for old, new in pair.lines.changed) if spelling else 0.0
+
+
+def _differing(old: Line, new: Line) -> int:
+    return sum((Counter(old.words) - Counter(new.words)).values())
 
 
 def _rare(pair: Pair, line: Line) -> float:
