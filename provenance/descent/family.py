@@ -10,10 +10,11 @@ from provenance.descent.traits import Context, Pair, root_score, score, values
 from provenance.descent.tree import NONE, arborescence, marginals
 from provenance.descent.witness import Witness
 
+_MOST, _FAR = 80, 1e6  # possible parents that are set beside a page; hours, where a date is missing
 _SENTENCE = 4  # words from which a last line without a credit is part of the text
 
-Kin = Mapping[frozenset[str], float]
-"""Which members may descend from one another, by their ids: 1 for copies, the decision value of a translation."""
+Kin = Set[frozenset[str]]
+"""Which members may descend from one another: pairs of ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +105,32 @@ def _descent(
 
 def _possible(child: Witness, members: Iterable[Witness], kin: Kin, context: Context) -> dict[str, Parent]:
     found = {}
-    for parent in members:
-        likeness = kin.get(frozenset((parent.id, child.id)))
-        if likeness is None or parent.id == child.id:
-            continue
+    for parent in _nearest(child, [m for m in members if frozenset((m.id, child.id)) in kin], context):
         pair = Pair(
             parent,
             child,
             compare(parent.body, child.body),
             sediment(sifted(parent.tail, context.plain), sifted(child.tail, context.plain)),
-            likeness,
             hours(parent, child),
             context,
         )
         found_values = values(pair)
         found[parent.id] = Parent(pair, found_values, score(found_values))
     return found
+
+
+def _nearest(child: Witness, parents: Sequence[Witness], context: Context) -> Sequence[Witness]:
+    """All possible parents, or of very many those that it names or that share most of its lines."""
+    if len(parents) <= _MOST:
+        return parents
+    own = {line.key for line in (*child.body, *child.tail)}
+    named = {node for layer in context.layers.values() for node in layer} | context.claimed.keys()
+
+    def rank(parent: Witness) -> tuple[bool, int, float, str]:
+        shared = sum(line.key in own for line in (*parent.body, *parent.tail))
+        return parent.id not in named, -shared, abs(hours(parent, child) or _FAR), parent.id
+
+    return sorted(sorted(parents, key=rank)[:_MOST], key=lambda parent: parent.id)
 
 
 def _contexts(members: Sequence[Witness], plain: Set[int] = frozenset()) -> dict[str, Context]:

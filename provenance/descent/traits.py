@@ -9,14 +9,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from provenance.descent.names import PAGE
 from provenance.descent.pair import Lines, Tails, after, enclosed
 from provenance.descent.spelling import Spelling
 from provenance.descent.weights import ROOT_WEIGHTS, WEIGHTS
 from provenance.descent.witness import Line, Witness
 
 _MOST = 6.0  # what one trait counts at most, so that nothing decides alone
-_BEFORE = -24.0  # hours: what time zones and careless clocks explain
 _LONG = 40  # tokens of a paragraph
 
 
@@ -39,13 +37,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A possible parent and its child, compared. `likeness` is the decision value of a translation, in 0..1."""
+    """A possible parent and its child, compared; `lag` is hours (see `pair.hours`)."""
 
     parent: Witness
     child: Witness
     lines: Lines
     tails: Tails
-    likeness: float
     lag: float | None
     context: Context
 
@@ -86,11 +83,6 @@ def translation(pair: Pair) -> float:
     return 1.0 if pair.crosses else 0.0
 
 
-def likeness(pair: Pair) -> float:
-    """how well the sentences of the two languages align"""
-    return pair.likeness if pair.crosses else 0.0
-
-
 @_copies
 def added(pair: Pair) -> float:
     """text that the copy has and the source does not"""
@@ -104,27 +96,9 @@ def added_elsewhere(pair: Pair) -> float:
 
 
 @_copies
-def changed(pair: Pair) -> float:
-    """lines that differ in a few words"""
-    return min(_MOST, float(len(pair.lines.changed)))
-
-
-@_copies
 def restored(pair: Pair) -> float:
     """slips of the source that the copy does not have: others share the copy's reading"""
     return min(_MOST, sum(_stands_against(pair, old, new) for old, new in pair.lines.changed))
-
-
-@_copies
-def slipped(pair: Pair) -> float:
-    """readings that only the copy has, where others share the source's"""
-    return min(_MOST, sum(_stands_against(pair, new, old) for old, new in pair.lines.changed))
-
-
-@_copies
-def misspelt(pair: Pair) -> float:
-    """where the two differ in a word, the copy's looks like the slip"""
-    return min(_MOST, max(0.0, _slips(pair)))
 
 
 @_copies
@@ -195,18 +169,6 @@ def same_author(pair: Pair) -> float:
 
 
 @_copies
-def author_appears(pair: Pair) -> float:
-    """the copy names an author, the source does not name the same"""
-    return float(bool(pair.child.author) and pair.child.author != pair.parent.author)
-
-
-@_copies
-def tail_carried(pair: Pair) -> float:
-    """the source's whole tail stands in the copy's"""
-    return float(pair.tails.carried > 0 and pair.tails.lost == 0)
-
-
-@_copies
 def tail_lost(pair: Pair) -> float:
     """nothing of the source's tail is left"""
     return float(pair.tails.carried == 0 and pair.tails.lost > 0)
@@ -244,12 +206,7 @@ def silent(pair: Pair) -> float:
 
 def names_source(pair: Pair) -> float:
     """the copy's own outermost layer names the source"""
-    return _outermost(pair, pair.parent.id)
-
-
-def names_page(pair: Pair) -> float:
-    """the copy's own outermost layer leads to the source's page"""
-    return float(_outermost(pair, pair.parent.id) == PAGE)
+    return float(pair.parent.id in _layer(pair))
 
 
 def names_other(pair: Pair) -> float:
@@ -258,21 +215,9 @@ def names_other(pair: Pair) -> float:
     return float(bool(layer) and pair.parent.id not in layer)
 
 
-def named_within(pair: Pair) -> float:
-    """an inner layer of the copy's tail names the source: it stands farther off"""
-    inner = any(pair.parent.id in layer for layer in pair.context.layers.values())
-    return float(inner and not _outermost(pair, pair.parent.id))
-
-
 def claims_source(pair: Pair) -> float:
     """what the copy says of its source fits"""
     return pair.context.claimed.get(pair.parent.id, 0.0)
-
-
-def claims_other(pair: Pair) -> float:
-    """the copy says that another page of the family is its source"""
-    others = [sure for node, sure in pair.context.claimed.items() if node != pair.parent.id]
-    return 0.0 if pair.parent.id in pair.context.claimed else max(others, default=0.0)
 
 
 def names_child(pair: Pair) -> float:
@@ -288,11 +233,6 @@ def order(pair: Pair) -> float:
 def older(pair: Pair) -> float:
     """the copy is dated before its source"""
     return float(pair.lag is not None and pair.lag <= 0)
-
-
-def much_older(pair: Pair) -> float:
-    """the copy is dated more than a day before its source"""
-    return float(pair.lag is not None and pair.lag < _BEFORE)
 
 
 def lag(pair: Pair) -> float:
@@ -344,12 +284,12 @@ def longer_source(pair: Pair) -> float:
 
 
 TESTS: tuple[Test, ...] = (
-    same_language, translation, likeness, added, added_elsewhere, changed, restored, slipped, misspelt, corrected,
+    same_language, translation, added, added_elsewhere, restored, corrected,
     words_changed,
     cut, shortened, same_text,
-    first_part, slips_kept, same_title, title_grew, title_shrank, same_author, author_appears, tail_carried, tail_lost,
+    first_part, slips_kept, same_title, title_grew, title_shrank, same_author, tail_lost,
     tail_carried_over, tail_lost_over, tail_in_part, tail_out_of_order, tail_elsewhere, silent, names_source,
-    names_page, names_other, named_within, claims_source, claims_other, names_child, order, older, much_older, lag,
+    names_other, claims_source, names_child, order, older, lag,
     lag_days, lag_long, undated, boilerplate_carried, boilerplate_foreign, shorter_source, longer_source,
 )  # fmt: skip
 """Every trait; a new one is a function here and a weight in `weights`."""
@@ -436,7 +376,3 @@ def _layer(pair: Pair) -> dict[str, float]:
         if layer:
             return layer
     return {}
-
-
-def _outermost(pair: Pair, node: str) -> float:
-    return _layer(pair).get(node, 0.0)

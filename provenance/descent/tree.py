@@ -6,6 +6,7 @@ to child `c`, minus infinity where there is none; index 0 is the root, which is 
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     Array = NDArray[floating]
 
 Scores = Sequence[Sequence[float]]
+Edges = dict[int, dict[int, float]]
 NONE = -math.inf
 _FLOOR = -40.0  # what an edge may weigh less than the best of its child before it counts as none
 _LARGE = 1500  # members above which marginals are taken child by child
@@ -28,41 +30,63 @@ def arborescence(scores: Scores) -> list[int]:
     """
     every = range(len(scores))
     edges = {c: {p: scores[c][p] for p in every if p != c and scores[c][p] > NONE} for c in every if c}
-    chosen = _best(edges, len(scores))
+    rings: list[_Ring] = []
+    chosen = _dearest(edges)
+    while ring := _cycle(chosen):
+        rings.append(_contracted(edges, chosen, ring, len(scores) + len(rings)))
+        edges = rings[-1].smaller
+        chosen = _dearest(edges)
+    for contraction in reversed(rings):
+        chosen = contraction.opened(chosen)
     return [-1, *(chosen[c] for c in every if c)]
 
 
-def _best(edges: dict[int, dict[int, float]], fresh: int) -> dict[int, int]:
-    """The best parents for the children of `edges`; `fresh` is a number that no node bears."""
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """A cycle that became one node, `number`: the edges among what is left, and how to come back.
+
+    `entry` gives for each way in the node of the ring that it leads to, `exits` for each child outside the
+    node of the ring that it hangs on, `chosen` the parents within the ring.
+    """
+
+    number: int
+    chosen: dict[int, int]
+    entry: dict[int, int]
+    exits: dict[int, int]
+    smaller: Edges
+
+    def opened(self, found: dict[int, int]) -> dict[int, int]:
+        """The parents of all nodes, from those of the smaller graph."""
+        outside = {c: self.exits[c] if p == self.number else p for c, p in found.items() if c != self.number}
+        into = found[self.number]
+        return {**outside, **self.chosen, self.entry[into]: into}
+
+
+def _dearest(edges: Edges) -> dict[int, int]:
     if any(not parents for parents in edges.values()):
         raise ValueError("a node that no edge leads to")
-    chosen = {c: max(parents, key=lambda p: (parents[p], -p)) for c, parents in edges.items()}
-    ring = _cycle(chosen)
-    if not ring:
-        return chosen
-    # The ring becomes one node; each way into it is worth what it gains over the edge that it replaces.
+    return {c: max(parents, key=lambda p: (parents[p], -p)) for c, parents in edges.items()}
+
+
+def _contracted(edges: Edges, chosen: dict[int, int], ring: list[int], number: int) -> _Ring:
+    """The ring as one node; each way into it is worth what it gains over the edge that it replaces."""
     inside = set(ring)
-    entry: dict[int, tuple[int, float]] = {}
+    entry: dict[int, int] = {}
+    gains: dict[int, float] = {}
     for c in ring:
         for p, weight in edges[c].items():
             gain = weight - edges[c][chosen[c]]
-            if p not in inside and (p not in entry or gain > entry[p][1]):
-                entry[p] = (c, gain)
+            if p not in inside and gain > gains.get(p, NONE):
+                entry[p], gains[p] = c, gain
     exits: dict[int, int] = {}
-    smaller: dict[int, dict[int, float]] = {fresh: {p: gain for p, (_, gain) in entry.items()}}
+    smaller: Edges = {number: gains}
     for c, parents in edges.items():
-        if c in inside:
-            continue
-        kept = {p: weight for p, weight in parents.items() if p not in inside}
-        within = [p for p in parents if p in inside]
-        if within:
-            exits[c] = max(within, key=lambda p: (parents[p], -p))
-            kept[fresh] = parents[exits[c]]
-        smaller[c] = kept
-    found = _best(smaller, fresh + 1)
-    broken, _ = entry[found[fresh]]
-    parents_now = {c: exits[c] if p == fresh else p for c, p in found.items() if c != fresh}
-    return {**parents_now, **{c: chosen[c] for c in ring}, broken: found[fresh]}
+        if c not in inside:
+            smaller[c] = {p: weight for p, weight in parents.items() if p not in inside}
+            if within := [p for p in parents if p in inside]:
+                exits[c] = max(within, key=lambda p: (parents[p], -p))
+                smaller[c][number] = parents[exits[c]]
+    return _Ring(number, {c: chosen[c] for c in ring}, entry, exits, smaller)
 
 
 def _cycle(chosen: dict[int, int]) -> list[int]:

@@ -1,6 +1,6 @@
 """Which stored pages belong to one family: copies by shared shingles, translations by aligned sentences, credits."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance import urls
@@ -10,8 +10,6 @@ from provenance.linking.likeness import TRANSLATION, aligned, alike, anchors_of,
 from provenance.model import Claim, Node, Status
 
 _COPIES, _ANCHORED, _VERIFIED = 200, 60, 8
-_CREDITED = 0.5  # what a credit counts as, where the texts are too short to tell
-_UNMEASURED = 0.3  # two languages of one family whose texts were not set side by side
 _SITE = 200  # pages of a site that a credit names
 _HINT = 0.15  # the decision value of a translation that is enough where the site is credited
 _CLEAR = 1.3  # how far the best page of a site must be before the next
@@ -20,10 +18,10 @@ _WINDOW = 45  # days between a page and what it credits
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Pages that may descend from one another, and for each such pair how much they are alike (`descent.Kin`)."""
+    """Pages that descend from one another, and which pairs of them may (`descent.Kin`)."""
 
     members: tuple[Witness, ...]
-    kin: Mapping[frozenset[str], float]
+    kin: frozenset[frozenset[str]]
 
 
 class Finder:
@@ -37,22 +35,20 @@ class Finder:
         self.corpus = corpus
         self.clusters: list[list[str]] = []
         self.cluster_of: dict[str, int] = {}
-        self.bonds: dict[frozenset[int], float] = {}
+        self.bonds: set[frozenset[int]] = set()
 
     def add(self, start: str) -> None:
         """Find the cluster of a page, and all that is bound to it, however many steps away."""
         waiting = [start]
-        pairs: list[tuple[str, str, float]] = []
+        pairs: list[tuple[str, str]] = []
         while waiting:
             node = waiting.pop()
             cluster = [] if node in self.cluster_of else self._cluster(node)
-            for a, b, likeness in self._bound(cluster):
-                pairs.append((a, b, likeness))
+            for a, b in self._bound(cluster):
+                pairs.append((a, b))
                 waiting.append(b)
-        for a, b, likeness in pairs:
-            if b in self.cluster_of and self.cluster_of[a] != self.cluster_of[b]:
-                pair = frozenset((self.cluster_of[a], self.cluster_of[b]))
-                self.bonds[pair] = max(self.bonds.get(pair, 0.0), likeness)
+        found = {frozenset((self.cluster_of[a], self.cluster_of[b])) for a, b in pairs if b in self.cluster_of}
+        self.bonds |= {pair for pair in found if len(pair) == 2}
 
     def families(self) -> Iterator[Family]:
         """The families of all clusters found so far."""
@@ -62,17 +58,15 @@ class Finder:
             kin = self._kin(numbers, clusters)
             yield Family(tuple(page for cluster in clusters for page in cluster), kin)
 
-    def _kin(self, numbers: Sequence[int], clusters: Sequence[Sequence[Witness]]) -> dict[frozenset[str], float]:
-        found: dict[frozenset[str], float] = {}
+    def _kin(self, numbers: Sequence[int], clusters: Sequence[Sequence[Witness]]) -> frozenset[frozenset[str]]:
+        """Copies of one cluster, pages of two languages, pages that are bound."""
+        found = set()
         for n, cluster in zip(numbers, clusters, strict=True):
             for m, other in zip(numbers, clusters, strict=True):
-                bond = self.bonds.get(frozenset((n, m)), _UNMEASURED)
+                bound = n == m or frozenset((n, m)) in self.bonds
                 for a in cluster:
-                    for b in other:
-                        related = n == m or a.language != b.language or frozenset((n, m)) in self.bonds
-                        if a.id < b.id and related:
-                            found[frozenset((a.id, b.id))] = 1.0 if n == m else bond
-        return found
+                    found |= {frozenset((a.id, b.id)) for b in other if bound or a.language != b.language}
+        return frozenset(pair for pair in found if len(pair) == 2)
 
     def _cluster(self, node: str) -> list[Witness]:
         """All copies of a page, and copies of these, within its language; they are given a number."""
@@ -97,8 +91,8 @@ class Finder:
             if other is not None and other.language == page.language and alike(own, self.corpus.shingles(other)):
                 yield other
 
-    def _bound(self, cluster: Sequence[Witness]) -> Iterator[tuple[str, str, float]]:
-        """What binds a cluster to others: pairs of pages, and how much each counts."""
+    def _bound(self, cluster: Sequence[Witness]) -> Iterator[tuple[str, str]]:
+        """What binds a cluster to others: pairs of pages."""
         if not cluster:
             return
         yield from self._translated(fullest(cluster))
@@ -106,27 +100,26 @@ class Finder:
             yield from self._credited(page)
             yield from self._linked(page)
 
-    def _translated(self, page: Witness) -> Iterator[tuple[str, str, float]]:
+    def _translated(self, page: Witness) -> Iterator[tuple[str, str]]:
         """Translations of a text: looked up by anchors, told by their sentences."""
         found = self.corpus.store.sharing_anchors(anchors_of(page), exclude=page.id, limit=_ANCHORED)
         others = [self.corpus.witness(node) for node, _ in found]
         near = [(cosine(page, o), o) for o in others if o is not None and o.language not in ("", page.language)]
         near.sort(key=lambda pair: (-pair[0], pair[1].id))
         for _, other in near[:_VERIFIED]:
-            likeness = aligned(page, other)
-            if likeness >= TRANSLATION:
-                yield page.id, other.id, likeness
+            if aligned(page, other) >= TRANSLATION:
+                yield page.id, other.id
 
-    def _credited(self, page: Witness) -> Iterator[tuple[str, str, float]]:
+    def _credited(self, page: Witness) -> Iterator[tuple[str, str]]:
         """Pages whose very address stands in a credit, and of a credited site the page that is like this one."""
         for address in sorted({claim.source.url or "" for claim in page.claims}):
             for other in self._at(address, page):
-                yield page.id, other.id, _CREDITED
+                yield page.id, other.id
         for address in sorted({link for line in page.tail for link in line.links}):
             for other in self._at(address, page):
                 apart = other.domain != page.domain and other.language != page.language
                 if apart and aligned(page, other) >= _HINT:
-                    yield page.id, other.id, _CREDITED
+                    yield page.id, other.id
         for claim in page.claims:
             if claim.hop == 1 and (not claim.source.url or urls.is_home(claim.source.url)):
                 yield from self._of_site(page, claim)
@@ -139,7 +132,7 @@ class Finder:
                 if other is not None:
                     yield other
 
-    def _of_site(self, page: Witness, claim: Claim) -> Iterator[tuple[str, str, float]]:
+    def _of_site(self, page: Witness, claim: Claim) -> Iterator[tuple[str, str]]:
         store, source = self.corpus.store, claim.source
         if source.domain:
             articles = store.by_domain(source.domain, limit=_SITE)
@@ -154,16 +147,16 @@ class Finder:
             return
         best, second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
         if best[0] >= _CLEAR * second and aligned(page, best[2]) >= _HINT:
-            yield page.id, best[1], _CREDITED
+            yield page.id, best[1]
 
-    def _linked(self, page: Witness) -> Iterator[tuple[str, str, float]]:
+    def _linked(self, page: Witness) -> Iterator[tuple[str, str]]:
         """Pages that an earlier run, or a walk, linked with this one."""
         for link in self.corpus.store.links_from(page.id):
             if self._is_read(link.source):
-                yield page.id, link.source, _CREDITED
+                yield page.id, link.source
         for link in self.corpus.store.links_to(page.id):
             if self._is_read(link.derived):
-                yield page.id, link.derived, _CREDITED
+                yield page.id, link.derived
 
     def _is_read(self, node: str) -> bool:
         found: Node | None = self.corpus.store.node(node)

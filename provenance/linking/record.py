@@ -110,7 +110,7 @@ def _evidence(parent: Parent) -> Iterable[Evidence]:
 
 
 def _quote(parent: Parent, trait: str) -> tuple[str | None, str | None]:
-    if trait not in ("names_source", "names_page"):
+    if trait != "names_source":
         return None, None
     pair = parent.pair
     for line in reversed(pair.tails.outside):
