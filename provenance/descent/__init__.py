@@ -6,6 +6,18 @@ of one page in another (its tail of credit lines, its slips, its cuts), within w
 
 from provenance.descent.family import Descent, Parent, descend
 from provenance.descent.tree import arborescence, marginals
+from provenance.descent.unseen import Unseen, unseen
 from provenance.descent.witness import Line, Witness, witness
 
-__all__ = ["Descent", "Line", "Parent", "Witness", "arborescence", "descend", "marginals", "witness"]
+__all__ = [
+    "Descent",
+    "Line",
+    "Parent",
+    "Unseen",
+    "Witness",
+    "arborescence",
+    "descend",
+    "marginals",
+    "unseen",
+    "witness",
+]

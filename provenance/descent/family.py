@@ -10,6 +10,10 @@ from provenance.descent.traits import Context, Pair, root_score, score, values
 from provenance.descent.tree import NONE, arborescence, marginals
 from provenance.descent.witness import Witness
 
+Words = Mapping[tuple[str, str], bool]
+"""What a person said of the link from a copy to a source: confirmed or rejected."""
+
+_CONFIRMED = 30.0  # log-weight of a person's word
 _MOST, _FAR = 80, 1e6  # possible parents that are set beside a page; hours, where a date is missing
 _SENTENCE = 4  # words from which a last line without a credit is part of the text
 
@@ -38,14 +42,17 @@ class Descent:
     original: float
 
 
-def descend(family: Sequence[Witness], kin: Kin, plain: Set[int] = frozenset()) -> tuple[Descent, ...]:
+def descend(
+    family: Sequence[Witness], kin: Kin, plain: Set[int] = frozenset(), words: Words | None = None
+) -> tuple[Descent, ...]:
     """Give each member its parent in the best tree; of any order of the members the outcome is the same.
 
     `plain` are the hashes of lines that many pages carry whatever their text: no sediment.
+    `words` are what people said of single links.
     """
     members = settled(sorted(family, key=lambda member: member.id), plain)
     contexts = _contexts(members, plain)
-    possible = {child.id: _possible(child, members, kin, contexts[child.id]) for child in members}
+    possible = {child.id: _possible(child, members, kin, contexts[child.id], words or {}) for child in members}
     scores = _scores(members, contexts, possible)
     shares = marginals(scores)
     # The tree that is expected to have most edges right: each edge counts by its own probability.
@@ -103,7 +110,9 @@ def _descent(
     return Descent(child, context, parent, tuple(p for p in every if p is not parent), shares[0])
 
 
-def _possible(child: Witness, members: Iterable[Witness], kin: Kin, context: Context) -> dict[str, Parent]:
+def _possible(
+    child: Witness, members: Iterable[Witness], kin: Kin, context: Context, words: Words
+) -> dict[str, Parent]:
     found = {}
     for parent in _nearest(child, [m for m in members if frozenset((m.id, child.id)) in kin], context):
         pair = Pair(
@@ -114,8 +123,10 @@ def _possible(child: Witness, members: Iterable[Witness], kin: Kin, context: Con
             hours(parent, child),
             context,
         )
-        found_values = values(pair)
-        found[parent.id] = Parent(pair, found_values, score(found_values))
+        word = words.get((child.id, parent.id))
+        if word is not False:
+            row = values(pair)
+            found[parent.id] = Parent(pair, row, score(row) + (_CONFIRMED if word else 0.0))
     return found
 
 

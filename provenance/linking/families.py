@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from provenance.descent import Witness, descend
 from provenance.linking.corpus import Corpus
-from provenance.linking.kin import Finder
+from provenance.linking.kin import Family, Finder
 from provenance.linking.likeness import anchors_of, sampled
 from provenance.linking.record import drawn, obsolete
+from provenance.model import Verdict
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -38,12 +39,20 @@ def link(store: "Store", *, again: bool = False) -> Iterator[Linked]:
     for start in starts:
         finder.add(start)
     for family in finder.families():
-        nodes, links = drawn(descend(family.members, family.kin, corpus.plain(family.members)))
+        words = _words(store, family)
+        nodes, links = drawn(descend(family.members, family.kin, corpus.plain(family.members), words))
         gone = obsolete(store, family.members, links)
         store.put_nodes(nodes)
         store.put_links(links)
         store.drop_links(gone)
         yield Linked(len(family.members), len(links), len(gone))
+
+
+def _words(store: "Store", family: Family) -> dict[tuple[str, str], bool]:
+    """What people said of the links of a family's pages."""
+    said = {Verdict.CONFIRM: True, Verdict.REJECT: False}
+    links = (link for page in family.members for link in store.links_from(page.id))
+    return {(x.derived, x.source): said[x.judgement] for x in links if x.judgement in said}
 
 
 def _index(store: "Store", corpus: Corpus) -> Iterator[str]:

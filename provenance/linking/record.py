@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from provenance import outlets, urls
-from provenance.descent import Descent, Parent, Witness
+from provenance.descent import Descent, Parent, Unseen, Witness, unseen
 from provenance.descent.traits import TESTS
 from provenance.descent.weights import WEIGHTS
 from provenance.infer.derivations import derive, link_id, named_id, named_node
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 RULE = "descent-"
 """How the rules of evidence begin by which `link` knows its own links."""
 _WORTH_KEEPING = 0.2
+_UNSEEN = 0.6  # confidence of a link to an ancestor that only its copies speak for
 _WORTH_NAMING = 0.05
 _MOST_RIVALS = 5
 _TELLING = 0.05  # log-odds below which a trait is not told
 _EXCERPT = 0.5  # share of the source's text of which an excerpt has at most this much
 
 
-def drawn(descents: Iterable[Descent]) -> tuple[list[Node], list[Derivation]]:
+def drawn(descents: Sequence[Descent]) -> tuple[list[Node], list[Derivation]]:
     """The links of a family, and the sources that its pages name and that are not among them."""
     nodes: list[Node] = []
     links: list[Derivation] = []
@@ -36,13 +37,17 @@ def drawn(descents: Iterable[Descent]) -> tuple[list[Node], list[Derivation]]:
                     node = _named(descent.child, claim)
                     nodes.append(node)
                     links.append(_named_link(descent.child, claim, node))
+    for ancestor in unseen(descents):
+        node = _unseen_node(ancestor)
+        nodes.append(node)
+        links.extend(_unseen_link(page, ancestor, node) for page in ancestor.copies)
     return nodes, links
 
 
 def obsolete(store: "Store", members: Sequence[Witness], links: Sequence[Derivation]) -> list[str]:
     """The links of these pages that an earlier run drew and this one does not; judged ones stay."""
     now = {link.id for link in links}
-    found = {link.derived for link in links if not link.evidence[0].rule.startswith("remark")}
+    found = {link.derived for link in links}
     gone = []
     for page in members:
         named = {link_id(page.id, named_id(page.id, claim.source)) for claim in page.claims}
@@ -117,6 +122,21 @@ def _quote(parent: Parent, trait: str) -> tuple[str | None, str | None]:
         if pair.parent.id in pair.context.layers.get(line.key, {}):
             return line.text, "tail"
     return None, None
+
+
+def _unseen_node(ancestor: Unseen) -> Node:
+    """A node that stays the same while its copies share the same lines."""
+    key = min((line.key for line in ancestor.lines), default=0)
+    detail = f"never read: {len(ancestor.copies)} copies share what none of them can have from another"
+    return Node(urls.node_id(f"unseen:{key}"), Status.UNIDENTIFIED, language=ancestor.copies[0].language, detail=detail)
+
+
+def _unseen_link(page: Witness, ancestor: Unseen, node: Node) -> Derivation:
+    others = [other for other in ancestor.copies if other.id != page.id]
+    shared = max(ancestor.lines, key=lambda line: len(line.words), default=None)
+    said = f"the same lines stand in {len(others)} other pages, which also have what this one lacks"
+    evidence = Evidence(RULE + "unseen", 0.0, said, shared.text if shared else None, "inline")
+    return Derivation(link_id(page.id, node.id), page.id, node.id, Relation.REPUBLICATION, _UNSEEN, (evidence,))
 
 
 def _named(child: Witness, claim: Claim) -> Node:
