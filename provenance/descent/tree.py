@@ -124,15 +124,15 @@ def marginals(scores: Scores) -> list[list[float]]:
     if len(weights) > _LARGE:
         return [[float(x) for x in row] for row in alone]
     shares = _tree_shares(weights)
-    usable = shares is not None and np.isfinite(shares).all() and np.abs(shares[1:].sum(axis=1) - 1).max() < 1e-3
-    return [[float(x) for x in row] for row in (shares if usable and shares is not None else alone)]
+    usable = shares if shares is not None and np.isfinite(shares).all() else alone
+    return [[float(x) for x in row] for row in usable]
 
 
 def _tree_shares(weights: "Array") -> "Array | None":
     import numpy as np
 
     # A root that hardly weighs anything makes the Laplacian singular in floating point: give it a floor.
-    inner, rooted = weights[1:, 1:], np.maximum(weights[1:, 0], 1e-12)
+    inner, rooted = weights[1:, 1:], np.maximum(weights[1:, 0], 1e-9)
     laplacian = np.diag(rooted + inner.sum(axis=1)) - inner
     try:
         inverse = np.linalg.inv(laplacian)
@@ -142,4 +142,6 @@ def _tree_shares(weights: "Array") -> "Array | None":
     shares = np.zeros_like(weights)
     shares[1:, 0] = rooted * own
     shares[1:, 1:] = inner * (own[:, None] - inverse.T)
-    return np.clip(shares, 0.0, 1.0)
+    shares = np.clip(shares, 0.0, 1.0)
+    shares[1:] /= np.maximum(shares[1:].sum(axis=1, keepdims=True), 1e-9)
+    return shares
