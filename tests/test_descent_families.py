@@ -1,15 +1,14 @@
 """Who copied whom within one family: chains, stars, sediment, slips, dates, lost ancestors."""
 
 import random
-from dataclasses import replace
 
 import pytest
 
 from provenance.acquire import Options
-from provenance.descent import descend, unseen, witness
+from provenance.descent import Known, descend, unseen, witness
 from provenance.infer import claims
 from provenance.reading import pages
-from tests.web import BODY, Page, source, write
+from tests.web import BODY, MORE, Page, source, write
 
 
 @pytest.fixture
@@ -28,7 +27,7 @@ def read(tmp_path):
 
 def family(members, **rest):
     kin = frozenset(frozenset((a.id, b.id)) for a in members.values() for b in members.values() if a is not b)
-    return {d.child.id: d for d in descend(list(members.values()), kin, **rest)}
+    return {d.child.id: d for d in descend(list(members.values()), kin, Known(**rest))}
 
 
 def parents(members, **rest):
@@ -56,12 +55,27 @@ def test_a_chain_of_credits_is_no_star(read):
 
 def test_a_star_of_credits_is_no_chain(read):
     first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    worded = (
+        source(first),
+        f"First published by {first.outlet}.",
+        f"This article originally appeared on {first.outlet}.",
+    )
     others = [
-        Page(name, tail=(source(first, deep=n % 2 == 0),), published=f"2024-03-02T0{n}:00:00Z")
-        for n, name in enumerate(("bravo", "carol", "delta"))
+        Page(name, tail=(line,), published=f"2024-03-02T0{n}:00:00Z")
+        for n, (name, line) in enumerate(zip(("bravo", "carol", "delta"), worded, strict=True))
     ]
     found = parents(read(first, *others))
     assert found == {"alpha": None, "bravo": "alpha", "carol": "alpha", "delta": "alpha"}
+
+
+def test_a_credit_that_everyone_words_so_is_taken_at_its_word(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    others = [Page(name, tail=(source(first),), published=f"2024-03-02T0{n}:00:00Z") for n, name in enumerate("bcd")]
+    members = read(first, *others)
+    bare = {line.formula: 0.9 for line in members["b"].tail}
+    found = family(members, shares=bare)
+    best = [found[members[name].id].parent for name in "bcd"]
+    assert [parent and parent.pair.parent.id for parent in best] == [members["alpha"].id] * 3
 
 
 def test_a_silent_copy_that_carries_a_tail_hangs_on_the_page_whose_tail_it_is(read):
@@ -133,14 +147,14 @@ def test_a_credit_that_the_text_contradicts_is_not_believed(read):
 
 def test_two_copies_of_a_lost_page_point_to_it(read):
     members = read(
-        Page("alpha", BODY[:2] + BODY[3:7], published="2024-03-01T08:00:00Z", author="Berit Lund"),
-        Page("bravo", BODY[:5] + BODY[6:], published="2024-03-01T09:00:00Z", author="Jonas Vik"),
+        Page("alpha", BODY[:6], published="2024-03-01T08:00:00Z", author="Berit Lund"),
+        Page("bravo", (*BODY[2:], *MORE), published="2024-03-01T09:00:00Z", author="Jonas Vik"),
     )
     found = list(family(members).values())
     assert not [d for d in found if d.parent and d.parent.probability >= 0.5]
     (lost,) = unseen(found)
     assert {page.id for page in lost.copies} == {member.id for member in members.values()}
-    assert {line.text for line in lost.lines} == {*BODY[:2], *BODY[3:5], BODY[6]}
+    assert {line.text for line in lost.lines} == set(BODY[2:6])
 
 
 def test_an_excerpt_and_its_source_have_no_lost_ancestor(read):
@@ -195,9 +209,6 @@ def test_address_metadata_and_visible_date_make_one_interval(read):
     (member,) = read(page).values()
     assert member.moment is not None
     assert not member.forged
-    moved = replace(page, published="2024-02-02T08:00:00Z")
-    at = {"url": "https://www.alpha.example/2024/03/01/story"}
-    assert moved.url != at["url"]
 
 
 def test_of_very_many_possible_parents_the_named_one_is_kept(read):

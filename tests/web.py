@@ -15,6 +15,11 @@ BODY = (
     "Opponents have gathered more than two thousand signatures and want the county to list the market as a monument.",
     "The board meets again in a fortnight to decide who will pay for moving the ice machines across the frozen basin.",
 )
+MORE = (
+    "A retired harbour pilot remembered how the whole town had once been woken by the bell of the first boat home.",
+    "Children from the school on the hill painted the shutters in the summer when the king came to open the quay.",
+    "What will become of the old clock above the gate, which has stood at ten past four for years, nobody would say.",
+)
 
 
 @dataclass(frozen=True)

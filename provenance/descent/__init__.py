@@ -4,18 +4,20 @@ A family is drawn as a tree, as textual critics draw a stemma: not by likeness a
 of one page in another (its tail of credit lines, its slips, its cuts), within what their dates allow.
 """
 
-from provenance.descent.family import Descent, Parent, descend
+from provenance.descent.family import Descent, Known, Parent, descend
 from provenance.descent.tree import arborescence, marginals
 from provenance.descent.unseen import Unseen, unseen
-from provenance.descent.witness import Line, Witness, witness
+from provenance.descent.witness import Line, Witness, credited, witness
 
 __all__ = [
     "Descent",
+    "Known",
     "Line",
     "Parent",
     "Unseen",
     "Witness",
     "arborescence",
+    "credited",
     "descend",
     "marginals",
     "unseen",

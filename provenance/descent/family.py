@@ -1,7 +1,7 @@
 """A family of pages -> the parent of each, with rivals and a probability."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from provenance.descent.names import Address, address, claimed, mentions
 from provenance.descent.pair import compare, hours, sediment, sifted
@@ -15,6 +15,7 @@ Words = Mapping[tuple[str, str], bool]
 
 _CONFIRMED = 30.0  # log-weight of a person's word
 _MOST, _FAR = 80, 1e6  # possible parents that are set beside a page; hours, where a date is missing
+_END = 3  # words by which versions of a line are known
 _SENTENCE = 4  # words from which a last line without a credit is part of the text
 
 Kin = Set[frozenset[str]]
@@ -42,17 +43,25 @@ class Descent:
     original: float
 
 
-def descend(
-    family: Sequence[Witness], kin: Kin, plain: Set[int] = frozenset(), words: Words | None = None
-) -> tuple[Descent, ...]:
-    """Give each member its parent in the best tree; of any order of the members the outcome is the same.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beyond a family.
 
-    `plain` are the hashes of lines that many pages carry whatever their text: no sediment.
-    `words` are what people said of single links.
+    `plain` are the hashes of lines that many pages carry whatever their text: no sediment. `shares` says of the
+    formula of a credit how large a part of all credits it is. `words` are what people said of single links.
     """
-    members = settled(sorted(family, key=lambda member: member.id), plain)
-    contexts = _contexts(members, plain)
-    possible = {child.id: _possible(child, members, kin, contexts[child.id], words or {}) for child in members}
+
+    plain: Set[int] = frozenset()
+    shares: Mapping[int, float] = field(default_factory=dict)
+    words: Words = field(default_factory=dict)
+
+
+def descend(family: Sequence[Witness], kin: Kin, known: Known | None = None) -> tuple[Descent, ...]:
+    """Give each member its parent in the best tree; of any order of the members the outcome is the same."""
+    known = known or Known()
+    members = settled(sorted(family, key=lambda member: member.id), known.plain)
+    contexts = _contexts(members, known)
+    possible = {child.id: _possible(child, members, kin, contexts[child.id], known.words) for child in members}
     scores = _scores(members, contexts, possible)
     shares = marginals(scores)
     # The tree that is expected to have most edges right: each edge counts by its own probability.
@@ -144,7 +153,7 @@ def _nearest(child: Witness, parents: Sequence[Witness], context: Context) -> Se
     return sorted(sorted(parents, key=rank)[:_MOST], key=lambda parent: parent.id)
 
 
-def _contexts(members: Sequence[Witness], plain: Set[int] = frozenset()) -> dict[str, Context]:
+def _contexts(members: Sequence[Witness], known: Known) -> dict[str, Context]:
     family: dict[str, Address] = {member.id: address(member) for member in members}
     holders: dict[int, set[str]] = {}
     for member in members:
@@ -152,13 +161,14 @@ def _contexts(members: Sequence[Witness], plain: Set[int] = frozenset()) -> dict
             holders.setdefault(line.key, set()).add(member.id)
     held = {key: frozenset(nodes) for key, nodes in holders.items()}
     credits = {line.key for member in members for line in member.tail if line.credits or line.links}
-    bare = frozenset(plain) - credits
+    bare = frozenset(known.plain) - credits
     layers: dict[str, dict[int, dict[str, float]]] = {}
     for member in members:
         others = {node: wanted for node, wanted in family.items() if node != member.id}
         found = mentions(member.tail, others)
         layers[member.id] = {line.key: named for line, named in zip(member.tail, found, strict=True)}
     named_by = {node: frozenset(n for layer in found.values() for n in layer) for node, found in layers.items()}
+    varied = _varied(members)
     spellings = {
         tongue: Spelling(line for member in members if member.language == tongue for line in member.body)
         for tongue in {member.language for member in members}
@@ -168,5 +178,17 @@ def _contexts(members: Sequence[Witness], plain: Set[int] = frozenset()) -> dict
         others = {node: wanted for node, wanted in family.items() if node != member.id}
         sure, any_claim = claimed(member.claims, others)
         spelling = spellings[member.language]
-        contexts[member.id] = Context(held, layers[member.id], sure, any_claim, named_by, bare, spelling)
+        contexts[member.id] = Context(
+            held, layers[member.id], sure, any_claim, named_by, bare, spelling, known.shares, varied
+        )
     return contexts
+
+
+def _varied(members: Sequence[Witness]) -> frozenset[int]:
+    """The lines of which a language has several versions: they begin or end with the same words."""
+    versions: dict[tuple[str, ...], set[int]] = {}
+    for member in members:
+        for line in member.body:
+            for end in (("first", *line.words[:_END]), ("last", *line.words[-_END:])):
+                versions.setdefault((member.language, *end), set()).add(line.key)
+    return frozenset(key for keys in versions.values() if len(keys) > 1 for key in keys)

@@ -6,8 +6,8 @@ are those of a conditional logit over all possible parents of a page, "none" amo
 
 import math
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from provenance.descent.pair import Lines, Tails, after, enclosed
 from provenance.descent.spelling import Spelling
@@ -15,7 +15,8 @@ from provenance.descent.weights import ROOT_WEIGHTS, WEIGHTS
 from provenance.descent.witness import Line, Witness
 
 _MOST = 6.0  # what one trait counts at most, so that nothing decides alone
-_LONG = 40  # tokens of a paragraph
+_SELDOM = 0.1  # share of the credits that have these words, where no corpus tells
+_SENTENCE = 20  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Context:
     """What the other members of the family tell of a child: who holds a line, whom its tail and its claims name.
 
     `holders` gives, for a line's hash, the members whose page has it; `layers` the members that each line
-    of the child's tail names; `plain` lines of this page that many pages everywhere carry.
+    of the child's tail names; `plain` are lines that many pages everywhere carry, `varied` lines of which the
+    family has several versions; `shares` as in `Known`.
     """
 
     holders: dict[int, frozenset[str]]
@@ -33,6 +35,8 @@ class Context:
     named_by: dict[str, frozenset[str]]
     plain: frozenset[int] = frozenset()
     spelling: Spelling | None = None
+    shares: Mapping[int, float] = field(default_factory=dict)
+    varied: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def translation(pair: Pair) -> float:
 @_copies
 def added(pair: Pair) -> float:
     """text that the copy has and the source does not"""
-    return min(_MOST, sum(math.sqrt(len(line.words) / _LONG) for line in pair.lines.added))
+    return min(_MOST, sum(len(line.words) for line in pair.lines.added) / _SENTENCE)
 
 
 @_copies
@@ -204,6 +208,14 @@ def silent(pair: Pair) -> float:
     return float(not pair.tails.outside)
 
 
+def wording_shared(pair: Pair) -> float:
+    """both end with the same credit, in words that are seldom used: it was carried on, not written twice"""
+    if pair.tails.outside or not pair.tails.carried:
+        return 0.0
+    last = next((line for line in reversed(pair.child.tail) if line.formula), None)
+    return -math.log(pair.context.shares.get(last.formula, _SELDOM)) if last else 0.0
+
+
 def names_source(pair: Pair) -> float:
     """the copy's own outermost layer names the source"""
     return float(pair.parent.id in _layer(pair))
@@ -288,8 +300,8 @@ TESTS: tuple[Test, ...] = (
     words_changed,
     cut, shortened, same_text,
     first_part, slips_kept, same_title, title_grew, title_shrank, same_author, tail_lost,
-    tail_carried_over, tail_lost_over, tail_in_part, tail_out_of_order, tail_elsewhere, silent, names_source,
-    names_other, claims_source, names_child, order, older, lag,
+    tail_carried_over, tail_lost_over, tail_in_part, tail_out_of_order, tail_elsewhere, silent,
+    wording_shared, names_source,    names_other, claims_source, names_child, order, older, lag,
     lag_days, lag_long, undated, boilerplate_carried, boilerplate_foreign, shorter_source, longer_source,
 )  # fmt: skip
 """Every trait; a new one is a function here and a weight in `weights`."""
@@ -366,7 +378,7 @@ def _differing(old: Line, new: Line) -> int:
 def _rare(pair: Pair, line: Line) -> float:
     """A line that these two have in a version of their own, while the family mostly has another."""
     holders = pair.context.holders.get(line.key, frozenset())
-    return float(len(holders) == 2)
+    return float(len(holders) == 2 and line.key in pair.context.varied)
 
 
 def _layer(pair: Pair) -> dict[str, float]:

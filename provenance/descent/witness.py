@@ -1,14 +1,16 @@
 """A page as a witness of its text: what a copy may carry on from it, line by line."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from provenance import dates, urls
 from provenance.match.shingles import signed, stable_hash
 from provenance.match.tokens import base_language, tokens
-from provenance.model import Article, Block, Claim, DateInterval, Place, Signal
+from provenance.model import Article, Claim, DateInterval, Place, Signal
 
 _READ = frozenset({Place.HEAD, Place.BYLINE, Place.INLINE, Place.QUOTE, Place.TAIL, Place.CAPTION})
+_ADDRESS = re.compile(r"https?://\S+")
 _PROSE = 12  # tokens from which a line without a link or a credit is part of the text
 _DATE = 40  # characters of a line that is a date, with a few words
 _PARAGRAPH = 120  # characters of a line that is text
@@ -16,13 +18,17 @@ _PARAGRAPH = 120  # characters of a line that is text
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: its text, a hash of its tokens, their forms, where its links lead, whether it credits."""
+    """A line of a page: its text, a hash of its tokens, their forms, where its links lead, whether it credits.
+
+    `formula` is a hash of the words of a credit but for whom it names; 0 where there is none.
+    """
 
     text: str
     key: int
     words: tuple[str, ...]
     links: tuple[str, ...] = ()
     credits: bool = False
+    formula: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +85,51 @@ def witness(article: Article, signals: Iterable[Signal], claims: Iterable[Claim]
     )
 
 
-def line_of(text: str, links: Iterable[str] = (), credits: bool = False) -> Line:
-    """A line of a text."""
+def credited(language: str) -> int:
+    """The hash under which an index counts the pages of a language that credit anyone."""
+    return signed(stable_hash(f"credited {language}"))
+
+
+def line_of(text: str, links: Iterable[str] = (), credits: bool = False, named: str = "") -> Line:
+    """A line of a text; `named` are the names that a credit gives."""
     words = tuple(token.form for token in tokens(text))
     key = signed(stable_hash("line " + " ".join(words)))
-    return Line(text.strip(), key, words, tuple(urls.canonical_key(link) for link in links), credits)
+    return Line(
+        text.strip(),
+        key,
+        words,
+        tuple(urls.canonical_key(link) for link in links),
+        credits,
+        _formula(text, named) if credits else 0,
+    )
 
 
-def _lines(article: Article, credits: frozenset[str]) -> Iterator[Line]:
+def _formula(text: str, named: str) -> int:
+    known = {token.form for token in tokens(named)}
+    kept = [token.form for token in tokens(_ADDRESS.sub(" ", text)) if token.form not in known]
+    return signed(stable_hash("formula " + " ".join(kept)))
+
+
+def _lines(article: Article, credits: Mapping[str, str]) -> Iterator[Line]:
     for block in article.blocks:
         if block.place in _READ:
             at = 0
             for text in block.text.split("\n"):
                 if text.strip():
-                    line = line_of(text, _links(block, at, at + len(text)), text.strip() in credits)
+                    links = [link for link in block.links if at <= link.start < at + len(text)]
+                    named = " ".join((credits.get(text.strip(), ""), *(link.text for link in links)))
+                    line = line_of(text, (link.url for link in links), text.strip() in credits, named)
                     if line.words:
                         yield line
                 at += len(text) + 1
 
 
-def _links(block: Block, start: int, end: int) -> list[str]:
-    return [link.url for link in block.links if start <= link.start < end]
+def _credit_lines(article: Article, signals: Iterable[Signal]) -> dict[str, str]:
+    """The whole lines on which signals stand, with the names of whom they credit.
 
-
-def _credit_lines(article: Article, signals: Iterable[Signal]) -> frozenset[str]:
-    """The whole lines on which signals stand; a long one that mentions a source within is part of the text."""
-    found = set()
+    A long line that mentions a source within is part of the text.
+    """
+    found: dict[str, str] = {}
     for signal in signals:
         if not 0 <= signal.block < len(article.blocks):
             continue
@@ -113,8 +138,10 @@ def _credit_lines(article: Article, signals: Iterable[Signal]) -> frozenset[str]
         end = text.find("\n", signal.start)
         line = text[start : end if end >= 0 else len(text)].strip()
         if 2 * len(signal.quote) >= len(line):
-            found.add(line)
-    return frozenset(found)
+            source = signal.source
+            names = (source.name, source.title) if source else ()
+            found[line] = " ".join((found.get(line, ""), *(name for name in names if name)))
+    return found
 
 
 def _is_sediment(line: Line, article: Article) -> bool:

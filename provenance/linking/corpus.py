@@ -4,7 +4,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from provenance.descent import Witness, witness
+from provenance.descent import Line, Witness, credited, witness
 from provenance.infer import claims
 from provenance.match.shingles import shingles
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _KEPT = 4_000
+_COUNTED = 2_000  # pages up to which a formula is counted
+_PRIOR = 6.0  # pages that the expectation of a formula counts as
 _PLAIN = 3  # pages of other families on which a line stands
 
 
@@ -49,6 +51,29 @@ class Corpus:
         inside = Counter(key for page in family for key in {line.key for line in page.tail})
         spread = self.store.spread(inside, most=len(family) + _PLAIN)
         return frozenset(key for key, count in spread.items() if count - inside[key] >= _PLAIN)
+
+    def shares(self, family: Sequence[Witness]) -> dict[int, float]:
+        """How large a part of all credits outside of the family each formula of its credits is.
+
+        Counted among the pages of each language, and drawn towards what the length of the formula lets expect.
+        """
+        found: dict[int, float] = {}
+        for language in sorted({page.language for page in family}):
+            tails = [page.tail for page in family if page.language == language]
+            lines = {line.formula: line for tail in tails for line in tail if line.formula}
+            inside = Counter(key for tail in tails for key in {line.formula for line in tail if line.formula})
+            inside[credited(language)] = sum(any(line.formula for line in tail) for tail in tails)
+            spread = self.store.spread(inside, most=_COUNTED)
+            outside = {key: max(spread.get(key, 0) - count, 0) for key, count in inside.items()}
+            every = outside[credited(language)] + _PRIOR
+            for key, line in lines.items():
+                found[key] = min(1.0, (outside[key] + _PRIOR * _expected(line)) / every)
+        return found
+
+
+def _expected(line: Line) -> float:
+    """The share of a formula of so many words, names included: the short ones are everyone's."""
+    return min(0.5, 1.0 / max(len(line.words), 1))
 
 
 def _keep(cache: OrderedDict[str, T], node: str, value: T) -> None:

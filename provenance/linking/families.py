@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.descent import Witness, descend
+from provenance.descent import Known, Witness, credited, descend
 from provenance.linking.corpus import Corpus
 from provenance.linking.kin import Family, Finder
 from provenance.linking.likeness import anchors_of, sampled
@@ -39,8 +39,9 @@ def link(store: "Store", *, again: bool = False) -> Iterator[Linked]:
     for start in starts:
         finder.add(start)
     for family in finder.families():
-        words = _words(store, family)
-        nodes, links = drawn(descend(family.members, family.kin, corpus.plain(family.members), words))
+        pages = family.members
+        known = Known(corpus.plain(pages), corpus.shares(pages), _words(store, family))
+        nodes, links = drawn(descend(pages, family.kin, known))
         gone = obsolete(store, family.members, links)
         store.put_nodes(nodes)
         store.put_links(links)
@@ -66,5 +67,7 @@ def _index(store: "Store", corpus: Corpus) -> Iterator[str]:
 
 
 def _hashes(corpus: Corpus, page: Witness) -> frozenset[int]:
-    """What the first index holds of a page: a sample of its shingles, and the lines of its tail."""
-    return sampled(corpus.shingles(page)) | {line.key for line in page.tail}
+    """What the first index holds of a page: a sample of its shingles, the lines of its tail, how they credit."""
+    formulas = {line.formula for line in page.tail if line.formula}
+    counted = {credited(page.language)} if formulas else set()
+    return sampled(corpus.shingles(page)) | {line.key for line in page.tail} | formulas | counted
