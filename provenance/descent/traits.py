@@ -15,6 +15,7 @@ from provenance.descent.weights import ROOT_WEIGHTS, WEIGHTS
 from provenance.descent.witness import Line, Witness
 
 _MOST = 6.0  # what one trait counts at most, so that nothing decides alone
+_MOST_OFTEN = 0.5  # share of the credits that have words which everyone uses
 _SELDOM = 0.1  # share of the credits that have these words, where no corpus tells
 _SENTENCE = 20  # words
 
@@ -210,10 +211,13 @@ def silent(pair: Pair) -> float:
 
 def wording_shared(pair: Pair) -> float:
     """both end with the same credit, in words that are seldom used: it was carried on, not written twice"""
-    if pair.tails.outside or not pair.tails.carried:
-        return 0.0
-    last = next((line for line in reversed(pair.child.tail) if line.formula), None)
-    return -math.log(pair.context.shares.get(last.formula, _SELDOM)) if last else 0.0
+    share = _share(pair)
+    return -math.log(share) if share else 0.0
+
+
+def wording_everyones(pair: Pair) -> float:
+    """both end with the same credit, in words that everyone uses: each may have written it"""
+    return float(_share(pair) >= _MOST_OFTEN)
 
 
 def names_source(pair: Pair) -> float:
@@ -301,7 +305,7 @@ TESTS: tuple[Test, ...] = (
     cut, shortened, same_text,
     first_part, slips_kept, same_title, title_grew, title_shrank, same_author, tail_lost,
     tail_carried_over, tail_lost_over, tail_in_part, tail_out_of_order, tail_elsewhere, silent,
-    wording_shared, names_source,    names_other, claims_source, names_child, order, older, lag,
+    wording_shared, wording_everyones, names_source,    names_other, claims_source, names_child, order, older, lag,
     lag_days, lag_long, undated, boilerplate_carried, boilerplate_foreign, shorter_source, longer_source,
 )  # fmt: skip
 """Every trait; a new one is a function here and a weight in `weights`."""
@@ -369,6 +373,14 @@ def _stands_against(pair: Pair, old: Line, new: Line) -> bool:
 def _slips(pair: Pair) -> float:
     spelling = pair.context.spelling
     return sum(spelling.slips(old, new) for old, new in pair.lines.changed) if spelling else 0.0
+
+
+def _share(pair: Pair) -> float:
+    """The share of all credits that are worded as the last one that the copy carried on unchanged; 0 without one."""
+    if pair.tails.outside or not pair.tails.carried:
+        return 0.0
+    last = next((line for line in reversed(pair.child.tail) if line.formula), None)
+    return pair.context.shares.get(last.formula, _SELDOM) if last else 0.0
 
 
 def _differing(old: Line, new: Line) -> int:
