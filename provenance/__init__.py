@@ -3,6 +3,7 @@
 provenance.inspect(target)            what pages themselves say of their origin
 provenance.open(location)             the store: a context manager
 provenance.ingest(source, store)      pages into the store
+provenance.link(store)                copies and translations among all that is stored
 provenance.trace(target, store)       follow an article upstream to its origin
 provenance.show(target, store)        what the store knows of an article
 provenance.export(graph, name, path)  a graph file
@@ -16,17 +17,19 @@ if TYPE_CHECKING:
     from provenance.formats import export
     from provenance.ingestion import ingest
     from provenance.inspection import inspect
+    from provenance.linking import link
     from provenance.store import open_store as open
     from provenance.walk import show, trace
     from provenance.watching import watch
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "export", "ingest", "inspect", "open", "show", "trace", "watch"]
+__all__ = ["__version__", "export", "ingest", "inspect", "link", "open", "show", "trace", "watch"]
 
 _HOMES = {
     "export": ("provenance.formats", "export"),
     "ingest": ("provenance.ingestion", "ingest"),
     "inspect": ("provenance.inspection", "inspect"),
+    "link": ("provenance.linking", "link"),
     "open": ("provenance.store", "open_store"),
     "show": ("provenance.walk", "show"),
     "trace": ("provenance.walk", "trace"),

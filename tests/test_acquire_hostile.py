@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+
 from provenance.acquire import Options, read
 from provenance.errors import AcquireError
 from provenance.model import Capture

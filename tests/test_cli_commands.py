@@ -12,7 +12,7 @@ import pytest
 
 from provenance.formats.formats import FORMATS
 
-COMMANDS = ["inspect", "trace", "ingest", "show", "judge", "outlets", "export", "rules", "store"]
+COMMANDS = ["inspect", "trace", "ingest", "link", "show", "judge", "outlets", "export", "rules", "store"]
 CARE = ["info", "check", "migrate", "backup"]
 ASKED = "https://carnet-de-quai.example/notes/cent-jours-sans-port/"
 CLAIM = {

@@ -225,3 +225,20 @@ def test_sharing_anchors_sums_weights_within_each_view(store):
     assert not store.put_anchors("nb", {"lat": {2: 4.0}, "num": {2: 0.5}})
     assert store.sharing_anchors({"num": {1: 1.0, 2: 2.0}, "lat": {9: 1.0}}) == [("na", 2.0), ("nb", 1.0)]
     assert store.sharing_anchors({"num": {1: 1.0, 2: 2.0}}, exclude="nb", common=1) == [("na", 1.0)]
+
+
+def test_what_is_indexed_is_known_by_its_way_and_forgotten_when_the_text_changes(store):
+    for name in "ab":
+        store.put_article(page(name))
+    store.put_nodes([Node("nc", Status.NAMED)])
+    assert store.unindexed(1) == ["na", "nb"]
+    assert store.put_index([("na", [1, 2], {"num": {7: 2.0}}), ("nb", [2], {})], 1) == 2
+    assert (store.unindexed(1), store.unindexed(2)) == ([], ["na", "nb"])
+    assert store.sharing([1, 2]) == [("na", 2), ("nb", 1)]
+    assert store.spread([1, 2, 3], most=5) == {1: 1, 2: 2}
+    assert store.spread([2], most=1) == {2: 1}
+    store.put_article(page("a", text="another text"))
+    assert store.unindexed(1) == ["na"]
+    assert store.sharing([1]) == []
+    with pytest.raises(StoreError, match="not in the store"):
+        store.put_index([("nowhere", [1], {})], 1)

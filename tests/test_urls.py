@@ -337,3 +337,22 @@ def test_home_pages_and_depth() -> None:
         2,
         0,
     ]
+
+
+@given(st.text(max_size=40))
+def test_a_readable_address_names_the_same_page(path):
+    address = urls.clean(f"https://www.example.org/{path}") or "https://www.example.org/"
+    assert urls.canonical_key(urls.readable(address)) == urls.canonical_key(address)
+    assert urls.readable(urls.readable(address)) == urls.readable(address)
+
+
+@pytest.mark.parametrize(
+    ("escaped", "read"),
+    [
+        ("https://x.example/m%C3%A4rz?q=%D1%8F", "https://x.example/märz?q=я"),
+        ("https://x.example/a%20b%2Fc%41", "https://x.example/a%20b%2Fc%41"),
+        ("https://x.example/%C3%28/%E2%80%AE/%C2%A0", "https://x.example/%C3%28/%E2%80%AE/%C2%A0"),
+    ],
+)
+def test_only_what_is_seen_is_unescaped(escaped, read):
+    assert urls.readable(escaped) == read

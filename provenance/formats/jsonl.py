@@ -3,7 +3,7 @@
 import json
 from typing import TextIO
 
-from provenance.formats.values import clean, cleaned, evidence_json, name, node_json, number
+from provenance.formats.values import address, clean, cleaned, evidence_json, name, node_json, number
 from provenance.model import Derivation, Graph, Node
 
 _ARTICLE = ("id", "url", "title", "outlet", "domain", "language", "published", "authors", "status")
@@ -25,8 +25,8 @@ def _link(link: Derivation, derived: Node | None, source: Node | None) -> dict[s
         "id": clean(link.id),
         "derived": clean(link.derived),
         "source": clean(link.source),
-        "derived_url": cleaned(derived.url) if derived else None,
-        "source_url": cleaned(source.url) if source else None,
+        "derived_url": address(derived.url) if derived else None,
+        "source_url": address(source.url) if source else None,
         "source_name": name(source) if source else None,
         "relation": link.relation.value,
         "confidence": number(link.confidence),

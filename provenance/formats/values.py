@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from provenance.model import DateInterval, Derivation, Evidence, Node
+from provenance.urls import readable
 
 Flat: TypeAlias = dict[str, str | float]
 
@@ -39,6 +40,11 @@ def one_line(text: str, limit: int) -> str:
     """`text` cleaned, on one line, of at most `limit` characters, cut with an ellipsis."""
     line = " ".join(clean(text).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def address(url: str | None) -> str | None:
+    """`url` cleaned, as people write it: what was given in letters is found again by them."""
+    return cleaned(readable(url)) if url is not None else None
 
 
 def web_url(url: str | None) -> str | None:
@@ -127,7 +133,7 @@ def node_json(node: Node) -> dict[str, object]:
     """`node` as a JSON object with every key, unknown ones null."""
     return {
         "id": clean(node.id),
-        "url": cleaned(node.url),
+        "url": address(node.url),
         "domain": cleaned(node.domain),
         "outlet": cleaned(node.outlet),
         "title": cleaned(node.title),

@@ -9,7 +9,10 @@ from sqlalchemy import Connection, Table, delete, select, text
 
 from provenance.errors import StoreError
 from provenance.store import pack
-from provenance.store.tables import ANCHORS, ARTICLES, POSTINGS
+from provenance.store.tables import ANCHORS, ARTICLES, INDEXED, POSTINGS
+
+Entry = tuple[str, Iterable[int], Mapping[str, Mapping[int, float]]]
+"""What the indexes hold of an article: its id, its hashes, its anchors."""
 
 _FIRST, _LAST = -(2**63), 2**63 - 1
 
@@ -68,6 +71,12 @@ SELECT a.id, s.n FROM (
 WHERE a.id <> :exclude ORDER BY s.n DESC, s.article LIMIT :most
 """
 
+_SPREAD = """
+SELECT asked.hash, (SELECT count(*) FROM (
+  SELECT 1 FROM postings q WHERE q.hash = asked.hash LIMIT :most
+) c) AS n FROM ({asked}) asked
+"""
+
 
 def put_postings(connection: Connection, node: str, hashes: Iterable[int]) -> bool:
     """Replace an article's postings: True when they differ from those it had."""
@@ -80,6 +89,29 @@ def put_anchors(connection: Connection, node: str, anchors: Mapping[str, Mapping
     """Replace an article's anchors: True when they differ from those it had."""
     article = _number(connection, node)
     return _replace(connection, ANCHORS, article, set(_flat(anchors)), ("view", "hash", "weight"))
+
+
+def spread(connection: Connection, hashes: Iterable[int], most: int) -> dict[int, int]:
+    """How many articles hold each hash, see `Store.spread`."""
+    dialect = connection.dialect.name
+    statement = _SPREAD.format(asked=_ASKED[dialect].format(columns=_HASH[dialect]))
+    asked = json.dumps(sorted(set(_checked(hashes))))
+    found = connection.execute(text(statement), {"asked": asked, "most": most})
+    return {int(number): int(n) for number, n in found if n}
+
+
+def mark(connection: Connection, node: str, way: int) -> None:
+    """Note that an article is in the indexes."""
+    article = _number(connection, node)
+    connection.execute(delete(INDEXED).where(INDEXED.c.article == article))
+    connection.execute(INDEXED.insert(), [{"article": article, "way": way}])
+
+
+def unindexed(connection: Connection, way: int, limit: int) -> list[str]:
+    """Ids of articles with a text that are not in the indexes as they are read now, in the order in which they came."""
+    held = select(INDEXED.c.article).where(INDEXED.c.article == ARTICLES.c.number, INDEXED.c.way == way)
+    wanted = select(ARTICLES.c.id).where(ARTICLES.c.text_sha256.is_not(None), ~held.exists())
+    return list(connection.execute(wanted.order_by(ARTICLES.c.number).limit(limit)).scalars())
 
 
 def _replace(connection: Connection, table: Table, article: int, wanted: set[Any], names: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from provenance.errors import StoreError
-from provenance.store.tables import CAPTURES, META, Base
+from provenance.store.tables import CAPTURES, INDEXED, META, Base
 from provenance.store.views import VIEWS
 
 Step = Callable[[Connection], None]
@@ -38,6 +38,11 @@ def further_addresses(connection: Connection) -> None:
         connection.execute(text(f"CREATE INDEX IF NOT EXISTS {index} ON {CAPTURES.name} ({column})"))
 
 
+def note_what_is_indexed(connection: Connection) -> None:
+    """Make the table that tells which articles the indexes hold; what was indexed before is indexed anew."""
+    INDEXED.create(connection, checkfirst=True)
+
+
 def _add_columns(connection: Connection, table: str, **kinds: str) -> None:
     """Give a table columns, unless it has them."""
     there = {column["name"] for column in inspect(connection).get_columns(table)}
@@ -46,7 +51,7 @@ def _add_columns(connection: Connection, table: str, **kinds: str) -> None:
             connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
 
 
-MIGRATIONS: tuple[Step, ...] = (first_schema, roles_of_signals, further_addresses)
+MIGRATIONS: tuple[Step, ...] = (first_schema, roles_of_signals, further_addresses, note_what_is_indexed)
 
 
 def schema_version(connection: Connection) -> int | None:

@@ -219,6 +219,11 @@ class Store:
         with self.reading() as connection:
             return index.sharing(connection, hashes, index.Bounds(exclude, limit, common))
 
+    def spread(self, hashes: Iterable[int], most: int) -> dict[int, int]:
+        """How many articles hold each hash, counted up to `most`; hashes that none holds are left out."""
+        with self.reading() as connection:
+            return index.spread(connection, hashes, most)
+
     def put_anchors(self, node: str, anchors: Mapping[str, Mapping[int, float]]) -> bool:
         """Index an article by view, hash and weight, instead of what it had: True when that differs."""
         with self.writing() as connection:
@@ -234,6 +239,24 @@ class Store:
         """Ids of the articles with the largest sums of products of weights, with the sum; as `sharing`."""
         with self.reading() as connection:
             return index.sharing_anchors(connection, anchors, index.Bounds(exclude, limit, common))
+
+    def put_index(
+        self, entries: Iterable[tuple[str, Iterable[int], Mapping[str, Mapping[int, float]]]], way: int
+    ) -> int:
+        """Index articles (id, hashes, anchors) in one transaction and note that they are: how many there were."""
+        count = 0
+        with self.writing() as connection:
+            for node, hashes, anchors in entries:
+                index.put_postings(connection, node, hashes)
+                index.put_anchors(connection, node, anchors)
+                index.mark(connection, node, way)
+                count += 1
+        return count
+
+    def unindexed(self, way: int, limit: int = 200) -> list[str]:
+        """Ids of articles that the indexes do not hold, or not in this way of reading them."""
+        with self.reading() as connection:
+            return index.unindexed(connection, way, limit)
 
     # Care
 

@@ -204,6 +204,14 @@ class Anchor(Base, table=True):
     weight: float = Field(sa_type=Float)
 
 
+class Indexed(Base, table=True):
+    """Which articles the two indexes hold, and of which text; `way` is the version of how they are read."""
+
+    __tablename__ = "indexed"
+    article: int = Field(sa_column=_article_number())
+    way: int
+
+
 _tables = Base.metadata.tables
 META = _tables["meta"]
 TEXTS = _tables["texts"]
@@ -215,3 +223,4 @@ CAPTURES = _tables["captures"]
 ADDRESSES = _tables["addresses"]
 POSTINGS = _tables["postings"]
 ANCHORS = _tables["anchors"]
+INDEXED = _tables["indexed"]

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from provenance.errors import StoreError
 from provenance.model import Article, Capture, Derivation, Node, Signal, Status
 from provenance.store import pack, rows
-from provenance.store.tables import ADDRESSES, ANCHORS, ARTICLES, CAPTURES, LINKS, POSTINGS, SIGNALS, TEXTS
+from provenance.store.tables import ADDRESSES, ANCHORS, ARTICLES, CAPTURES, INDEXED, LINKS, POSTINGS, SIGNALS, TEXTS
 
 # A node may only climb: what was read stays read, and a failed attempt says more than a mere name.
 _RANK = {
@@ -83,7 +83,7 @@ def _reworded(known: Mapping[str, Any], fresh: Iterable[Prepared]) -> Iterator[i
 
 def _leave_indexes(connection: Connection, articles: list[int]) -> None:
     # An article whose text changed is found by its new text only, and so only when indexed again.
-    for table in (POSTINGS, ANCHORS) if articles else ():
+    for table in (POSTINGS, ANCHORS, INDEXED) if articles else ():
         connection.execute(delete(table).where(table.c.article.in_(articles)))
 
 

@@ -1,0 +1,194 @@
+"""A family of pages -> the parent of each, with rivals and a probability."""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from provenance.descent.names import Address, address, claimed, mentions
+from provenance.descent.pair import compare, hours, sediment, sifted
+from provenance.descent.spelling import Spelling
+from provenance.descent.traits import Context, Pair, root_score, score, values
+from provenance.descent.tree import NONE, arborescence, marginals
+from provenance.descent.witness import Witness
+
+Words = Mapping[tuple[str, str], bool]
+"""What a person said of the link from a copy to a source: confirmed or rejected."""
+
+_CONFIRMED = 30.0  # log-weight of a person's word
+_MOST, _FAR = 80, 1e6  # possible parents that are set beside a page; hours, where a date is missing
+_END = 3  # words by which versions of a line are known
+_SENTENCE = 4  # words from which a last line without a credit is part of the text
+
+Kin = Set[frozenset[str]]
+"""Which members may descend from one another: pairs of ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A possible parent of a page: the pair, the values of its traits, its log-weight, its probability."""
+
+    pair: Pair
+    values: tuple[float, ...]
+    score: float
+    probability: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """What becomes of one page: its parent in the best tree (None: none among these), and every possible one."""
+
+    child: Witness
+    context: Context
+    parent: Parent | None
+    rivals: tuple[Parent, ...]
+    original: float
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beyond a family.
+
+    `plain` are the hashes of lines that many pages carry whatever their text: no sediment. `shares` says of the
+    formula of a credit how large a part of all credits it is. `words` are what people said of single links.
+    """
+
+    plain: Set[int] = frozenset()
+    shares: Mapping[int, float] = field(default_factory=dict)
+    words: Words = field(default_factory=dict)
+
+
+def descend(family: Sequence[Witness], kin: Kin, known: Known | None = None) -> tuple[Descent, ...]:
+    """Give each member its parent in the best tree; of any order of the members the outcome is the same."""
+    known = known or Known()
+    members = settled(sorted(family, key=lambda member: member.id), known.plain)
+    contexts = _contexts(members, known)
+    possible = {child.id: _possible(child, members, kin, contexts[child.id], known.words) for child in members}
+    scores = _scores(members, contexts, possible)
+    shares = marginals(scores)
+    # The tree that is expected to have most edges right: each edge counts by its own probability.
+    tree = arborescence([[s if scores[c][p] > NONE else NONE for p, s in enumerate(r)] for c, r in enumerate(shares)])
+    return tuple(
+        _descent(child, contexts[child.id], members, possible[child.id], (shares[n], tree[n]))
+        for n, child in enumerate(members, 1)
+    )
+
+
+def settled(members: Sequence[Witness], plain: Set[int] = frozenset()) -> list[Witness]:
+    """The members with their texts ended rightly: the first short lines below that credit nobody belong to them."""
+    family = {member.id: address(member) for member in members}
+    return [_settled(member, family, plain) for member in members]
+
+
+def _settled(member: Witness, family: Mapping[str, Address], plain: Set[int]) -> Witness:
+    head = next((n for n, line in enumerate(member.tail) if not line.credits), len(member.tail))
+    named = mentions(member.tail, family)
+    end = head
+    for line, members in zip(member.tail[head:], named[head:], strict=True):
+        if line.links or members or line.key in plain or len(line.words) < _SENTENCE:
+            break
+        end += 1
+    if end == head:
+        return member
+    return replace(member, body=(*member.body, *member.tail[head:end]), tail=(*member.tail[:head], *member.tail[end:]))
+
+
+def _scores(
+    members: Sequence[Witness], contexts: Mapping[str, Context], possible: Mapping[str, Mapping[str, Parent]]
+) -> list[list[float]]:
+    rows = [[NONE] * (len(members) + 1)]
+    for child in members:
+        own = possible[child.id]
+        rows.append(
+            [root_score(child, contexts[child.id]), *(own[m.id].score if m.id in own else NONE for m in members)]
+        )
+    return rows
+
+
+def _descent(
+    child: Witness,
+    context: Context,
+    members: Sequence[Witness],
+    possible: Mapping[str, Parent],
+    found: tuple[list[float], int],
+) -> Descent:
+    shares, chosen = found
+    sure = {member.id: shares[n] for n, member in enumerate(members, 1)}
+    every = [Parent(p.pair, p.values, p.score, sure[node]) for node, p in possible.items()]
+    every.sort(key=lambda p: (-p.probability, p.pair.parent.id))
+    best = members[chosen - 1].id if chosen else None
+    parent = next((p for p in every if p.pair.parent.id == best), None)
+    return Descent(child, context, parent, tuple(p for p in every if p is not parent), shares[0])
+
+
+def _possible(
+    child: Witness, members: Iterable[Witness], kin: Kin, context: Context, words: Words
+) -> dict[str, Parent]:
+    found = {}
+    for parent in _nearest(child, [m for m in members if frozenset((m.id, child.id)) in kin], context):
+        pair = Pair(
+            parent,
+            child,
+            compare(parent.body, child.body),
+            sediment(sifted(parent.tail, context.plain), sifted(child.tail, context.plain)),
+            hours(parent, child),
+            context,
+        )
+        word = words.get((child.id, parent.id))
+        if word is not False:
+            row = values(pair)
+            found[parent.id] = Parent(pair, row, score(row) + (_CONFIRMED if word else 0.0))
+    return found
+
+
+def _nearest(child: Witness, parents: Sequence[Witness], context: Context) -> Sequence[Witness]:
+    """All possible parents, or of very many those that it names or that share most of its lines."""
+    if len(parents) <= _MOST:
+        return parents
+    own = {line.key for line in (*child.body, *child.tail)}
+    named = {node for layer in context.layers.values() for node in layer} | context.claimed.keys()
+
+    def rank(parent: Witness) -> tuple[bool, int, float, str]:
+        shared = sum(line.key in own for line in (*parent.body, *parent.tail))
+        return parent.id not in named, -shared, abs(hours(parent, child) or _FAR), parent.id
+
+    return sorted(sorted(parents, key=rank)[:_MOST], key=lambda parent: parent.id)
+
+
+def _contexts(members: Sequence[Witness], known: Known) -> dict[str, Context]:
+    family: dict[str, Address] = {member.id: address(member) for member in members}
+    holders: dict[int, set[str]] = {}
+    for member in members:
+        for line in (*member.body, *member.tail):
+            holders.setdefault(line.key, set()).add(member.id)
+    held = {key: frozenset(nodes) for key, nodes in holders.items()}
+    credits = {line.key for member in members for line in member.tail if line.credits or line.links}
+    bare = frozenset(known.plain) - credits
+    layers: dict[str, dict[int, dict[str, float]]] = {}
+    for member in members:
+        others = {node: wanted for node, wanted in family.items() if node != member.id}
+        found = mentions(member.tail, others)
+        layers[member.id] = {line.key: named for line, named in zip(member.tail, found, strict=True)}
+    named_by = {node: frozenset(n for layer in found.values() for n in layer) for node, found in layers.items()}
+    varied = _varied(members)
+    spellings = {
+        tongue: Spelling(line for member in members if member.language == tongue for line in member.body)
+        for tongue in {member.language for member in members}
+    }
+    contexts = {}
+    for member in members:
+        others = {node: wanted for node, wanted in family.items() if node != member.id}
+        sure, any_claim = claimed(member.claims, others)
+        spelling = spellings[member.language]
+        contexts[member.id] = Context(
+            held, layers[member.id], sure, any_claim, named_by, bare, spelling, known.shares, varied
+        )
+    return contexts
+
+
+def _varied(members: Sequence[Witness]) -> frozenset[int]:
+    """The lines of which a language has several versions: they begin or end with the same words."""
+    versions: dict[tuple[str, ...], set[int]] = {}
+    for member in members:
+        for line in member.body:
+            for end in (("first", *line.words[:_END]), ("last", *line.words[-_END:])):
+                versions.setdefault((member.language, *end), set()).add(line.key)
+    return frozenset(key for keys in versions.values() if len(keys) > 1 for key in keys)

@@ -1,0 +1,122 @@
+"""One page set beside another that may be its parent: what was kept, changed, cut, added."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+
+from provenance.descent.witness import Line, Witness
+
+_STEPS = 16  # moments at which a date is looked at
+_ALIKE = 0.5  # shared words, as a share of the longer line, from which two lines are versions of one
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a child against those of a parent.
+
+    `changed` are versions of one line (parent's, child's), `cut` stand in the parent only, `added` in the child only.
+    """
+
+    kept: tuple[Line, ...]
+    changed: tuple[tuple[Line, Line], ...]
+    cut: tuple[Line, ...]
+    added: tuple[Line, ...]
+
+
+def compare(parent: Sequence[Line], child: Sequence[Line]) -> Lines:
+    """Pair equal lines, then the most alike of the others, each once."""
+    theirs = Counter(line.key for line in parent)
+    kept, new = [], []
+    for line in child:
+        if theirs[line.key] > 0:
+            theirs[line.key] -= 1
+            kept.append(line)
+        else:
+            new.append(line)
+    had = Counter(line.key for line in kept)
+    gone = []
+    for line in parent:
+        if had[line.key] > 0:
+            had[line.key] -= 1
+        else:
+            gone.append(line)
+    pairs = _pairs(gone, new)
+    old, young = {id(a) for a, _ in pairs}, {id(b) for _, b in pairs}
+    cut = tuple(line for line in gone if id(line) not in old)
+    return Lines(tuple(kept), tuple(pairs), cut, tuple(line for line in new if id(line) not in young))
+
+
+def _pairs(gone: Iterable[Line], new: Iterable[Line]) -> list[tuple[Line, Line]]:
+    free = [(line, Counter(line.words)) for line in gone]
+    found = []
+    for line in new:
+        words = Counter(line.words)
+        best, likeness = None, 0.0
+        for other in free:
+            least = max(len(line.words), len(other[0].words))
+            alike = (words & other[1]).total() / least
+            if alike > likeness:
+                best, likeness = other, alike
+        if best is not None and likeness >= _ALIKE:
+            free.remove(best)
+            found.append((best[0], line))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tails:
+    """The sediment of a child against that of a parent: how much was carried on, and what lies outside of it."""
+
+    carried: int
+    lost: int
+    outside: tuple[Line, ...]
+    between: tuple[Line, ...]
+
+
+def sediment(parent: Sequence[Line], child: Sequence[Line]) -> Tails:
+    """Lay the tails side by side: what follows the last carried line is the child's own layer."""
+    theirs = {line.key for line in parent}
+    mine = {line.key for line in child}
+    last = max((n for n, line in enumerate(child) if line.key in theirs), default=-1)
+    return Tails(
+        carried=sum(line.key in mine for line in parent),
+        lost=sum(line.key not in mine for line in parent),
+        outside=tuple(child[last + 1 :]),
+        between=tuple(line for line in child[: last + 1] if line.key not in theirs),
+    )
+
+
+def sifted(tail: Sequence[Line], plain: Set[int]) -> tuple[Line, ...]:
+    """A tail without the lines that pages carry whatever their text."""
+    return tuple(line for line in tail if line.key not in plain)
+
+
+def enclosed(tail: Sequence[Line], plain: Set[int]) -> tuple[Line, ...]:
+    """The plain lines above a tail's last line of sediment: not put there by this page, but carried along."""
+    last = max((n for n, line in enumerate(tail) if line.key not in plain), default=-1)
+    found = [line for line in tail[: max(last, 0)] if line.key in plain]
+    seen = Counter(line.key for line in tail)
+    return tuple(found) or tuple({line.key: line for line in tail if line.key in plain and seen[line.key] > 1}.values())
+
+
+def hours(parent: Witness, child: Witness) -> float | None:
+    """Hours from a parent to its child: negative when surely the wrong way; None when either has no date.
+
+    Between imprecise dates the middle of the lags that they allow, in the right direction.
+    """
+    if parent.moment is None or child.moment is None:
+        return None
+    least = (child.moment.earliest - parent.moment.latest).total_seconds() / 3600
+    most = (child.moment.latest - parent.moment.earliest).total_seconds() / 3600
+    return most if most <= 0 else (max(least, 0.0) + most) / 2
+
+
+def after(parent: Witness, child: Witness) -> float:
+    """The probability that a page came after another, any moment that its date allows being as likely; .5 without."""
+    if parent.moment is None or child.moment is None:
+        return 0.5
+    first, last = parent.moment.earliest.timestamp(), parent.moment.latest.timestamp()
+    begin, end = child.moment.earliest.timestamp(), child.moment.latest.timestamp()
+    steps = [begin + (end - begin) * (n + 0.5) / _STEPS for n in range(_STEPS)]
+    span = max(last - first, 1e-6)
+    return sum(min(1.0, max(0.0, (step - first) / span)) for step in steps) / _STEPS

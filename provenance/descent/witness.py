@@ -1,0 +1,189 @@
+"""A page as a witness of its text: what a copy may carry on from it, line by line."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from provenance import dates, urls
+from provenance.match.shingles import signed, stable_hash
+from provenance.match.tokens import base_language, tokens
+from provenance.model import Article, Claim, DateInterval, Place, Signal
+
+_READ = frozenset({Place.HEAD, Place.BYLINE, Place.INLINE, Place.QUOTE, Place.TAIL, Place.CAPTION})
+_ADDRESS = re.compile(r"https?://\S+")
+_PROSE = 12  # tokens from which a line without a link or a credit is part of the text
+_DATE = 40  # characters of a line that is a date, with a few words
+_PARAGRAPH = 120  # characters of a line that is text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page: its text, a hash of its tokens, their forms, where its links lead, whether it credits.
+
+    `formula` is a hash of the words of a credit but for whom it names; 0 where there is none.
+    """
+
+    text: str
+    key: int
+    words: tuple[str, ...]
+    links: tuple[str, ...] = ()
+    credits: bool = False
+    formula: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A page with its text (`body`) and its sediment (`tail`, outermost line last) apart.
+
+    `moment` is all that address, metadata and visible date allow together; `forged` says that they
+    exclude each other. `claims` are what the page says of its source, nearest first.
+    """
+
+    id: str
+    url: str | None
+    domain: str | None
+    outlet: str | None
+    title: str
+    language: str
+    author: str
+    moment: DateInterval | None
+    forged: bool
+    body: tuple[Line, ...]
+    tail: tuple[Line, ...]
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text without the lines that credit."""
+        return "\n".join(line.text for line in self.body)
+
+
+def witness(article: Article, signals: Iterable[Signal], claims: Iterable[Claim] = ()) -> Witness:
+    """Read an article as a witness; credit lines are those that a signal quotes, or that lead elsewhere at the end."""
+    credits = _credit_lines(article, signals)
+    lines = list(_lines(article, credits))
+    end = len(lines)
+    while end and _is_sediment(lines[end - 1], article):
+        end -= 1
+    start = next((n for n, line in enumerate(lines[:end]) if _is_prose(line)), end)
+    body = tuple(line for line in lines[start:end] if not line.credits)
+    head = [line for line in lines[:end] if line.credits]
+    moment, forged = _moment(article)
+    return Witness(
+        id=article.id,
+        url=article.url,
+        domain=article.domain,
+        outlet=article.outlet,
+        title=" ".join((article.title or "").split()),
+        language=base_language(article.language),
+        author=", ".join(article.authors),
+        moment=moment,
+        forged=forged,
+        body=body,
+        tail=(*head, *lines[end:]),
+        claims=tuple(claims),
+    )
+
+
+def credited(language: str) -> int:
+    """The hash under which an index counts the pages of a language that credit anyone."""
+    return signed(stable_hash(f"credited {language}"))
+
+
+def line_of(text: str, links: Iterable[str] = (), credits: bool = False, named: str = "") -> Line:
+    """A line of a text; `named` are the names that a credit gives."""
+    words = tuple(token.form for token in tokens(text))
+    key = signed(stable_hash("line " + " ".join(words)))
+    return Line(
+        text.strip(),
+        key,
+        words,
+        tuple(urls.canonical_key(link) for link in links),
+        credits,
+        _formula(text, named) if credits else 0,
+    )
+
+
+def _formula(text: str, named: str) -> int:
+    known = {token.form for token in tokens(named)}
+    kept = [token.form for token in tokens(_ADDRESS.sub(" ", text)) if token.form not in known]
+    return signed(stable_hash("formula " + " ".join(kept)))
+
+
+def _lines(article: Article, credits: Mapping[str, str]) -> Iterator[Line]:
+    for block in article.blocks:
+        if block.place in _READ:
+            at = 0
+            for text in block.text.split("\n"):
+                if text.strip():
+                    links = [link for link in block.links if at <= link.start < at + len(text)]
+                    named = " ".join((credits.get(text.strip(), ""), *(link.text for link in links)))
+                    line = line_of(text, (link.url for link in links), text.strip() in credits, named)
+                    if line.words:
+                        yield line
+                at += len(text) + 1
+
+
+def _credit_lines(article: Article, signals: Iterable[Signal]) -> dict[str, str]:
+    """The whole lines on which signals stand, with the names of whom they credit.
+
+    A long line that mentions a source within is part of the text.
+    """
+    found: dict[str, str] = {}
+    for signal in signals:
+        if not 0 <= signal.block < len(article.blocks):
+            continue
+        text = article.blocks[signal.block].text
+        start = text.rfind("\n", 0, signal.start) + 1
+        end = text.find("\n", signal.start)
+        line = text[start : end if end >= 0 else len(text)].strip()
+        if 2 * len(signal.quote) >= len(line):
+            source = signal.source
+            names = (source.name, source.title) if source else ()
+            found[line] = " ".join((found.get(line, ""), *(name for name in names if name)))
+    return found
+
+
+def _is_sediment(line: Line, article: Article) -> bool:
+    if line.credits or line.links:
+        return True
+    named = bool(article.outlet) and str(article.outlet) in line.text
+    return named or not _is_prose(line)
+
+
+def _is_prose(line: Line) -> bool:
+    """A line of some length that credits nobody."""
+    return len(line.words) >= _PROSE and not line.credits
+
+
+def _moment(article: Article) -> tuple[DateInterval | None, bool]:
+    """What address, metadata and a visible date above the text allow together; the address is harder to forge."""
+    written = [article.published, _shown(article)]
+    found = dates.from_url(article.url) if article.url else None
+    forged = False
+    for date in written:
+        if date is None:
+            continue
+        both = dates.intersect(found, date) if found else date
+        if both is None:
+            forged = True
+        else:
+            found = both
+    return found, forged
+
+
+def _shown(article: Article) -> DateInterval | None:
+    """The date on a short line above the text."""
+    for block in article.blocks[:40]:
+        for text in block.text.split("\n"):
+            if len(text) > _PARAGRAPH:
+                return None
+            if len(text) <= _DATE and any(c.isdigit() for c in text):
+                date = dates.parse_iso(text.strip()) or dates.parse_words(text, _tongues(article))
+                if date is not None and (date.latest - date.earliest).days <= 1:
+                    return date
+    return None
+
+
+def _tongues(article: Article) -> tuple[str, ...]:
+    return (article.language,) if article.language else ()

@@ -1,0 +1,82 @@
+"""The stored pages as witnesses, read once each while a run goes on."""
+
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from provenance.descent import Line, Witness, credited, witness
+from provenance.infer import claims
+from provenance.match.shingles import shingles
+
+if TYPE_CHECKING:
+    from provenance.store import Store
+
+T = TypeVar("T")
+_KEPT = 4_000
+_COUNTED = 2_000  # pages up to which a formula is counted
+_PRIOR = 6.0  # pages that the expectation of a formula counts as
+_PLAIN = 3  # pages of other families on which a line stands
+
+
+class Corpus:
+    """Witnesses by node id, and the shingles of their texts; the last few thousand are kept."""
+
+    def __init__(self, store: "Store") -> None:
+        self.store = store
+        self._witnesses: OrderedDict[str, Witness] = OrderedDict()
+        self._shingles: OrderedDict[str, frozenset[int]] = OrderedDict()
+
+    def witness(self, node: str) -> Witness | None:
+        """The witness of a page; None when it was never read."""
+        found = self._witnesses.get(node)
+        if found is None:
+            article = self.store.article(node)
+            if article is None:
+                return None
+            signals = self.store.signals(node)
+            found = witness(article, signals, claims(article, signals))
+            _keep(self._witnesses, node, found)
+        return found
+
+    def shingles(self, page: Witness) -> frozenset[int]:
+        """The hashes of all shingles of a page's text."""
+        found = self._shingles.get(page.id)
+        if found is None:
+            found = frozenset(shingle.hash for shingle in shingles(page.text, page.language))
+            _keep(self._shingles, page.id, found)
+        return found
+
+    def plain(self, family: Sequence[Witness]) -> frozenset[int]:
+        """Lines of the members' tails that stand on several pages outside of the family: boilerplate, no sediment."""
+        inside = Counter(key for page in family for key in {line.key for line in page.tail})
+        spread = self.store.spread(inside, most=len(family) + _PLAIN)
+        return frozenset(key for key, count in spread.items() if count - inside[key] >= _PLAIN)
+
+    def shares(self, family: Sequence[Witness]) -> dict[int, float]:
+        """How large a part of all credits outside of the family each formula of its credits is.
+
+        Counted among the pages of each language, and drawn towards what the length of the formula lets expect.
+        """
+        found: dict[int, float] = {}
+        for language in sorted({page.language for page in family}):
+            tails = [page.tail for page in family if page.language == language]
+            lines = {line.formula: line for tail in tails for line in tail if line.formula}
+            inside = Counter(key for tail in tails for key in {line.formula for line in tail if line.formula})
+            inside[credited(language)] = sum(any(line.formula for line in tail) for tail in tails)
+            spread = self.store.spread(inside, most=_COUNTED)
+            outside = {key: max(spread.get(key, 0) - count, 0) for key, count in inside.items()}
+            every = outside[credited(language)] + _PRIOR
+            for key, line in lines.items():
+                found[key] = min(1.0, (outside[key] + _PRIOR * _expected(line)) / every)
+        return found
+
+
+def _expected(line: Line) -> float:
+    """The share of a formula of so many words, names included: the short ones are everyone's."""
+    return min(0.5, 1.0 / max(len(line.words), 1))
+
+
+def _keep(cache: OrderedDict[str, T], node: str, value: T) -> None:
+    cache[node] = value
+    if len(cache) > _KEPT:
+        cache.popitem(last=False)

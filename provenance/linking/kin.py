@@ -1,0 +1,195 @@
+"""Which stored pages belong to one family: copies by shared shingles, translations by aligned sentences, credits."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from provenance import urls
+from provenance.descent import Witness
+from provenance.linking.corpus import Corpus
+from provenance.linking.likeness import TRANSLATION, aligned, alike, anchors_of, cosine, sampled
+from provenance.model import Claim, Node, Status
+
+_COPIES, _ANCHORED, _VERIFIED = 200, 60, 8
+_SITE = 200  # pages of a site that a credit names
+_HINT = 0.15  # the decision value of a translation that is enough where the site is credited
+_CLEAR = 1.3  # how far the best page of a site must be before the next
+_WINDOW = 45  # days between a page and what it credits
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Pages that descend from one another, and which pairs of them may (`descent.Kin`)."""
+
+    members: tuple[Witness, ...]
+    kin: frozenset[frozenset[str]]
+
+
+class Finder:
+    """Grows families from single pages by look-ups in the store's indexes.
+
+    Copies within a language make a cluster; a translation or a credit binds two clusters; what is bound is a
+    family. Clusters and bonds are kept as ids, so that a run over many pages holds little.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.clusters: list[list[str]] = []
+        self.cluster_of: dict[str, int] = {}
+        self.bonds: set[frozenset[int]] = set()
+
+    def add(self, start: str) -> None:
+        """Find the cluster of a page, and all that is bound to it, however many steps away."""
+        waiting = [start]
+        pairs: list[tuple[str, str]] = []
+        while waiting:
+            node = waiting.pop()
+            cluster = [] if node in self.cluster_of else self._cluster(node)
+            for a, b in self._bound(cluster):
+                pairs.append((a, b))
+                waiting.append(b)
+        found = {frozenset((self.cluster_of[a], self.cluster_of[b])) for a, b in pairs if b in self.cluster_of}
+        self.bonds |= {pair for pair in found if len(pair) == 2}
+
+    def families(self) -> Iterator[Family]:
+        """The families of all clusters found so far."""
+        for numbers in _components(len(self.clusters), self.bonds):
+            pages = [[self.corpus.witness(node) for node in self.clusters[n]] for n in numbers]
+            clusters = [[page for page in cluster if page is not None] for cluster in pages]
+            kin = self._kin(numbers, clusters)
+            yield Family(tuple(page for cluster in clusters for page in cluster), kin)
+
+    def _kin(self, numbers: Sequence[int], clusters: Sequence[Sequence[Witness]]) -> frozenset[frozenset[str]]:
+        """Copies of one cluster, pages of two languages, pages that are bound."""
+        found = set()
+        for n, cluster in zip(numbers, clusters, strict=True):
+            for m, other in zip(numbers, clusters, strict=True):
+                bound = n == m or frozenset((n, m)) in self.bonds
+                for a in cluster:
+                    found |= {frozenset((a.id, b.id)) for b in other if bound or a.language != b.language}
+        return frozenset(pair for pair in found if len(pair) == 2)
+
+    def _cluster(self, node: str) -> list[Witness]:
+        """All copies of a page, and copies of these, within its language; they are given a number."""
+        found: list[Witness] = []
+        waiting = [node]
+        number = len(self.clusters)
+        while waiting:
+            here = waiting.pop()
+            page = None if here in self.cluster_of else self.corpus.witness(here)
+            if page is not None:
+                self.cluster_of[here] = number
+                found.append(page)
+                waiting.extend(other.id for other in self._copies(page))
+        if found:
+            self.clusters.append([page.id for page in found])
+        return found
+
+    def _copies(self, page: Witness) -> Iterator[Witness]:
+        own = self.corpus.shingles(page)
+        for node, _ in self.corpus.store.sharing(sampled(own), exclude=page.id, limit=_COPIES):
+            other = None if node in self.cluster_of else self.corpus.witness(node)
+            if other is not None and other.language == page.language and alike(own, self.corpus.shingles(other)):
+                yield other
+
+    def _bound(self, cluster: Sequence[Witness]) -> Iterator[tuple[str, str]]:
+        """What binds a cluster to others: pairs of pages."""
+        if not cluster:
+            return
+        yield from self._translated(fullest(cluster))
+        for page in cluster:
+            yield from self._credited(page)
+            yield from self._linked(page)
+
+    def _translated(self, page: Witness) -> Iterator[tuple[str, str]]:
+        """Translations of a text: looked up by anchors, told by their sentences."""
+        found = self.corpus.store.sharing_anchors(anchors_of(page), exclude=page.id, limit=_ANCHORED)
+        others = [self.corpus.witness(node) for node, _ in found]
+        near = [(cosine(page, o), o) for o in others if o is not None and o.language not in ("", page.language)]
+        near.sort(key=lambda pair: (-pair[0], pair[1].id))
+        for _, other in near[:_VERIFIED]:
+            if aligned(page, other) >= TRANSLATION:
+                yield page.id, other.id
+
+    def _credited(self, page: Witness) -> Iterator[tuple[str, str]]:
+        """Pages whose very address stands in a credit, and of a credited site the page that is like this one."""
+        for address in sorted({claim.source.url or "" for claim in page.claims}):
+            for other in self._at(address, page):
+                yield page.id, other.id
+        for address in sorted({link for line in page.tail for link in line.links}):
+            for other in self._at(address, page):
+                apart = other.domain != page.domain and other.language != page.language
+                if apart and aligned(page, other) >= _HINT:
+                    yield page.id, other.id
+        for claim in page.claims:
+            if claim.hop == 1 and (not claim.source.url or urls.is_home(claim.source.url)):
+                yield from self._of_site(page, claim)
+
+    def _at(self, address: str, page: Witness) -> Iterator[Witness]:
+        """The stored pages at an address, but for a home page and the page itself."""
+        if address and not urls.is_home(address):
+            for node in self.corpus.store.find(address):
+                other = self.corpus.witness(node.id) if node.id != page.id else None
+                if other is not None:
+                    yield other
+
+    def _of_site(self, page: Witness, claim: Claim) -> Iterator[tuple[str, str]]:
+        store, source = self.corpus.store, claim.source
+        if source.domain:
+            articles = store.by_domain(source.domain, limit=_SITE)
+        elif source.name:
+            articles = store.by_outlet(source.name, limit=_SITE)
+        else:
+            return
+        others = [self.corpus.witness(article.id) for article in articles]
+        near = [o for o in others if o and o.id != page.id and o.language != page.language and _in_time(page, o)]
+        ranked = sorted(((cosine(page, o), o.id, o) for o in near), key=lambda row: (-row[0], row[1]))
+        if not ranked:
+            return
+        best, second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
+        if best[0] >= _CLEAR * second and aligned(page, best[2]) >= _HINT:
+            yield page.id, best[1]
+
+    def _linked(self, page: Witness) -> Iterator[tuple[str, str]]:
+        """Pages that an earlier run, or a walk, linked with this one."""
+        for link in self.corpus.store.links_from(page.id):
+            if self._is_read(link.source):
+                yield page.id, link.source
+        for link in self.corpus.store.links_to(page.id):
+            if self._is_read(link.derived):
+                yield page.id, link.derived
+
+    def _is_read(self, node: str) -> bool:
+        found: Node | None = self.corpus.store.node(node)
+        return found is not None and found.status is Status.READ
+
+
+def fullest(cluster: Sequence[Witness]) -> Witness:
+    """The longest text of a cluster."""
+    return max(cluster, key=lambda page: (len(page.text), page.id))
+
+
+def _in_time(page: Witness, source: Witness) -> bool:
+    """Whether a page may have been taken from another: not long before it, nor long after."""
+    if page.moment is None or source.moment is None:
+        return True
+    early = (source.moment.earliest - page.moment.latest).days
+    late = (page.moment.earliest - source.moment.latest).days
+    return max(early, late) <= _WINDOW
+
+
+def _components(count: int, bonds: Iterable[frozenset[int]]) -> list[list[int]]:
+    parent = list(range(count))
+
+    def top(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    for pair in bonds:
+        a, b = sorted(top(n) for n in pair)
+        parent[b] = a
+    found: dict[int, list[int]] = {}
+    for n in range(count):
+        found.setdefault(top(n), []).append(n)
+    return list(found.values())

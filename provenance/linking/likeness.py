@@ -1,0 +1,57 @@
+"""How much two pages are alike: shingles within a language, rare features and aligned sentences across languages."""
+
+import math
+from functools import lru_cache
+
+from provenance.descent import Witness
+from provenance.match.anchors import weights_of
+from provenance.match.rarity import rarity
+from provenance.match.shingles import sampling, signed, stable_hash
+from provenance.match.translation import translation
+
+COPY = 0.30
+"""Share of the smaller text's shingles from which two texts are copies: independent translations share .07-.21."""
+TRANSLATION = 0.5
+"""Decision value from which a text is taken for a translation."""
+_LEAST = 8  # distinct shared shingles below which nothing is asserted
+_DAMPING = 50.0
+
+
+def alike(a: frozenset[int], b: frozenset[int]) -> bool:
+    """Whether one of two texts, given as all their shingles, holds a good part of the other."""
+    shared = len(a & b)
+    return shared >= min(_LEAST, len(a), len(b)) and shared >= COPY * min(len(a), len(b)) > 0
+
+
+def sampled(every: frozenset[int]) -> frozenset[int]:
+    """The shingles that the index holds (see `match.shingles`)."""
+    modulus = sampling(len(every))
+    return frozenset(value for value in every if value % modulus == 0)
+
+
+def anchors_of(page: Witness) -> dict[str, dict[int, float]]:
+    """The rare features of a text as the index holds them: by view, hash and weight."""
+    found: dict[str, dict[int, float]] = {}
+    for key in _weights(page.text, page.language):
+        view, _, feature = key.partition(" ")
+        found.setdefault(view, {})[signed(stable_hash(feature))] = rarity(view, feature)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _weights(text: str, language: str) -> dict[str, float]:
+    return weights_of(text, language)
+
+
+def cosine(a: Witness, b: Witness) -> float:
+    """The damped cosine of the rare features of two texts."""
+    mine, theirs = _weights(a.text, a.language), _weights(b.text, b.language)
+    shared = sum(mine[key] ** 2 for key in mine.keys() & theirs.keys())
+    squares = (sum(weight * weight for weight in side.values()) + _DAMPING for side in (mine, theirs))
+    return shared / math.sqrt(math.prod(squares))
+
+
+def aligned(a: Witness, b: Witness) -> float:
+    """The decision value of a translation between two texts; the same from either side."""
+    first, second = sorted((a, b), key=lambda page: page.id)
+    return translation(first.text, first.language, second.text, second.language).score

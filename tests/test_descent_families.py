@@ -1,0 +1,222 @@
+"""Who copied whom within one family: chains, stars, sediment, slips, dates, lost ancestors."""
+
+import random
+
+import pytest
+
+from provenance.acquire import Options
+from provenance.descent import Known, descend, unseen, witness
+from provenance.infer import claims
+from provenance.reading import pages
+from tests.web import BODY, MORE, Page, source, write
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Pages -> witnesses by name."""
+
+    def call(*web):
+        found = {}
+        by_url = {page.url: page.name for page in web}
+        for got in pages(str(write(tmp_path / "web.jsonl", web)), Options()):
+            found[by_url[got.article.url]] = witness(got.article, got.signals, claims(got.article, got.signals))
+        return found
+
+    return call
+
+
+def family(members, **rest):
+    kin = frozenset(frozenset((a.id, b.id)) for a in members.values() for b in members.values() if a is not b)
+    return {d.child.id: d for d in descend(list(members.values()), kin, Known(**rest))}
+
+
+def parents(members, **rest):
+    """The parent of each page, by name."""
+    names = {member.id: name for name, member in members.items()}
+    found = family(members, **rest)
+    return {
+        names[node]: (names[d.parent.pair.parent.id] if d.parent and d.parent.probability >= 0.5 else None)
+        for node, d in found.items()
+    }
+
+
+def slipped(body, number, old, new):
+    return tuple(line.replace(old, new) if n == number else line for n, line in enumerate(body))
+
+
+def test_a_chain_of_credits_is_no_star(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    second = Page("bravo", tail=(source(first),), published="2024-03-01T19:00:00Z")
+    third = Page("carol", tail=(source(first), source(second)), published="2024-03-02T07:00:00Z")
+    fourth = Page("delta", tail=(source(first), source(second), source(third)), published="2024-03-02T20:00:00Z")
+    found = parents(read(first, second, third, fourth))
+    assert found == {"alpha": None, "bravo": "alpha", "carol": "bravo", "delta": "carol"}
+
+
+def test_a_star_of_credits_is_no_chain(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    worded = (
+        source(first),
+        f"First published by {first.outlet}.",
+        f"This article originally appeared on {first.outlet}.",
+    )
+    others = [
+        Page(name, tail=(line,), published=f"2024-03-02T0{n}:00:00Z")
+        for n, (name, line) in enumerate(zip(("bravo", "carol", "delta"), worded, strict=True))
+    ]
+    found = parents(read(first, *others))
+    assert found == {"alpha": None, "bravo": "alpha", "carol": "alpha", "delta": "alpha"}
+
+
+def test_a_credit_that_everyone_words_so_is_taken_at_its_word(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    others = [Page(name, tail=(source(first),), published=f"2024-03-02T0{n}:00:00Z") for n, name in enumerate("bcd")]
+    members = read(first, *others)
+    bare = {line.formula: 0.9 for line in members["b"].tail}
+    found = family(members, shares=bare)
+    best = [found[members[name].id].parent for name in "bcd"]
+    assert [parent and parent.pair.parent.id for parent in best] == [members["alpha"].id] * 3
+
+
+def test_a_silent_copy_that_carries_a_tail_hangs_on_the_page_whose_tail_it_is(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    second = Page("bravo", tail=(source(first),), published="2024-03-01T19:00:00Z")
+    credit = f"Reprinted by kind permission of the editors of {second.outlet}, who hold the rights to this text."
+    third = Page("carol", tail=(source(first), credit), published="2024-03-02T07:00:00Z")
+    silent = Page("delta", tail=(source(first), credit), published="2024-03-02T20:00:00Z")
+    assert parents(read(first, second, third, silent))["delta"] == "carol"
+
+
+def test_a_slip_is_inherited(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    body = slipped(slipped(BODY, 1, "unsafe", "unsaffe"), 5, "architect", "architct")
+    second = Page("bravo", body, published="2024-03-01T19:00:00Z")
+    third = Page("carol", body, published="2024-03-02T07:00:00Z")
+    fourth = Page("delta", published="2024-03-02T09:00:00Z")
+    found = parents(read(first, second, third, fourth))
+    assert (found["carol"], found["delta"]) == ("bravo", "alpha")
+
+
+def test_what_was_cut_does_not_come_back(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    second = Page("bravo", BODY[:3] + BODY[5:], published="2024-03-01T19:00:00Z")
+    third = Page("carol", BODY[:3] + BODY[5:7], published="2024-03-02T07:00:00Z")
+    fourth = Page("delta", BODY[:6], published="2024-03-02T09:00:00Z")
+    found = parents(read(first, second, third, fourth))
+    assert (found["carol"], found["delta"]) == ("bravo", "alpha")
+
+
+def test_identical_copies_are_rivals_not_guesses(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    twins = [Page(name, published="2024-03-01T19:00:00Z") for name in ("bravo", "carol", "delta")]
+    last = Page("echo", published="2024-03-02T02:00:00Z")
+    members = read(first, *twins, last)
+    found = family(members)[members["echo"].id]
+    assert found.parent is not None
+    assert found.parent.probability < 0.5
+    assert {p.pair.parent.id for p in found.rivals if p.probability > 0.05} >= {members["bravo"].id} - {
+        found.parent.pair.parent.id
+    }
+
+
+def test_a_forged_date_does_not_turn_a_credit_round(read):
+    first = Page("alpha", published="2024-03-20T08:00:00Z", author="Berit Lund")
+    second = Page("bravo", tail=(source(first),), published="2024-03-03T19:00:00Z")
+    members = read(first, second)
+    found = family(members)[members["bravo"].id]
+    assert found.parent is not None
+    assert found.parent.pair.parent is members["alpha"]
+    values = dict(zip((test.__name__ for test in trait_tests()), found.parent.values, strict=True))
+    assert values["older"] == 1.0  # flagged
+
+
+def trait_tests():
+    from provenance.descent.traits import TESTS
+
+    return TESTS
+
+
+def test_a_credit_that_the_text_contradicts_is_not_believed(read):
+    other = tuple(
+        f"Quite another report, part {n}, of the regatta that was held in calm weather last week." for n in range(6)
+    )
+    first = Page("alpha", published="2024-03-01T08:00:00Z")
+    second = Page("bravo", other, tail=(source(first),), published="2024-03-02T08:00:00Z", title="Regatta")
+    assert parents(read(first, second))["bravo"] is None
+
+
+def test_two_copies_of_a_lost_page_point_to_it(read):
+    members = read(
+        Page("alpha", BODY[:6], published="2024-03-01T08:00:00Z", author="Berit Lund"),
+        Page("bravo", (*BODY[2:], *MORE), published="2024-03-01T09:00:00Z", author="Jonas Vik"),
+    )
+    found = list(family(members).values())
+    assert not [d for d in found if d.parent and d.parent.probability >= 0.5]
+    (lost,) = unseen(found)
+    assert {page.id for page in lost.copies} == {member.id for member in members.values()}
+    assert {line.text for line in lost.lines} == set(BODY[2:6])
+
+
+def test_an_excerpt_and_its_source_have_no_lost_ancestor(read):
+    members = read(
+        Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund"),
+        Page("bravo", BODY[:3], published="2024-03-01T22:00:00Z"),
+    )
+    found = family(members)
+    assert not unseen(list(found.values()))
+    assert found[members["bravo"].id].parent is not None
+
+
+def test_a_persons_word_outranks_the_traits(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    second = Page("bravo", tail=(source(first),), published="2024-03-01T19:00:00Z")
+    third = Page("carol", tail=(source(first), source(second)), published="2024-03-02T07:00:00Z")
+    members = read(first, second, third)
+    ids = {name: member.id for name, member in members.items()}
+    assert parents(members)["carol"] == "bravo"
+    assert parents(members, words={(ids["carol"], ids["alpha"]): True})["carol"] == "alpha"
+    assert parents(members, words={(ids["carol"], ids["bravo"]): False})["carol"] != "bravo"
+
+
+def test_the_order_of_the_members_does_not_matter(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    web = [
+        first,
+        *(Page(name, BODY[n:], published="2024-03-02T08:00:00Z") for n, name in enumerate(("bravo", "carol", "delta"))),
+    ]
+    members = list(read(*web).items())
+    outcomes = []
+    for seed in range(4):
+        random.Random(seed).shuffle(members)
+        found = family(dict(members))
+        outcomes.append({n: (d.parent and d.parent.pair.parent.id, d.original) for n, d in found.items()})
+    assert all(outcome == outcomes[0] for outcome in outcomes)
+
+
+def test_a_line_that_pages_carry_whatever_their_text_is_no_sediment(read):
+    plug = "Subscribe to our letter."
+    first = Page("alpha", tail=(plug,), published="2024-03-01T08:00:00Z", author="Berit Lund")
+    second = Page("bravo", tail=(plug,), published="2024-03-01T19:00:00Z")
+    members = read(first, second)
+    (line,) = members["alpha"].tail
+    found = family(members, plain={line.key})[members["bravo"].id]
+    assert found.parent is not None
+    assert not found.parent.pair.tails.carried
+
+
+def test_address_metadata_and_visible_date_make_one_interval(read):
+    page = Page("alpha", published="2024-03-01T08:00:00Z")
+    (member,) = read(page).values()
+    assert member.moment is not None
+    assert not member.forged
+
+
+def test_of_very_many_possible_parents_the_named_one_is_kept(read):
+    first = Page("alpha", BODY[:2], published="2024-01-01T08:00:00Z")
+    crowd = [Page(f"crowd{n}", published=f"2024-03-01T{n % 24:02d}:00:00Z") for n in range(85)]
+    last = Page("zulu", BODY[:2], tail=(source(first),), published="2024-01-02T09:00:00Z")
+    members = read(first, *crowd, last)
+    found = family(members)[members["zulu"].id]
+    possible = [found.parent, *found.rivals] if found.parent else list(found.rivals)
+    assert len(possible) == 80
+    assert members["alpha"].id in {p.pair.parent.id for p in possible}

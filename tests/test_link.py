@@ -1,0 +1,253 @@
+"""The verb `link` over a store: families found, kept, and drawn again only where something joins them."""
+
+import itertools
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import provenance
+from provenance.model import Relation, Status, Verdict
+from tests.test_match_translation import DE, EN, ES, FR, JA, RU
+from tests.web import BODY, MORE, Page, source, write
+
+FIRST = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+SECOND = Page("bravo", tail=(source(FIRST),), published="2024-03-01T19:00:00Z")
+THIRD = Page("carol", BODY[1:], tail=(source(FIRST), source(SECOND)), published="2024-03-02T07:00:00Z")
+PART = Page("delta", BODY[:3], tail=(f'Read more: <a href="{FIRST.url}">{FIRST.outlet}</a>',), published="2024-03-03")
+CHAIN = (FIRST, SECOND, THIRD, PART)
+
+
+def told(text, name, language, published, tail=()):
+    title, _, body = text.partition("\n")
+    return Page(name, tuple(line for line in body.split("\n") if line), tail, title, published, language)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with provenance.open(tmp_path / "web.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def take(tmp_path, store):
+    """Put pages into the store."""
+
+    def call(*web):
+        path = write(tmp_path / "web.jsonl", web)
+        assert all(result.error is None for result in provenance.ingest(str(path), store))
+
+    return call
+
+
+def linked(store):
+    return list(provenance.link(store))
+
+
+def edges(store, *, sure=0.5):
+    """The links that are more likely than not, by the first labels of the hosts, with their relations."""
+    hosts = {node.id: (node.url or "https://www.nobody").split(".")[1] for node in store.nodes()}
+    return {(hosts[x.derived], hosts[x.source]): x.relation for x in store.links() if x.confidence >= sure}
+
+
+def test_a_web_is_linked_to_the_parents_not_to_the_earliest(store, take):
+    take(*reversed(CHAIN))
+    linked(store)
+    assert edges(store) == {
+        ("bravo", "alpha"): Relation.REPUBLICATION,
+        ("carol", "bravo"): Relation.REPUBLICATION,
+        ("delta", "alpha"): Relation.EXCERPT,
+    }
+    (hop,) = [x for x in store.links() if x.source == store.find(SECOND.url)[0].id]
+    assert any(e.quote == f"Source: {SECOND.outlet}" and e.place == "tail" for e in hop.evidence)
+    assert not store.check()
+
+
+def test_linking_twice_changes_nothing(store, take):
+    take(*CHAIN)
+    linked(store)
+    before = list(store.links())
+    assert linked(store) == []
+    again = list(provenance.link(store, again=True))
+    assert sum(family.pages for family in again) == len(CHAIN)
+    assert list(store.links()) == before
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::5])
+def test_pages_that_come_one_by_one_in_any_order_give_the_same_links(tmp_path, order):
+    def links(batches, name):
+        with provenance.open(tmp_path / name) as opened:
+            for n, batch in enumerate(batches):
+                list(provenance.ingest(str(write(tmp_path / f"{n}.jsonl", batch)), opened))
+                linked(opened)
+            return {(x.derived, x.source, x.relation, x.confidence) for x in opened.links()}
+
+    assert links([[CHAIN[n]] for n in order], "one.db") == links([CHAIN], "all.db")
+
+
+def test_a_page_whose_text_changed_is_linked_anew(store, take):
+    take(FIRST, SECOND)
+    linked(store)
+    assert ("bravo", "alpha") in edges(store)
+    other = tuple(
+        f"Part {n} of a recipe for rye bread that wants a night of rest and a hot stone to bake on." for n in range(6)
+    )
+    take(Page("bravo", other, title="Rye bread", published="2024-03-01T19:00:00Z"))
+    linked(store)
+    assert ("bravo", "alpha") not in edges(store, sure=0.0)
+
+
+def test_a_persons_word_is_kept_and_followed(store, take):
+    take(*CHAIN)
+    linked(store)
+    hop = next(x for x in store.links() if x.derived == store.find(THIRD.url)[0].id)
+    store.judge(hop.id, Verdict.REJECT, "a reader")
+    list(provenance.link(store, again=True))
+    after = {x.id: x for x in store.links()}
+    assert after[hop.id].judgement is Verdict.REJECT
+    assert ("carol", "alpha") in edges(store)
+
+
+def test_translations_hang_together_across_scripts(store, take):
+    take(
+        told(RU, "vestnik", "ru", "2021-03-12T09:00:00Z"),
+        told(
+            FR,
+            "quai",
+            "fr",
+            "2021-03-13T09:00:00Z",
+            ('Source : <a href="https://www.vestnik.example/">Vestnik Post</a>',),
+        ),
+        told(
+            EN,
+            "harbour",
+            "en",
+            "2021-03-14T09:00:00Z",
+            ('Translated from <a href="https://www.quai.example/news/quai-story">Quai Post</a>',),
+        ),
+        told(JA, "minato", "ja", "2021-03-15T09:00:00Z"),
+    )
+    linked(store)
+    found = edges(store)
+    assert found["quai", "vestnik"] is Relation.TRANSLATION
+    assert found["harbour", "quai"] is Relation.TRANSLATION
+    japanese = store.links_from(store.find("https://www.minato.example/news/minato-story")[0].id)
+    assert all(x.relation is Relation.TRANSLATION for x in japanese)
+    assert sum(x.confidence for x in japanese) + sum(r.confidence for x in japanese for r in x.rivals) > 0.7
+
+
+def test_two_translations_of_one_original_are_siblings(store, take):
+    line = 'Traducido de <a href="https://www.harbour.example/news/harbour-story">Harbour Post</a>'
+    take(
+        told(EN, "harbour", "en", "2021-03-12T09:00:00Z"),
+        told(ES, "puerto", "es", "2021-03-13T09:00:00Z", (line,)),
+        told(
+            DE,
+            "hafen",
+            "de",
+            "2021-03-13T11:00:00Z",
+            ('Quelle: <a href="https://www.harbour.example/">Harbour Post</a>',),
+        ),
+    )
+    linked(store)
+    assert set(edges(store)) == {("puerto", "harbour"), ("hafen", "harbour")}
+
+
+def reports():
+    with (Path(__file__).parent / "reports.toml").open("rb") as file:
+        return tomllib.load(file)["event"]
+
+
+PAIRS = [(event["name"], pair) for event in reports() for pair in itertools.combinations(("en", "fr", "de", "ru"), 2)]
+
+
+def test_there_are_enough_pairs_of_reports():
+    assert len(PAIRS) >= 20
+    assert len({pair for _, pair in PAIRS}) == 6
+
+
+def test_reports_of_one_event_by_different_outlets_are_not_linked(store, take):
+    pages = [
+        told(f"{event['name']}\n{event[language]}", f"{event['name']}-{language}", language, "2025-05-05T08:00:00Z")
+        for event in reports()
+        for language in ("en", "fr", "de", "ru")
+    ]
+    take(*pages)
+    linked(store)
+    assert list(store.links()) == []
+
+
+def test_a_lost_ancestor_is_a_node_of_its_own(store, take):
+    take(
+        Page("alpha", BODY[:6], published="2024-03-01T08:00:00Z", author="Berit Lund"),
+        Page("bravo", (*BODY[2:], *MORE), published="2024-03-01T09:00:00Z", author="Jonas Vik"),
+    )
+    linked(store)
+    (lost,) = [node for node in store.nodes() if node.status is Status.UNIDENTIFIED]
+    assert {x.derived for x in store.links_to(lost.id)} == {
+        store.find(f"https://www.{n}.example/news/{n}-story")[0].id for n in ("alpha", "bravo")
+    }
+
+
+def test_a_source_that_is_not_stored_stays_named(store, take):
+    take(SECOND)
+    linked(store)
+    (hop,) = store.links()
+    assert hop.relation is Relation.REPUBLICATION
+    take(FIRST)
+    linked(store)
+    assert {x.source for x in store.links()} == {store.find(FIRST.url)[0].id}
+
+
+def test_the_boilerplate_of_a_site_makes_no_copies(store, take):
+    plug = "Our newsroom in Skarvik writes for you every day of the year and lives on what its readers give, thank you all."
+    take(
+        *(
+            Page(
+                f"site{n}",
+                (
+                    *(
+                        f"Report {n}, line {m}: nothing of what is told here under number {n * m + 7} stands elsewhere."
+                        for m in range(4)
+                    ),
+                    plug,
+                ),
+                title=f"Report {n}",
+            )
+            for n in range(4)
+        )
+    )
+    linked(store)
+    assert edges(store) == {}
+
+
+def test_the_command_links_and_its_export_tells(run, tmp_path):
+    assert run("ingest", write(tmp_path / "web.jsonl", CHAIN)).status == 0
+    ran = run("link")
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err.strip() == "4 pages looked at, 1 families, 3 links, 0 dropped"
+    assert "0 pages looked at" in run("link").err
+    out = tmp_path / "links.jsonl"
+    assert run("export", "--format", "jsonl", "--output", out).status == 0
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    links = {(r["derived_url"], r["source_url"]): r for r in rows if r["kind"] == "link"}
+    assert links[THIRD.url, SECOND.url]["relation"] == "republication"
+    assert links[THIRD.url, SECOND.url]["evidence"]
+
+
+def test_an_empty_store_is_linked_without_a_word_of_trouble(run, tmp_path):
+    assert run("ingest", write(tmp_path / "web.jsonl", [])).status in (0, 3)
+    ran = run("link")
+    assert (ran.status, ran.err.strip()) == (0, "0 pages looked at, 0 families, 0 links, 0 dropped")
+
+
+def test_letters_of_an_address_come_back_as_they_were_given(run, tmp_path):
+    page = Page("märz", published="2024-03-01T08:00:00Z")
+    path = tmp_path / "web.jsonl"
+    given = "https://www.maerz.example/2024/03/фабрика-und-märz"
+    row = {"url": given, "html": page.html().replace(page.url, given), "fetched": "2026-01-12T08:30:00Z"}
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert run("ingest", path).status == 0
+    ran = run("export", "--format", "jsonl")
+    assert json.loads(ran.out.splitlines()[0])["url"] == given
