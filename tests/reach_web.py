@@ -91,7 +91,7 @@ def at(host: str, path: str) -> str:
 def web() -> Web:
     """Everything; each part is a function of its own."""
     made = Web()
-    for part in (_long, _homes, _moved, _twofold, _circles, _aliases, _noise):
+    for part in (_long, _homes, _moved, _layers, _circles, _aliases, _noise):
         part(made)
     return made
 
@@ -128,12 +128,12 @@ def _moved(made: Web) -> None:
     made.truth[copy] = {(copy, page)}
 
 
-def _twofold(made: Web) -> None:
-    """Two sources of one page, told in two lines."""
-    copy, first, second = at("falaise", "le-grain"), at("golfe", "le-grain-1"), at("havre", "le-grain-2")
-    credit = f'<p>Source : <a href="{first}">Golfe</a></p><p>Avec <a href="{second}">Havre</a></p>'
-    made.pages += [Page(copy, "grain", credit, 5), Page(first, "grain", "", 4), Page(second, "grain", "", 3)]
-    made.truth[copy] = {(copy, first)}
+def _layers(made: Web) -> None:
+    """Two lines of credit: the last is what the page took from, the one above it came along with that text."""
+    copy, near, far = at("falaise", "le-grain"), at("golfe", "le-grain-1"), at("havre", "le-grain-2")
+    credit = f'<p>Source : <a href="{far}">Havre</a></p><p>Source : <a href="{near}">Golfe</a></p>'
+    made.pages += [Page(copy, "grain", credit, 5), Page(near, "grain", "", 4), Page(far, "grain", "", 3)]
+    made.truth[copy] = {(copy, near), (near, far)}
 
 
 def _circles(made: Web) -> None:

@@ -205,6 +205,24 @@ def test_a_sitemap_with_nothing_in_it(run, tmp_path, body):
     assert f"{path}: a sitemap without pages" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("application/rss+xml", "<rss><channel><item><title>Storm</title><link>WEB/1</link></item></channel></rss>"),
+        ("application/xml", "<urlset><url><loc>WEB/1</loc></url></urlset>"),
+        ("text/xml", '<opml><body><outline xmlUrl="WEB/feed.rss"/></body></opml>'),
+        ("text/csv", "url,title\nWEB/1,Storm\n"),
+        ("text/plain", "WEB/1\n"),
+    ],
+)
+def test_what_lists_pages_is_known_by_its_content_at_any_address(kind, text):
+    with small_web() as web:
+        web.put("/1", page("Storm"))
+        web.put("/feed.rss", "<rss><channel><item><title>Storm</title><link>WEB/1</link></item></channel></rss>")
+        found = list(read(web.put("/news", text, kind), web.options))
+        assert [got.url for got in found] == [f"{web.address}/1"]
+
+
 def test_an_address_that_only_looks_like_a_feed_is_a_page():
     with small_web() as web:
         url = web.put("/feed/", page("All about feeds"))

@@ -13,6 +13,7 @@ import pytest
 import provenance
 from provenance.acquire import Options
 from provenance.formats import chain_json
+from provenance.walk import Limits
 from tests.pywb import Held, archive
 from tests.reach_web import DAY, Page, at, home, link, web
 from tests.sites import serving
@@ -204,10 +205,11 @@ def pair(port: str, story: str, credit: str | None = None) -> tuple[Page, Page]:
 def walk(tmp_path, live):
     """Trace on the live web of the test, as the command line would if it could allow both hosts."""
 
-    def call(target: str, **options: object) -> dict:
+    def call(target: str, limits: int = 20, **options: object) -> dict:
         places = frozenset(f"{host}.example:{live}" for host in ("copie", "source"))
         with provenance.open(tmp_path / "store.db") as store:
-            return chain_json(provenance.trace(target, store, Options(private=places, delay=0.0, **options)))
+            reading = Options(private=places, delay=0.0, **options)
+            return chain_json(provenance.trace(target, store, reading, Limits(pages=limits)))
 
     return call
 

@@ -205,6 +205,25 @@ def test_the_command_reads_a_feed_in_a_file(run, tmp_path, monkeypatch):
     assert (ran.status, ran.err.splitlines()[0]) == (1, f"provenance: {tmp_path / 'missing.xml'}: no such file")
 
 
+@pytest.mark.parametrize("write", [as_rss, as_atom, as_json])
+def test_what_was_polled_is_kept_and_read_again_from_its_captures(run, web, tmp_path, monkeypatch, write):
+    kind = "application/feed+json" if write is as_json else "application/xml"
+    web.put("/map.xml", sitemap(web, "p"), "application/xml")
+    web.put("/p", page("One"))
+    web.put("/feed", write(entries("1", "2")), kind)
+    web.put("/robots.txt", "User-agent: *\nSitemap: WEB/map.xml\n", "text/plain")
+    sources = (f"{web.address}/feed", f"{web.address}/robots.txt")
+    assert (
+        run("watch", *sources, "--once", "--allow-private", "--delay", "0").err
+        == "3 new, 0 already there, 0 not read\n"
+    )
+    before = run("export", "--format", "jsonl").out
+    monkeypatch.setenv("PROVENANCE_STORE", str(tmp_path / "second.db"))
+    ran = run("ingest", tmp_path / "store.captures")
+    assert (ran.status, ran.err) == (0, "3 new, 0 already there, 0 not read\n")
+    assert run("export", "--format", "jsonl").out == before
+
+
 def test_a_host_of_ones_own_network_is_read_when_it_is_named_and_no_other(run, web):
     with small_web() as other:
         secret = other.put("/secret", page("Secret"))

@@ -10,6 +10,8 @@ from urllib.parse import quote
 from provenance.acquire.inflate import Broken, TooMuch, inflate
 from provenance.errors import TooLarge, Unreachable
 
+LISTING, ASIDE = "listing", "aside"
+USE = "Provenance-Use"  # the field of a WARC record that says so
 ENCODINGS = frozenset({"gzip", "deflate"})
 
 
@@ -19,7 +21,8 @@ class Exchange:
 
     `headers` and `asked` (the request's) are in order and spelling as sent, in Latin-1. `cut` marks a body that was not
     read to its end, because nobody needed it. `memento` is the archive's address that the answer was really read
-    from, `url` then being the address archived and `at` the moment of its capture.
+    from, `url` then being the address archived and `at` the moment of its capture. `use` says what it was asked for
+    when not as a page: LISTING for the pages that it lists, ASIDE to find another page.
     """
 
     url: str
@@ -32,6 +35,7 @@ class Exchange:
     asked: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     cut: bool = False
     memento: str | None = None
+    use: str | None = None
 
     def header(self, name: str) -> str:
         """The values of a header, joined with commas; empty when it was not sent."""

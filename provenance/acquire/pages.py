@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from provenance.acquire.exchange import Exchange
 from provenance.acquire.manners import Manners
-from provenance.acquire.sniff import binary_kind, looks_html
+from provenance.acquire.sniff import LISTS, binary_kind, looks_html
 from provenance.errors import AcquireError, NotAnArticle, TooLarge
 from provenance.model import Capture, Redirect
 
@@ -80,7 +80,8 @@ class Failure:
 class Source:
     """Where a body came from: the fields of a capture that its bytes do not tell.
 
-    Without `media_type` the content decides between HTML and text.
+    Without `media_type` the content decides between HTML and text. `may_list` lets pass what lists pages instead of
+    being one.
     """
 
     url: str | None = None
@@ -94,6 +95,7 @@ class Source:
     declared: Mapping[str, str] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
     memento: str | None = None
+    may_list: bool = False
 
 
 def make_capture(target: str, body: bytes, options: Options, source: Source) -> Capture:
@@ -103,7 +105,7 @@ def make_capture(target: str, body: bytes, options: Options, source: Source) -> 
     if not body.strip():
         raise NotAnArticle(f"{target}: empty {'file' if source.path else 'page'}")
     kind = binary_kind(body)
-    if kind:
+    if kind and not (source.may_list and kind in LISTS):
         raise NotAnArticle(f"{target}: {kind}, not a page")
     return Capture(
         target=target,

@@ -1,10 +1,11 @@
 """One conditional GET of a feed or sitemap: what it holds, or that it has not changed (RFC 9110, 13.1)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from provenance import urls
-from provenance.acquire.exchange import Exchange
+from provenance.acquire.exchange import LISTING, Exchange
 from provenance.acquire.pages import Options, content_type
 from provenance.acquire.web import follow
 from provenance.charset import text_of
@@ -35,7 +36,7 @@ class Polled:
     stamp: Stamp
 
 
-def poll(url: str, options: Options, stamp: Stamp | None = None) -> Polled:
+def poll(url: str, options: Options, stamp: Stamp | None = None, use: str = LISTING) -> Polled:
     """Ask for a document unless it is as it was. Unreachable (also Busy), Refused and TooLarge as for pages.
 
     A text whose letters only the HTTP header tells is given in UTF-8.
@@ -48,8 +49,14 @@ def poll(url: str, options: Options, stamp: Stamp | None = None) -> Polled:
     stamp = stamp or Stamp()
     wanted = {"Accept": _ACCEPT, "If-None-Match": stamp.etag, "If-Modified-Since": stamp.modified}
     asked = {name: value for name, value in wanted.items() if value}
-    exchange, _ = follow(here, replace(options, max_bytes=MAX_BYTES, media=None, conditions=lambda _: asked))
+    polling = replace(options, max_bytes=MAX_BYTES, media=None, conditions=lambda _: asked, keep=_kept_as(use, options))
+    exchange, _ = follow(here, polling)
     return _polled(exchange, stamp)
+
+
+def _kept_as(use: str, options: Options) -> Callable[[Exchange], None] | None:
+    keep = options.keep
+    return keep and (lambda exchange: keep(replace(exchange, use=use)))
 
 
 def _polled(exchange: Exchange, stamp: Stamp) -> Polled:
@@ -57,11 +64,11 @@ def _polled(exchange: Exchange, stamp: Stamp) -> Polled:
         return Polled(exchange.url, None, stamp)
     if exchange.status >= 300:
         raise Unreachable(f"{exchange.url}: HTTP {exchange.status}")
-    body = _in_utf8(exchange.content(MAX_BYTES), content_type(exchange.header("content-type"))[1])
+    body = in_utf8(exchange.content(MAX_BYTES), content_type(exchange.header("content-type"))[1])
     return Polled(exchange.url, body, Stamp(exchange.header("etag") or None, exchange.header("last-modified") or None))
 
 
-def _in_utf8(body: bytes, charset: str | None) -> bytes:
+def in_utf8(body: bytes, charset: str | None) -> bytes:
     """A body as it is, unless nothing in it tells its letters and the header does (RFC 7303, 3)."""
     if charset in (None, "utf-8", "us-ascii") or body.startswith(_TOLD) or _ENCODING.match(body):
         return body

@@ -30,6 +30,21 @@ def check(url: str, options: "Options", allowance: Allowance) -> None:
     """Refused when robots.txt forbids the address to us, Unreachable when the host cannot say."""
     if not options.robots:
         return
+    rules = _rules(url, options, allowance)
+    if rules.failure:
+        raise Unreachable(f"{url}: not asked, for its robots.txt could not be read ({rules.failure})")
+    if rules.text and not rules.text.can_fetch(url, options.agent):
+        raise Refused(f"{url}: robots.txt forbids it")
+
+
+def sitemaps(url: str, options: "Options", allowance: Allowance) -> tuple[str, ...]:
+    """The sitemaps that the robots.txt of an address's host names; none when it cannot be had."""
+    rules = _rules(url, options, allowance)
+    return tuple(rules.text.sitemaps) if rules.text else ()
+
+
+def _rules(url: str, options: "Options", allowance: Allowance) -> Rules:
+    """The rules of an address's host, read once a run."""
     where = place_of(url)
     parts = urlsplit(url)
     root = f"{parts.scheme}://{parts.netloc}"
@@ -39,10 +54,7 @@ def check(url: str, options: "Options", allowance: Allowance) -> None:
         rules = host.rules[root] = _read(root, options, allowance)
         pause = rules.text.crawl_delay(options.agent) if rules.text else None
         options.manners.slow(where, pause or 0.0)
-    if rules.failure:
-        raise Unreachable(f"{url}: not asked, for its robots.txt could not be read ({rules.failure})")
-    if rules.text and not rules.text.can_fetch(url, options.agent):
-        raise Refused(f"{url}: robots.txt forbids it")
+    return rules
 
 
 def _read(root: str, options: "Options", allowance: Allowance) -> Rules:

@@ -57,6 +57,7 @@ _OTHER_ROOTS = {
     b"opml": "a list of feeds (OPML)",
     b"svg": "an SVG image",
 }
+LISTS = frozenset({"a feed", "a sitemap", "a list of feeds (OPML)"})
 _CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
 
 

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from urllib.parse import urlsplit
 
 from provenance import dates, urls
+from provenance.acquire import feeds
+from provenance.acquire.exchange import ASIDE, LISTING, USE
 from provenance.acquire.inflate import TooMuch
 from provenance.acquire.onward import MOVED, onward, refresh_of
 from provenance.acquire.pages import (
@@ -19,6 +22,7 @@ from provenance.acquire.pages import (
     make_capture,
     too_large,
 )
+from provenance.acquire.polling import in_utf8
 from provenance.acquire.ways import Ways
 from provenance.errors import AcquireError, NotAnArticle, Refused, Unreachable
 from provenance.model import Capture
@@ -27,7 +31,18 @@ if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
 _GZIP, _WARC = b"\x1f\x8b", b"WARC/"
-_PAGES = frozenset({HTML, TEXT, "application/xhtml+xml"})
+FEED = "application/xml"
+_MEDIA = {
+    HTML: HTML,
+    "application/xhtml+xml": HTML,
+    TEXT: TEXT,
+    FEED: FEED,
+    "text/xml": FEED,
+    "application/rss+xml": FEED,
+    "application/atom+xml": FEED,
+    "application/rdf+xml": FEED,
+    "application/feed+json": FEED,
+}
 _STEP = 65_536
 _DAMAGES = 1000
 
@@ -104,8 +119,21 @@ class _Records:
 def _pages(records: _Records, name: str, options: Options, ways: Ways) -> Iterator[Capture | Failure]:
     for record in records:
         page = _page(record, f"{name}:{records.number}", records.number, options, ways)
-        if page is not None:
+        if isinstance(page, Capture) and page.media_type == FEED:
+            yield from _entries(page, options)
+        elif page is not None:
             yield page
+
+
+def _entries(page: Capture, options: Options) -> Iterator[Capture | Failure]:
+    """The entries of a feed that was captured; none of XML that is no feed."""
+    if not feeds.is_feed(page.body):
+        return
+    try:
+        feed = feeds.parse(in_utf8(page.body, page.charset), page.target, page.final_url)
+        yield from feeds.captures(feed, page.target, options, is_file=False, fetched=page.fetched)
+    except AcquireError as error:
+        yield Failure(page.target, error)
 
 
 def _rest(stream: BinaryIO, records: _Records, name: str) -> Iterator[Failure]:
@@ -182,17 +210,17 @@ def _page(record: "ArcWarcRecord", where: str, number: int, options: Options, wa
     if record.rec_type not in ("response", "resource") or url is None:
         return None
     status = _status(headers.get_statuscode()) if headers else None
+    source: Source | None = None
     try:
         if status in MOVED and (location := headers.get_header("Location")):
             ways.note(url, status, onward(url, location))
         source = _source(record, url, status)
         return _capture(record, where, options, source, ways) if source else None
-    except TooMuch:
-        return Failure(where, too_large(f"{where} ({url})", options), number)
-    except Refused as error:
-        return None if status in MOVED else Failure(where, error, number)
-    except AcquireError as error:
-        return Failure(where, error, number)
+    except (AcquireError, TooMuch) as error:
+        if (status in MOVED and isinstance(error, Refused)) or (source and source.media_type == FEED):
+            return None  # what is large, packed or broken in XML is a sitemap rather than a feed
+        told = too_large(f"{where} ({url})", options) if isinstance(error, TooMuch) else error
+        return Failure(where, told, number)
 
 
 def _source(record: "ArcWarcRecord", url: str, status: int | None) -> Source | None:
@@ -200,7 +228,8 @@ def _source(record: "ArcWarcRecord", url: str, status: int | None) -> Source | N
     headers = record.http_headers
     named = (headers or record.rec_headers).get_header("Content-Type")
     media, charset = content_type(named or "")
-    if media not in _PAGES or (status is not None and not 200 <= status < 300):
+    kind = FEED if record.rec_headers.get_header(USE) == LISTING else _MEDIA.get(media)
+    if kind is None or _is_aside(record, url) or (status is not None and not 200 <= status < 300):
         return None
     found = dates.parse_iso(record.rec_headers.get_header("WARC-Date") or "")
     return Source(
@@ -210,9 +239,15 @@ def _source(record: "ArcWarcRecord", url: str, status: int | None) -> Source | N
         headers=tuple((name.lower(), value) for name, value in headers.headers) if headers else (),
         charset=charset,
         fetched=found.earliest if found else None,
-        media_type=TEXT if media == TEXT else HTML,
+        media_type=kind,
+        may_list=kind == FEED,
         memento=record.rec_headers.get_header("WARC-Source-URI") or None,
     )
+
+
+def _is_aside(record: "ArcWarcRecord", url: str) -> bool:
+    """Whether a record was never meant as a page: a robots.txt, what our own search for a page asked for."""
+    return urlsplit(url).path == "/robots.txt" or record.rec_headers.get_header(USE) == ASIDE
 
 
 def _capture(record: "ArcWarcRecord", where: str, options: Options, source: Source, ways: Ways) -> Capture | None:

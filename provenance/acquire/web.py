@@ -10,7 +10,7 @@ from provenance.acquire.archives import read_archived
 from provenance.acquire.exchange import Allowance, Exchange
 from provenance.acquire.fetch import fetch
 from provenance.acquire.onward import moved, refresh_of
-from provenance.acquire.pages import HTML, Failure, Options, Source, content_type, make_capture
+from provenance.acquire.pages import DOCUMENTS, HTML, Failure, Options, Source, content_type, make_capture
 from provenance.errors import AcquireError, NotAnArticle, Refused, Unchanged, Unreachable
 from provenance.model import Capture, Redirect
 
@@ -116,5 +116,6 @@ def capture_of(exchange: Exchange, target: str, url: str, redirects: tuple[Redir
         media_type=HTML if media in _MARKUP else None,
         redirects=redirects,
         memento=exchange.memento,
+        may_list=options.media is DOCUMENTS,
     )
     return make_capture(target, exchange.content(options.max_bytes), options, source)

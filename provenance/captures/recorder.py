@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from provenance.acquire.exchange import Exchange, ascii_of
+from provenance.acquire.exchange import USE, Exchange, ascii_of
 from provenance.acquire.pages import Options
 from provenance.errors import StoreError
 
@@ -92,7 +92,8 @@ def records_of(exchange: Exchange) -> bytes:
     """The two records of an exchange, gzipped one by one.
 
     What was read out of an archive is kept under the address archived and the moment of its capture; where and when
-    it was read stands in WARC-Source-URI and WARC-Creation-Date, as pywb writes them.
+    it was read stands in WARC-Source-URI and WARC-Creation-Date, as pywb writes them. What was not asked for as a page
+    says so in a field of our own, Provenance-Use.
     """
     from warcio.statusandheaders import StatusAndHeaders
 
@@ -103,6 +104,8 @@ def records_of(exchange: Exchange) -> bytes:
     more = {"WARC-Date": _time(exchange.at)}
     if exchange.memento:
         more |= {"WARC-Source-URI": exchange.memento, "WARC-Creation-Date": _time(datetime.now(UTC))}
+    if exchange.use:
+        more[USE] = exchange.use
     if exchange.cut:
         more["WARC-Truncated"] = "length"
     url = ascii_of(exchange.url)

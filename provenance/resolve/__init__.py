@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from provenance.model import Article, Locator
-from provenance.resolve import captured, link, name, search, site
+from provenance.resolve import captured, link, listed, name, search, site
 
 
 class Library(Protocol):
@@ -25,6 +25,12 @@ class Library(Protocol):
 
     def by_outlet(self, name: str) -> Iterator[Article]:
         """The stored articles of an outlet of this name."""
+
+    def listed_around(self, domain: str, url: str | None, derived: Article) -> Iterator[Article]:
+        """The pages of a domain that its feeds and sitemaps list around the time of an article.
+
+        `url` is an address of the site as the credit gives it, if it does.
+        """
 
     def captured_around(self, domain: str, derived: Article) -> Iterator[Article]:
         """The pages of a domain that archives captured around the time of an article."""
@@ -46,6 +52,7 @@ RESOLVERS: tuple[tuple[str, Resolver], ...] = (
     ("link", link.resolve),
     ("site", site.resolve),
     ("name", name.resolve),
+    ("listed", listed.resolve),
     ("captured", captured.resolve),
     ("search", search.resolve),
 )

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, RowMapping, Select, Table, and_, func, select
+from sqlalchemy import Connection, RowMapping, Select, Table, and_, func, or_, select
 
 from provenance.model import Article, Capture, Derivation, Node, Signal
 from provenance.outlets import fold
@@ -104,8 +104,9 @@ def last_capture(connection: Connection, url: str) -> Capture | None:
 
 
 def first_memento(connection: Connection, url: str) -> Capture | None:
-    """The oldest capture, read out of an archive, that was asked for by this address, without its bytes."""
-    found = select(CAPTURES).where(CAPTURES.c.url == pack.clean(url), CAPTURES.c.memento.is_not(None))
+    """The oldest capture, without its bytes, of those read out of an archive at this address, or led there."""
+    here = or_(CAPTURES.c.url == pack.clean(url), CAPTURES.c.final_url == pack.clean(url))
+    found = select(CAPTURES).where(here, CAPTURES.c.memento.is_not(None))
     row = connection.execute(found.order_by(CAPTURES.c.fetched).limit(1)).mappings().first()
     return rows.read_capture(row) if row else None
 

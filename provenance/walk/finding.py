@@ -1,17 +1,20 @@
-"""Addresses that may be those of a source which is only named: from an archive's index, from a search service."""
+"""Addresses that may be those of a source which is only named: from its site's own lists, an archive's index, a
+search service."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from urllib.parse import urljoin
 
 from anyascii import anyascii
 
-from provenance import urls
+from provenance import dates, urls
 from provenance.acquire import Options
 from provenance.acquire.archives import around
+from provenance.acquire.listings import Listed, listing
 from provenance.acquire.search import results
-from provenance.acquire.snapshots import Snapshot
 from provenance.errors import AcquireError, Refused
 from provenance.model import Article
 
@@ -34,8 +37,33 @@ def captured(prefix: str, domain: str, derived: Article, options: Options) -> tu
         found = around(prefix, domain, start, end, options)
     except AcquireError as error:
         return [], f"{prefix} could not be asked ({error})"
-    listed = likeliest(found, derived, middle)
+    listed = likeliest((Listed(one.url, one.at) for one in found), derived, middle)
     return listed, f"{len(listed)} pages of {domain} captured from {span} in {prefix}"
+
+
+def listed(
+    domain: str, url: str | None, derived: Article, options: Options, stop: Callable[[], bool]
+) -> tuple[list[str], str]:
+    """Pages that a site lists itself around an article's date, likeliest first; and what that was."""
+    start, middle, end = _window(derived)
+    known = urls.clean(url) if url else None
+    home = urljoin(known, "/") if known else f"https://{domain}/"
+    found = listing(home, start, end, options, stop)
+    span = f"{start:%Y-%m-%d} to {end:%Y-%m-%d}"
+    of_site = [one for one in found.pages if urls.registered_domain(one.url) == domain]
+    within = [one for one in map(_dated, of_site) if one.at is None or start <= one.at <= end]
+    # A sitemap that was written anew gives all its pages one late date: their order is that of their words.
+    late = [Listed(one.url, None, one.title) for one in of_site if one.at and one.at > end]
+    pages = likeliest(within, derived, middle) or likeliest(late, derived, middle)
+    if not found.pages and found.failures:
+        return [], f"no feed or sitemap of {domain} could be read ({found.failures[0]})"
+    return pages, f"{len(pages)} pages from {span} of {len(of_site)} in the feeds and sitemaps of {domain}"
+
+
+def _dated(one: Listed) -> Listed:
+    """A listed page with the date that its address tells, where the list tells none."""
+    told = dates.from_url(one.url) if one.at is None else None
+    return replace(one, at=told.earliest) if told else one
 
 
 def _window(derived: Article) -> tuple[datetime, datetime, datetime]:
@@ -60,18 +88,23 @@ def searched(service: str, words: str, domain: str | None, options: Options) -> 
     return listed, f"{len(listed)} results of {service} for {asked!r}"
 
 
-def likeliest(found: Iterable[Snapshot], derived: Article, middle: datetime) -> list[str]:
-    """Addresses of articles, those first that share words with a title, then those captured nearest to its date."""
+def likeliest(found: Iterable[Listed], derived: Article, middle: datetime) -> list[str]:
+    """Addresses of articles, those first that share words with a title, then those whose date is nearest."""
     title = set(_WORD.findall(anyascii(derived.title or "").lower()))
-    nearest: dict[str, Snapshot] = {}
-    for one in sorted(found, key=lambda one: abs(one.at - middle)):
+
+    def distance(one: Listed) -> timedelta:
+        return abs(one.at - middle) if one.at else timedelta.max
+
+    nearest: dict[str, Listed] = {}
+    for one in sorted(found, key=distance):
         if not urls.is_home(one.url):
             nearest.setdefault(urls.canonical_key(one.url), one)
 
-    def rank(one: Snapshot) -> tuple[int, bool, timedelta]:
+    def rank(one: Listed) -> tuple[int, bool, timedelta]:
         path = one.url.partition("://")[2].partition("/")[2].lower()
-        shared = len(title & set(_WORD.findall(path)))
-        return -shared, not re.search(r"\d|-.*-", path), abs(one.at - middle)
+        words = f"{path} {anyascii(one.title or '').lower()}"
+        shared = len(title & set(_WORD.findall(words)))
+        return -shared, not re.search(r"\d|-.*-", path), distance(one)
 
     return [one.url for one in islice(sorted(nearest.values(), key=rank), _MOST)]
 

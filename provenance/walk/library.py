@@ -83,6 +83,13 @@ class StoreAndWeb:
         """The stored articles of an outlet of this name."""
         return self.store.by_outlet(name)
 
+    def listed_around(self, domain: str, url: str | None, derived: Article) -> Iterator[Article]:
+        """The pages of a site that its own feeds and sitemaps list around the time of an article, likeliest first."""
+        if not self.options.offline and not self.options.archive and self.search.left > 0:
+            listed, said = finding.listed(domain, url, derived, self.options, lambda: self.late)
+            self.search.tried.append(said)
+            yield from self._read(listed)
+
     def captured_around(self, domain: str, derived: Article) -> Iterator[Article]:
         """The pages of a site that the archives captured around the time of an article, likeliest first."""
         for prefix in self.archives:

@@ -16,9 +16,11 @@ def _why(claim: Claim, library: StoreAndWeb) -> tuple[Status, str]:
     url = claim.source.url
     if url and is_deep(url):
         failure = library.failed.get(url)
-        if failure is None:
+        if failure is not None:
+            return Status.NOT_LOOKED if isinstance(failure, Refused) else Status.UNREACHABLE, str(failure)
+        if library.options.offline:
             return Status.NOT_LOOKED, "offline: its address was not asked for"
-        return Status.NOT_LOOKED if isinstance(failure, Refused) else Status.UNREACHABLE, str(failure)
+        return Status.NAMED, "its address leads back to the page that names it"
     if claim.source.domain:
         return Status.NAMED, f"{claim.source.domain} is named, its page is not; no stored page of it matches"
     if claim.source.name:

@@ -9,6 +9,7 @@ What the feed says beside the text is written into the page's head, where the fi
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 from urllib.parse import urljoin
 
@@ -32,8 +33,10 @@ class _Known:
     hosts: Mapping[str, int]
 
 
-def captures(feed: Feed, name: str, options: Options, *, is_file: bool = True) -> Iterator[Capture | Failure]:
-    """One capture an entry, called `name#` and its guid, its link or its number.
+def captures(
+    feed: Feed, name: str, options: Options, *, is_file: bool = True, fetched: datetime | None = None
+) -> Iterator[Capture | Failure]:
+    """One capture an entry, called `name#` and its guid, its link or its number; received now unless `fetched`.
 
     An entry without any text is a Failure, and so is, at the end, the rest of a feed that is cut or broken.
     NotAnArticle when there is no entry.
@@ -46,7 +49,7 @@ def captures(feed: Feed, name: str, options: Options, *, is_file: bool = True) -
     for number, entry in enumerate(feed.entries, 1):
         where = f"{name}#{entry.guid or entry.link or number}"
         try:
-            yield _capture(known, entry, where, options, is_file)
+            yield _capture(known, entry, where, options, fetched, is_file=is_file)
         except AcquireError as error:
             yield Failure(where, error, number)
     if feed.damage:
@@ -54,7 +57,9 @@ def captures(feed: Feed, name: str, options: Options, *, is_file: bool = True) -
         yield Failure(name, NotAnArticle(said))
 
 
-def _capture(known: _Known, entry: Entry, where: str, options: Options, is_file: bool) -> Capture:
+def _capture(
+    known: _Known, entry: Entry, where: str, options: Options, fetched: datetime | None, *, is_file: bool
+) -> Capture:
     if not (entry.title or entry.html.strip()):
         raise NotAnArticle(f"{where}: an entry without title and text")
     url = link_of(entry, known.base)
@@ -62,6 +67,7 @@ def _capture(known: _Known, entry: Entry, where: str, options: Options, is_file:
         url=url,
         charset="utf-8",
         path=where if is_file else None,
+        fetched=fetched,
         media_type=HTML,
         declared=dict(_declared(known, entry, url)),
     )
