@@ -113,8 +113,11 @@ def test_could_not_look_is_not_nothing_found(run, prefix):
 
 def test_a_search_stops_at_the_depth_that_was_asked_for(run, prefix):
     chain = traced(run, at("anse", "le-sel"), "--archive", prefix, "--depth", "2")
-    assert len(chain["links"]) == 2
+    assert len(hops(chain)) == 2
     assert any("stopped after 2 hops" in note for note in chain["notes"])
+    beyond = unread(chain)
+    assert (beyond["status"], beyond["detail"]) == ("not-looked", "the walk stopped after 2 hops")
+    assert beyond["url"] == at("dune", "le-sel")
     assert hops(traced(run, at("anse", "le-sel"), "--archive", prefix)) == WEB.truth[at("anse", "le-sel")]
 
 

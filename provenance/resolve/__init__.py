@@ -7,7 +7,6 @@ To add a resolver, write `resolve(locator, derived, library) -> Iterator[Article
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from provenance.model import Article, Locator
@@ -39,14 +38,6 @@ class Library(Protocol):
         """The pages that a search service finds for words, of one domain if that is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A page that may be the source, and the resolver that proposed it."""
-
-    article: Article
-    resolver: str
-
-
 Resolver = Callable[[Locator, Article, Library], Iterator[Article]]
 RESOLVERS: tuple[tuple[str, Resolver], ...] = (
     ("link", link.resolve),
@@ -58,11 +49,18 @@ RESOLVERS: tuple[tuple[str, Resolver], ...] = (
 )
 
 
-def candidates(locator: Locator, derived: Article, library: Library) -> Iterator[Candidate]:
-    """Candidates of each resolver in turn, every page once, `derived` (the nearest copy that was read) never."""
+def candidates(locator: Locator, derived: Article, library: Library) -> Iterator[tuple[str, Iterator[Article]]]:
+    """Each resolver's name with the pages that it proposes; it is asked only when they are taken.
+
+    No page comes twice, `derived` (the nearest copy that was read) never.
+    """
     seen = {derived.id}
     for called, resolve in RESOLVERS:
-        for article in resolve(locator, derived, library):
-            if article.id not in seen:
-                seen.add(article.id)
-                yield Candidate(article, called)
+        yield called, _unseen(resolve(locator, derived, library), seen)
+
+
+def _unseen(articles: Iterator[Article], seen: set[str]) -> Iterator[Article]:
+    for article in articles:
+        if article.id not in seen:
+            seen.add(article.id)
+            yield article

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from provenance.infer.confidence import probability
 from provenance.infer.derivations import MATCHED, evidence_of_dates, evidence_of_match
 from provenance.match import compare, shortlist
 from provenance.model import Article, Evidence, Match, Rival
-from provenance.resolve import Candidate
 
 if TYPE_CHECKING:
     from provenance.walk.library import StoreAndWeb
@@ -28,16 +26,18 @@ class Choice:
     rivals: tuple[Rival, ...]
 
 
-def choose(witness: Article, candidates: Iterable[Candidate], library: "StoreAndWeb") -> Choice | None:
+def choose(
+    witness: Article, candidates: Iterable[tuple[str, Iterable[Article]]], library: "StoreAndWeb"
+) -> Choice | None:
     """The source among the candidates, as the text of `witness` (the nearest copy that was read) shows.
 
     A page at the credit's own address is the source even when the texts differ (that counts against it); a page that
     is only of the right site must convince by its text. Resolvers are heard in their order: the first whose pages
     convince is the last that is asked. None when nothing does.
     """
-    for resolver, proposed in groupby(candidates, key=lambda candidate: candidate.resolver):
-        articles = [candidate.article for candidate in proposed]
-        if resolver == "link":
+    for resolver, proposed in candidates:
+        articles = list(proposed)
+        if resolver == "link" and articles:
             return _asked(witness, articles[0], library)
         if choice := _best(witness, articles):
             return choice

@@ -59,6 +59,7 @@ def trace(target: str, store: "Store", options: Options | None = None, limits: L
             if here.inherited or _own(here, store):
                 hops = "1 hop" if limits.depth == 1 else f"{limits.depth} hops"
                 notes.append(f"The walk stopped after {hops}; there is more upstream.")
+                _record_unfollowed(here, f"the walk stopped after {hops}", store)
             continue
         for stand in _upstream(here, store, library):
             if stand.node not in seen:
@@ -134,6 +135,17 @@ def _record_named(claim: Claim, here: Stand, extra: tuple[Evidence, ...], store:
     link: Derivation = derive(claim, here.node, node.id, extra)
     store.put_links([link])
     return node.id
+
+
+def _record_unfollowed(here: Stand, reason: str, store: "Store") -> None:
+    """Write the sources of a node at which the walk stops as not looked at, but for those that are kept; nothing where one went on."""
+    if store.graph(here.node, upstream=True, downstream=False, depth=1).links:
+        return
+    for claim, extra, _ in _merged(_own(here, store), here.inherited):
+        node = named_node(here.node, claim, Status.NOT_LOOKED, reason)
+        if store.article(node.id) is None:  # else it is there to be read: that is a hop more
+            store.put_node(node)
+            store.put_links([derive(claim, here.node, node.id, extra)])
 
 
 def _relation(claim: Claim, derived: Article, source: Article, match: Match) -> Relation:
