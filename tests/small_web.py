@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -28,12 +28,15 @@ class SmallWeb:
 
 
 @contextmanager
-def small_web() -> Iterator[SmallWeb]:
+def small_web(before: Callable[[], object] = lambda: None) -> Iterator[SmallWeb]:
+    """Serve it; `before` is called before each answer but that for a robots.txt which is none."""
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked = self.headers.get("If-None-Match")
             if self.path in web.documents or self.path != "/robots.txt":
                 web.asked.append((self.path, asked))
+                before()
             status, kind, body = web.documents.get(self.path, (404, "text/plain", b"gone"))
             tag = f'"{hashlib.sha256(body).hexdigest()[:8]}"'
             if asked == tag:

@@ -31,6 +31,7 @@ class Options:
     `user_agent` is sent, `agent` is the name by which robots.txt may know us; `robots` off reads what it forbids.
     `delay` is the pause between two requests to one host in seconds, `retries` how often a busy or broken host is
     asked again, after `backoff` seconds and twice as many each time, `patience` the most seconds waited so for a page.
+    `at_once` is how many hosts are asked at a time for the pages that a list names.
     `private` are the places (`host:port`) that may lead to this machine and its network: those the user named.
     `archive` is a replay prefix to read pages from instead of the live web, `if_gone` are those to ask for pages
     that are not to be had there any more; both may lie on this machine, for only the user names them.
@@ -51,6 +52,7 @@ class Options:
     if_gone: tuple[str, ...] = ()
     search: str | None = None
     private: frozenset[str] = frozenset()
+    at_once: int = 8
     delay: float = 1.0
     retries: int = 2
     backoff: float = 1.0

@@ -2,6 +2,7 @@
 
 import io
 import os
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -50,15 +51,18 @@ class Recorder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path: Path | None = None
+        self._lock = threading.Lock()
 
     def __call__(self, exchange: Exchange) -> None:
         """Append one exchange: a request and a response record."""
+        records = records_of(exchange)
         try:
-            if self.path is None or self.path.stat().st_size > _LARGEST:
-                self.path = _begun(self.folder)
-            # One write a pair: whoever is interrupted leaves whole records behind.
-            with self.path.open("ab") as out:
-                out.write(records_of(exchange))
+            with self._lock:
+                if self.path is None or self.path.stat().st_size > _LARGEST:
+                    self.path = _begun(self.folder)
+                # One write a pair: whoever is interrupted leaves whole records behind.
+                with self.path.open("ab") as out:
+                    out.write(records)
         except OSError as error:
             raise StoreError(f"{self.path or self.folder}: cannot be written ({error.strerror or error})") from error
 

@@ -8,6 +8,7 @@ import typer
 from provenance.cli.reach import (
     Agent,
     Archive,
+    AtOnce,
     Delay,
     IfGone,
     NoRobots,
@@ -125,6 +126,7 @@ def ingest(
     private: Private = False,
     ignore_robots: NoRobots = False,
     delay: Delay = 1.0,
+    at_once: AtOnce = 8,
     timeout: Timeout = 30.0,
     agent: Agent = None,
 ) -> int:
@@ -146,6 +148,7 @@ def ingest(
         private=private,
         ignore_robots=ignore_robots,
         delay=delay,
+        at_once=at_once,
         timeout=timeout,
         agent=agent,
     )

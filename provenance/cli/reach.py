@@ -18,6 +18,9 @@ Private = Annotated[
 ]
 NoRobots = Annotated[bool, typer.Option("--ignore-robots", help="Read also what a site's robots.txt forbids.")]
 Delay = Annotated[float, typer.Option("--delay", min=0.0, max=3600.0, help="Seconds between two requests to one host.")]
+AtOnce = Annotated[
+    int, typer.Option("--at-once", min=1, max=100, help="How many hosts to ask at a time for pages of a list.")
+]
 Timeout = Annotated[float, typer.Option("--timeout", min=0.1, max=3600.0, help="Seconds that one page may take.")]
 
 Agent = Annotated[
@@ -65,6 +68,7 @@ def reaching(
     private: bool = False,
     ignore_robots: bool = False,
     delay: float = 1.0,
+    at_once: int = 8,
     timeout: float = 30.0,
     agent: str | None = None,
     refresh: bool = False,
@@ -85,6 +89,7 @@ def reaching(
         private=frozenset(place_of(url) for url in named if url),
         robots=not ignore_robots,
         delay=delay,
+        at_once=at_once,
         timeout=timeout,
         refresh=refresh,
         archive=_prefix(archive, "--archive") if archive else None,

@@ -138,7 +138,10 @@ def _record_named(claim: Claim, here: Stand, extra: tuple[Evidence, ...], store:
 
 
 def _record_unfollowed(here: Stand, reason: str, store: "Store") -> None:
-    """Write the sources of a node at which the walk stops as not looked at, but for those that are kept; nothing where one went on."""
+    """Write the sources of a node at which the walk stops as not looked at, but for those whose page is kept.
+
+    Where an earlier walk went on there is nothing to write.
+    """
     if store.graph(here.node, upstream=True, downstream=False, depth=1).links:
         return
     for claim, extra, _ in _merged(_own(here, store), here.inherited):
