@@ -38,6 +38,18 @@ def _undotted(host: str) -> str:
     return bare if last == "localhost" or last.isdigit() else host
 
 
+def refuse_literal(host: str) -> None:
+    """Refused when a host is written as an address of this machine or a private network; no name is resolved."""
+    bare = _undotted(host.strip("[]"))
+    try:
+        found = socket.getaddrinfo(bare, None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+    except (OSError, UnicodeError, ValueError):
+        found = []
+    is_here = bare.lower().rpartition(".")[2] == "localhost"
+    if is_here or not all(is_public(str(entry[4][0])) for entry in found):
+        raise Refused(f"{host}: a private or local address")
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address is a unicast address of the public internet, also under IPv6 disguises."""
     try:

@@ -132,7 +132,9 @@ def _once(url: str, options: "Options", seconds: float, private: bool, wanted: _
     with (
         _explained(url, options),
         httpx.Client(
-            transport=Transport(seconds, _tls(), allow_private=private), trust_env=False, timeout=max(seconds, 0.001)
+            transport=Transport(seconds, _tls(), allow_private=private, proxy=options.proxy),
+            trust_env=False,
+            timeout=max(seconds, 0.001),
         ) as client,
     ):
         request = client.build_request("GET", url, headers={**_headers(options), **wanted.headers})
@@ -216,5 +218,7 @@ def _explained(url: str, options: "Options") -> Iterator[None]:
         raise type(error)(f"{url}: {error}") from None
     except (httpcore.NetworkError, OSError) as error:
         raise Passing(f"{url}: {_reason(error)}") from None
+    except httpcore.ProxyError as error:
+        raise Unreachable(f"{url}: the proxy says {_reason(error)}") from None
     except (httpcore.ProtocolError, httpx.HTTPError) as error:
         raise Unreachable(f"{url}: {_reason(error)}") from None

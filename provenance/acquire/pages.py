@@ -35,6 +35,7 @@ class Options:
     `private` are the places (`host:port`) that may lead to this machine and its network: those the user named.
     `archive` is a replay prefix to read pages from instead of the live web, `if_gone` are those to ask for pages
     that are not to be had there any more; both may lie on this machine, for only the user names them.
+    `proxy` is one of http, https or socks5 that all requests go through; none unless the user sets it.
     `search` is the root of a SearXNG instance to look for named sources; none unless the user sets it.
     `refresh` asks again for what was read before.
     `media` are the types that are read from the web, all of them without it.
@@ -50,6 +51,7 @@ class Options:
     offline: bool = False
     archive: str | None = None
     if_gone: tuple[str, ...] = ()
+    proxy: str | None = None
     search: str | None = None
     private: frozenset[str] = frozenset()
     at_once: int = 8

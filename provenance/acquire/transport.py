@@ -8,23 +8,38 @@ import ssl
 import time
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import httpcore
 import httpx
 
-from provenance.acquire.addresses import resolve
+from provenance.acquire.addresses import refuse_literal, resolve
 
 
 class Transport(httpx.BaseTransport):
-    """A transport for one request: `seconds` is its total from now on."""
+    """A transport for one request: `seconds` is its total from now on.
 
-    def __init__(self, seconds: float, context: ssl.SSLContext, *, allow_private: bool) -> None:
-        backend = _Backend(time.monotonic() + seconds, allow_private=allow_private)
-        self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=backend)
+    With a `proxy` (an address of http, https or socks5) the names of hosts are for it to resolve; no name server is
+    asked here, and what is written as an address of this machine or its network is refused.
+    """
+
+    def __init__(
+        self, seconds: float, context: ssl.SSLContext, *, allow_private: bool, proxy: str | None = None
+    ) -> None:
+        self._checked = bool(proxy) and not allow_private
+        # The user named the proxy, which may well lie on his own machine.
+        backend = _Backend(time.monotonic() + seconds, allow_private=allow_private or bool(proxy))
+        self._pool = (
+            _proxied(proxy, context, backend)
+            if proxy
+            else httpcore.ConnectionPool(ssl_context=context, network_backend=backend)
+        )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request; errors are those of httpcore and of `provenance.errors`."""
         url = request.url
+        if self._checked:
+            refuse_literal(url.host)
         response = self._pool.handle_request(
             httpcore.Request(
                 method=request.method,
@@ -41,6 +56,15 @@ class Transport(httpx.BaseTransport):
     def close(self) -> None:
         """Close all connections."""
         self._pool.close()
+
+
+def _proxied(proxy: str, context: ssl.SSLContext, backend: httpcore.NetworkBackend) -> httpcore.ConnectionPool:
+    parts = urlsplit(proxy)
+    bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    known = (unquote(parts.username or ""), unquote(parts.password or "")) if parts.username else None
+    if parts.scheme.startswith("socks5"):
+        return httpcore.SOCKSProxy(bare, proxy_auth=known, ssl_context=context, network_backend=backend)
+    return httpcore.HTTPProxy(bare, proxy_auth=known, ssl_context=context, network_backend=backend)
 
 
 class _Body(httpx.SyncByteStream):

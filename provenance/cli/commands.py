@@ -15,6 +15,7 @@ from provenance.cli.reach import (
     Offline,
     Pages,
     Private,
+    Proxy,
     Refresh,
     SearchService,
     Seconds,
@@ -39,6 +40,7 @@ def inspect(
     targets: Targets,
     private: Private = False,
     ignore_robots: NoRobots = False,
+    proxy: Proxy = None,
     delay: Delay = 1.0,
     timeout: Timeout = 30.0,
     agent: Agent = None,
@@ -52,7 +54,9 @@ def inspect(
     from provenance.inspection import inspect as verb
 
     printer = Printer(shape)
-    options = reaching(targets, private=private, ignore_robots=ignore_robots, delay=delay, timeout=timeout, agent=agent)
+    options = reaching(
+        targets, private=private, ignore_robots=ignore_robots, proxy=proxy, delay=delay, timeout=timeout, agent=agent
+    )
     good = bad = 0
     for target in targets:
         for answer in verb(target, options):
@@ -79,6 +83,7 @@ def trace(
     refresh: Refresh = False,
     private: Private = False,
     ignore_robots: NoRobots = False,
+    proxy: Proxy = None,
     delay: Delay = 1.0,
     timeout: Timeout = 30.0,
     agent: Agent = None,
@@ -102,6 +107,7 @@ def trace(
         refresh=refresh,
         private=private,
         ignore_robots=ignore_robots,
+        proxy=proxy,
         delay=delay,
         timeout=timeout,
         agent=agent,
@@ -125,6 +131,7 @@ def ingest(
     refresh: Refresh = False,
     private: Private = False,
     ignore_robots: NoRobots = False,
+    proxy: Proxy = None,
     delay: Delay = 1.0,
     at_once: AtOnce = 8,
     timeout: Timeout = 30.0,
@@ -147,6 +154,7 @@ def ingest(
         refresh=refresh,
         private=private,
         ignore_robots=ignore_robots,
+        proxy=proxy,
         delay=delay,
         at_once=at_once,
         timeout=timeout,

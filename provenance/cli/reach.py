@@ -18,6 +18,15 @@ Private = Annotated[
 ]
 NoRobots = Annotated[bool, typer.Option("--ignore-robots", help="Read also what a site's robots.txt forbids.")]
 Delay = Annotated[float, typer.Option("--delay", min=0.0, max=3600.0, help="Seconds between two requests to one host.")]
+Proxy = Annotated[
+    str | None,
+    typer.Option(
+        "--proxy",
+        metavar="URL",
+        envvar="PROVENANCE_PROXY",
+        help="Send all requests through this proxy: http://, https:// or socks5://.",
+    ),
+]
 AtOnce = Annotated[
     int, typer.Option("--at-once", min=1, max=100, help="How many hosts to ask at a time for pages of a list.")
 ]
@@ -69,6 +78,7 @@ def reaching(
     ignore_robots: bool = False,
     delay: float = 1.0,
     at_once: int = 8,
+    proxy: str | None = None,
     timeout: float = 30.0,
     agent: str | None = None,
     refresh: bool = False,
@@ -90,6 +100,7 @@ def reaching(
         robots=not ignore_robots,
         delay=delay,
         at_once=at_once,
+        proxy=_proxy(proxy) if proxy else None,
         timeout=timeout,
         refresh=refresh,
         archive=_prefix(archive, "--archive") if archive else None,
@@ -101,6 +112,26 @@ def reaching(
 def _one_line(text: str) -> str:
     if not (text.isascii() and text.isprintable()):
         raise typer.BadParameter("letters of ASCII only", param_hint="--user-agent")
+    return text
+
+
+def _proxy(text: str) -> str:
+    from importlib.util import find_spec
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https", "socks5", "socks5h") and parts.hostname and (parts.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise typer.BadParameter(
+            f"{text[:200]}: not the address of a proxy (such as socks5://localhost:9050)", param_hint="--proxy"
+        )
+    if parts.scheme.startswith("socks") and find_spec("socksio") is None:
+        raise typer.BadParameter(
+            "a socks proxy needs socksio; pip install 'article-provenance[socks]'", param_hint="--proxy"
+        )
     return text
 
 

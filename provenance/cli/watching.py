@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.reach import Agent, Delay, NoRobots, Private, Timeout, reaching
+from provenance.cli.reach import Agent, Delay, NoRobots, Private, Proxy, Timeout, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, Settings, settings
 
 
@@ -22,6 +22,7 @@ def watch(
     most: Annotated[int, typer.Option(min=1, help="How many pages to fetch for one source in one round.")] = 100,
     private: Private = False,
     ignore_robots: NoRobots = False,
+    proxy: Proxy = None,
     delay: Delay = 1.0,
     timeout: Timeout = 30.0,
     agent: Agent = None,
@@ -33,7 +34,9 @@ def watch(
     from provenance.watching import Rounds
     from provenance.watching import watch as verb
 
-    options = reaching(sources, private=private, ignore_robots=ignore_robots, delay=delay, timeout=timeout, agent=agent)
+    options = reaching(
+        sources, private=private, ignore_robots=ignore_robots, proxy=proxy, delay=delay, timeout=timeout, agent=agent
+    )
     here: Settings = settings(context)
     status = DONE
     with here.open() as store:
