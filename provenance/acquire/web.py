@@ -9,6 +9,7 @@ from provenance.acquire import robots
 from provenance.acquire.archives import read_archived
 from provenance.acquire.exchange import Allowance, Exchange
 from provenance.acquire.fetch import fetch
+from provenance.acquire.gone import says_gone
 from provenance.acquire.onward import moved, refresh_of
 from provenance.acquire.pages import DOCUMENTS, HTML, Failure, Options, Source, content_type, make_capture
 from provenance.errors import AcquireError, NotAnArticle, Refused, Unchanged, Unreachable
@@ -67,7 +68,11 @@ def _live(target: str, url: str, options: Options) -> Capture:
     deep = not urls.is_home(url) and not urls.is_shortener(url)
     if redirects and deep and urls.is_home(exchange.url):
         raise Unreachable(f"{url}: gone; it redirects to a front page, {exchange.url}")
-    return capture_of(exchange, target, url, redirects, options)
+    capture = capture_of(exchange, target, url, redirects, options)
+    title = says_gone(capture.body, capture.charset) if capture.media_type == HTML else None
+    if title:
+        raise Unreachable(f"{url}: gone; a page called {title[:100]!r} stands there")
+    return capture
 
 
 def follow(url: str, options: Options) -> tuple[Exchange, tuple[Redirect, ...]]:
