@@ -15,6 +15,7 @@ from provenance.signals import find
 if TYPE_CHECKING:
     from provenance.store import Store
 
+LONGER = 1.5  # what an archived text is of a stub's length, at least
 LOG = logging.getLogger("provenance")
 
 
@@ -39,9 +40,29 @@ class Unread:
 def pages(target: str, options: Options) -> Iterator[Page | Unread]:
     """Every page of a target in its order; a page that cannot be read does not stop the others."""
     try:
-        yield from understood(read(target, options))
+        for page in understood(read(target, options)):
+            yield _whole(page, options) if isinstance(page, Page) else page
     except AcquireError as error:
         yield Unread(target, error)
+
+
+def _whole(page: Page, options: Options) -> Page:
+    """The page; where it says that only its beginning is free, the first longer text that an archive has of it."""
+    url = page.capture.final_url
+    is_live = page.capture.status is not None and page.capture.memento is None
+    if not (url and is_live and options.if_gone and _is_paid(page.article)):
+        return page
+    for prefix in options.if_gone:
+        for other in pages(url, replace(options, archive=prefix, if_gone=(), known=None)):
+            if isinstance(other, Page) and len(other.article.text) > LONGER * len(page.article.text):
+                return other
+    return page
+
+
+def _is_paid(article: Article) -> bool:
+    """Whether the page marks itself as paid for (schema.org's isAccessibleForFree)."""
+    marks = (fact.value for fact in article.facts if fact.key.endswith(".isAccessibleForFree"))
+    return any(value.lower() in ("false", "0") for value in marks)
 
 
 def understood(captures: Iterable[Capture | Failure]) -> Iterator[Page | Unread]:

@@ -15,7 +15,7 @@ from provenance.acquire import Options
 from provenance.formats import chain_json
 from provenance.walk import Limits
 from tests.pywb import Held, archive
-from tests.reach_web import DAY, Page, at, home, link, web
+from tests.reach_web import DAY, Page, at, home, link, story, web
 from tests.sites import serving
 
 pytestmark = pytest.mark.xdist_group("pywb")
@@ -249,6 +249,19 @@ def test_a_stub_where_the_article_was_is_replaced_by_its_first_capture(walk, liv
     found = next(node for node in chain["nodes"] if node["id"] == hop["source"])
     assert f"read from {prefix}" in found["detail"]
     assert again["links"] == chain["links"]
+
+
+def test_the_free_beginning_of_a_paid_article_is_replaced_by_a_longer_capture(walk, live, tmp_path):
+    _, source = pair(live, "argent")
+    mark = '<script type="application/ld+json">{"@type": "Article", "isAccessibleForFree": false}</script>'
+    stub = f"<title>L'argent</title>{mark}<p>{story('argent')[0]}</p>"
+    Live.pages["/2023/03/argent"] = ("text/html", stub)
+    assert walk(source.url)["nodes"][0]["detail"] is None
+    with archive(tmp_path, [source.held()]) as prefix:
+        chain = walk(source.url, if_gone=(prefix,), refresh=True)
+    assert f"read from {prefix}" in chain["nodes"][0]["detail"]
+    with provenance.open(tmp_path / "store.db") as store:
+        assert story("argent")[-1] in store.article(chain["article"]).text
 
 
 def test_a_first_capture_with_another_text_is_no_date(walk, live, tmp_path):
