@@ -91,7 +91,7 @@ def at(host: str, path: str) -> str:
 def web() -> Web:
     """Everything; each part is a function of its own."""
     made = Web()
-    for part in (_long, _homes, _moved, _layers, _circles, _aliases, _noise):
+    for part in (_long, _homes, _moved, _layers, _twofold, _circles, _aliases, _noise):
         part(made)
     return made
 
@@ -134,6 +134,14 @@ def _layers(made: Web) -> None:
     credit = f'<p>Source : <a href="{far}">Havre</a></p><p>Source : <a href="{near}">Golfe</a></p>'
     made.pages += [Page(copy, "grain", credit, 5), Page(near, "grain", "", 4), Page(far, "grain", "", 3)]
     made.truth[copy] = {(copy, near), (near, far)}
+
+
+def _twofold(made: Web) -> None:
+    """Two sources of one page, told in one line."""
+    copy, first, second = at("anse", "le-houx"), at("kiosque", "le-houx-1"), at("lagune", "le-houx-2")
+    credit = f'<p>Sources : <a href="{first}">Kiosque</a>, <a href="{second}">Lagune</a></p>'
+    made.pages += [Page(copy, "houx", credit, 5), Page(first, "houx", "", 4), Page(second, "houx", "", 3)]
+    made.truth[copy] = {(copy, first), (copy, second)}
 
 
 def _circles(made: Web) -> None:

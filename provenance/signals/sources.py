@@ -36,7 +36,7 @@ class Credited:
 def credited(reading: Reading, links: tuple[Link, ...], shift: int, article: Article) -> Iterator[Credited]:
     """The sources of a reading; `links` are those of its line, `shift` the offset in the block of the text read."""
     relation = Relation(reading.line.says)
-    parts = _parts(reading, article)
+    parts = _parts(reading, links, shift)
     lead = reading.value("via")
     if lead:
         yield Credited(_named(lead, "via", reading, links, shift, article), Relation.VIA)
@@ -77,7 +77,7 @@ def is_bare_agency(reading: Reading, text: str) -> bool:
     return not LETTERS.search(INITIALS_BESIDE.sub(" ", "".join(rest)))
 
 
-def _parts(reading: Reading, article: Article) -> tuple[tuple[str, int, int], ...]:
+def _parts(reading: Reading, links: tuple[Link, ...], shift: int) -> tuple[tuple[str, int, int], ...]:
     """The names in the agency slot, or in an outlet slot that enumerates, with their offsets; () when there is one."""
     slot = reading.slots.get("agency")
     if slot:
@@ -90,7 +90,7 @@ def _parts(reading: Reading, article: Article) -> tuple[tuple[str, int, int], ..
         return ()
     value, at = _with_its_marks(slot.value, slot.start)
     cut = [(value[s:e].strip(QUOTES), at + s, at + e) for s, e in pieces(value)]
-    return tuple(cut) if len(cut) > 1 and _enumerates(reading, cut) else ()
+    return tuple(cut) if len(cut) > 1 and _enumerates(reading, cut, links, shift) else ()
 
 
 def _with_its_marks(value: str, start: int) -> tuple[str, int]:
@@ -104,14 +104,29 @@ def _with_its_marks(value: str, start: int) -> tuple[str, int]:
     return value, start
 
 
-def _enumerates(reading: Reading, cut: list[tuple[str, int, int]]) -> bool:
-    """Whether the parts are sources each: all can be names, and the words credit several or the names are known."""
+def _enumerates(reading: Reading, cut: list[tuple[str, int, int]], links: tuple[Link, ...], shift: int) -> bool:
+    """Whether the parts are sources each: all can be names, and the words credit several or the names are known.
+
+    A name that is linked to a site which no other is linked to counts as known.
+    """
     if any(as_name(part) is None and not INITIALS.fullmatch(part) for part, _, _ in cut):
         return False
-    known = sum(outlets.by_name(part) is not None or "." in part for part, _, _ in cut)
+    sites = [_site((start + shift, end + shift), links) for _, start, end in cut]
+    known = sum(
+        outlets.by_name(part) is not None or "." in part or (site is not None and sites.count(site) == 1)
+        for (part, _, _), site in zip(cut, sites, strict=True)
+    )
     return (
         known > 1 or (known == 1 and len(cut) == 2) or reading.line.says in (Relation.ADAPTATION, Relation.SYNDICATION)
     )
+
+
+def _site(span: tuple[int, int], links: tuple[Link, ...]) -> str | None:
+    """The one site that the links of a name lead to; None without, or when they reach beyond the name."""
+    own = [x for x in links if x.start < span[1] and x.end > span[0]]
+    within = all(span[0] - 1 <= x.start and x.end <= span[1] + 1 for x in own)
+    sites = {urls.registered_domain(urls.unwrap(x.url)) for x in own}
+    return sites.pop() if within and len(sites) == 1 else None
 
 
 def _several(
