@@ -14,9 +14,11 @@ import regex
 from provenance.comparing.nouns import Change, Edit
 from provenance.match.tokens import UNSPACED_SCRIPTS
 
-# Words; single written characters of scripts without spaces; spaces; and whatever else a reader sees as one.
+# Numbers with their points; single characters of scripts without spaces; words; spaces; whatever else stands alone.
 _WORDS = regex.compile(
-    rf"(?V1)(?=[{UNSPACED_SCRIPTS}])\X|[[\p{{L}}\p{{M}}\p{{N}}]--[{UNSPACED_SCRIPTS}]]+|\s+|\X", regex.DOTALL
+    r"(?V1)\p{Nd}+(?:[.,٫٬'’\u00a0\u202f]\p{Nd}+)+"
+    rf"|(?=[{UNSPACED_SCRIPTS}])\X|[[\p{{L}}\p{{M}}\p{{N}}]--[{UNSPACED_SCRIPTS}]]+|\s+|\X",
+    regex.DOTALL,
 )
 _SENTENCES = regex.compile(r"[^.!?。！？\n]*[.!?。！？\n]+\s*|[^.!?。！？\n]+")
 _CONTENT = regex.compile(r"[\p{L}\p{N}]")
