@@ -58,8 +58,8 @@ class _Printer:
         self.line(Text(_heading(row), style=STYLES[row.change] if self.in_colour else ""))
         if self.wide and row.a and row.b:
             table = Table.grid(padding=(0, 2), expand=True)
-            table.add_column(ratio=1)
-            table.add_column(ratio=1)
+            table.add_column(ratio=1, overflow="fold")
+            table.add_column(ratio=1, overflow="fold")
             table.add_row(self.side(row, row.a, Change.CUT), self.side(row, row.b, Change.ADDED))
             self.console.print(table)
         elif row.edits:
@@ -83,7 +83,7 @@ class _Printer:
             return
         grid = Table.grid(padding=0)
         grid.add_column(width=4)
-        grid.add_column()
+        grid.add_column(overflow="fold")
         grid.add_row("", text)
         self.console.print(grid)
 
