@@ -11,6 +11,7 @@ from provenance.match.tokens import LIMIT, base_language
 from provenance.model import Article, Match, Place
 
 _RELATED = 0.5
+_PAIRED = 0.2  # the user says that the two belong together: sentences are paired where that is not quite out
 
 
 def compare(a: Article, b: Article) -> Comparison:
@@ -21,7 +22,7 @@ def compare(a: Article, b: Article) -> Comparison:
     cut = pieces.in_sentences if across else pieces.paragraphs
     first, second = cut(a), cut(b)
     related = match.score >= _RELATED
-    rows = tuple(_rows(a, b, first, second, across, related))
+    rows = tuple(_rows(a, b, first, second, across, match.score >= _PAIRED))
     # A byline is compared apart; its date would stand among the numbers.
     texts = [[piece.text for piece in side if piece.place is not Place.BYLINE] for side in (first, second)]
     return Comparison(
@@ -41,10 +42,10 @@ def compare(a: Article, b: Article) -> Comparison:
 
 
 def _rows(
-    a: Article, b: Article, first: Sequence[Piece], second: Sequence[Piece], across: bool, related: bool
+    a: Article, b: Article, first: Sequence[Piece], second: Sequence[Piece], across: bool, paired: bool
 ) -> list[Row]:
     if across:
-        beads = translated.pair(first, a.language or "", second, b.language or "", related=related)
+        beads = translated.pair(first, a.language or "", second, b.language or "", related=paired)
     else:
         beads = paragraphs.pair([piece.text for piece in first], [piece.text for piece in second])
     return [
@@ -85,11 +86,13 @@ def _notes(a: Article, b: Article, match: Match, across: bool) -> list[str]:
     notes = []
     if not across and base_language(a.language) != base_language(b.language):
         notes.append("The pages' languages differ or are not known; the texts are compared word by word.")
-    if across and match.score < _RELATED:
+    if across and match.score < _PAIRED:
         notes.append(
             f"The texts do not show that one translates the other ({match.detail}): only sentences that share names"
             " or numbers stand side by side."
         )
+    elif across and match.score < _RELATED:
+        notes.append(f"It is not certain that one text translates the other ({match.detail}).")
     for name, article in (("A", a), ("B", b)):
         if pieces.is_long(article):
             notes.append(f"Only the first {LIMIT:,} characters of {name} are compared.")

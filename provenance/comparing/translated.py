@@ -20,13 +20,15 @@ from provenance.match.views.words import is_foreign
 
 ALIKE = 0.25
 """Similarity from which two sentences are sure to belong together; the one `match.translation` shows."""
-_MOVED = 0.5
-_SPREAD = 0.35  # standard deviation of the logarithm of two lengths that correspond
-_GAP = -1.0  # a sentence that has no like
-_ONE, _TWO, _DOUBT = -0.6, -1.0, -0.6  # a pair; two sentences for one; the same where one of the two shares nothing
-_WEIGHT = 3.0  # what similarity counts against length
-_CERTAIN = 1.2  # similarity beyond which more adds nothing
-_NUMBERS = 1.5  # what it costs to pair sentences of which only one has figures, or that share none of theirs
+_MOVED = 0.7
+# Fitted by random search on 160 pairs of parallel news articles in 13 languages, with paragraphs of one side taken
+# out and strange ones put in.
+_SPREAD = 0.4  # standard deviation of the logarithm of two lengths that correspond
+_GAP = -0.9  # a sentence that has no like
+_ONE, _TWO, _DOUBT = -0.7, -0.35, -0.75  # a pair; two sentences for one; the same where one of the two shares nothing
+_WEIGHT = 4.5  # what similarity counts against length
+_CERTAIN = 3.0  # similarity beyond which more adds nothing
+_NUMBERS = 1.2  # what it costs to pair sentences of which only one has figures, or that share none of theirs
 _NUM = next(number for number, row in enumerate(VIEWS) if row.name == "num")
 _STEPS = ((1, 1), (1, 2), (2, 1))
 
