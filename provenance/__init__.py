@@ -6,6 +6,7 @@ provenance.ingest(source, store)      pages into the store
 provenance.link(store)                copies and translations among all that is stored
 provenance.trace(target, store)       follow an article upstream to its origin
 provenance.show(target, store)        what the store knows of an article
+provenance.compare(a, b)              what changed from one article to another
 provenance.export(graph, name, path)  a graph file
 provenance.watch(sources, store)      what is new in feeds and sitemaps, round after round
 """
@@ -14,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from provenance.comparison import compare
     from provenance.formats import export
     from provenance.ingestion import ingest
     from provenance.inspection import inspect
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
     from provenance.watching import watch
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "export", "ingest", "inspect", "link", "open", "show", "trace", "watch"]
+__all__ = ["__version__", "compare", "export", "ingest", "inspect", "link", "open", "show", "trace", "watch"]
 
 _HOMES = {
+    "compare": ("provenance.comparison", "compare"),
     "export": ("provenance.formats", "export"),
     "ingest": ("provenance.ingestion", "ingest"),
     "inspect": ("provenance.inspection", "inspect"),

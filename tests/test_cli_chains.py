@@ -1,12 +1,17 @@
 """`trace` and `show` as a person meets them: what is told, what is not claimed, how it looks."""
 
 import json
+import re
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from provenance.cli import tree
 from provenance.cli.tree import Branch, draw
+from tests.terminal import in_terminal
 
 ASKED = "https://carnet-de-quai.example/notes/cent-jours-sans-port/"
 MIDDLE = "https://passerelle-info.example/monde/le-port-ferme-cent-jours/"
@@ -237,19 +242,82 @@ def test_a_page_cannot_send_commands_to_the_terminal(run, tmp_path):
 
 
 def test_a_tree_hangs_each_branch_on_its_own(capsys, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "30")
-    draw(Branch(["root"], [Branch(["one two three four five six seven"], [Branch(["leaf"])]), Branch(["last"])]))
+    monkeypatch.setenv("COLUMNS", "50")
+    words = "one two three four five six seven eight nine ten"
+    draw(Branch(["root"], [Branch([words], [Branch(["leaf"])]), Branch(["last"])]))
     assert capsys.readouterr().out.splitlines() == [
         "root",
-        "├── one two three four five",
-        "│   six seven",
+        "├── one two three four five six seven eight nine",
+        "│   ten",
         "│   └── leaf",
         "└── last",
     ]
 
 
+def test_a_narrow_terminal_spends_less_on_the_guides(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    draw(Branch(["root"], [Branch(["one two three four five six seven"], [Branch(["leaf"])]), Branch(["last"])]))
+    assert capsys.readouterr().out.splitlines() == [
+        "root",
+        "├ one two three four five six",
+        "│ seven",
+        "│ └ leaf",
+        "└ last",
+    ]
+
+
 def test_wide_letters_count_twice():
     assert list(tree.wrap("新聞 新聞 新聞", 9)) == ["新聞 新聞", "新聞"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("港口关闭一百天，居民说。", ["港口关闭一", "百天，居民", "说。"]),
+        ("号「东方」今天离港", ["号「东方」", "今天离港"]),
+        ("ท่าเรือปิดร้อยวัน", ["ท่าเรือปิดร้อย", "วัน"]),
+        ("المرفأ مغلق مئة يوم", ["المرفأ", "مغلق مئة", "يوم"]),
+        ("新聞 https://shinbun.example/新聞新聞新聞 新聞", ["新聞", "https://shinbun.example/新聞新聞新聞", "新聞"]),
+    ],
+)
+def test_lines_are_broken_where_their_script_allows_it(text, lines):
+    assert list(tree.wrap(text, 10)) == lines
+
+
+@given(st.text(st.sampled_from("abc 港口关，。「」ท่าเรือ مرفأ é\u0301👩\u200d🚢/:"), max_size=50), st.integers(1, 30))
+def test_wrapping_loses_nothing_and_breaks_no_line_that_fits(text, width):
+    words = " ".join(text.split())
+    lines = list(tree.wrap(words, width))
+    assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+    if cell_len(words) <= width:
+        assert lines == [words]
+
+
+@pytest.mark.parametrize("turn", ["\u202e", "\u2066", "\u200f", "\u061c", "\U000e0041", "\u2028", "\x9b"])
+def test_what_turns_a_line_around_does_not_reach_the_terminal(run, tmp_path, turn):
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<meta charset=utf-8><title>Titre {turn}x</title><p>{TEXT}</p><p>Source : Le {turn}Monde</p>", "utf-8"
+    )
+    for command in (("inspect", page), ("trace", page, "--offline"), ("show", page)):
+        assert turn not in run(*command).out
+
+
+def test_a_terminal_shows_colours_unless_it_is_told_not_to(traced, tmp_path):
+    """In a real terminal: a pair of pseudo-terminal ends, the command at the far one."""
+    for more, colours in (({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):
+        shown = in_terminal(["show", ASKED], columns=60, PROVENANCE_STORE=str(tmp_path / "store.db"), **more)
+        assert ("\x1b[" in shown) == colours
+        bare = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+        assert "\x1b" not in bare and "“Repris de Passerelle Info” (tail)" in bare
+        assert all(cell_len(line) <= 60 for line in bare.splitlines() if "://" not in line)
+
+
+def test_authors_are_named_as_far_as_there_is_room(run, tmp_path):
+    page = tmp_path / "page.html"
+    names = "".join(f'<meta name="author" content="Ada {name}">' for name in ("Berg", "Lund", "Holm", "Dal"))
+    page.write_text(f"<title>Titre</title>{names}<p>{TEXT}</p>", "utf-8")
+    assert "by Ada Berg, Ada Lund, Ada Holm and 1 more" in run("trace", page, "--offline").out
 
 
 class Web:

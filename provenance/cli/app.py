@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from provenance import __version__
-from provenance.cli import commands, graphs, links, outlets, stores, tables, watching
+from provenance.cli import commands, comparing, graphs, links, outlets, stores, tables, watching
 from provenance.cli.settings import DONE, INTERRUPTED, NOTHING_DONE, USAGE, Settings, complain, tell_of_the_work
 from provenance.errors import ProvenanceError
 
@@ -63,6 +63,7 @@ app.command()(commands.trace)
 app.command()(commands.ingest)
 app.command()(links.link)
 app.command()(commands.show)
+app.command()(comparing.compare)
 app.command()(commands.judge)
 app.command()(outlets.outlets)
 app.command()(graphs.export)

@@ -28,6 +28,7 @@ WORDS = {
     Verdict.REJECT: "rejected by a person",
     Verdict.UNSURE: "a person is unsure",
 }
+_AUTHORS = 3  # named in full
 Links = dict[str, list[Derivation]]
 
 
@@ -44,7 +45,7 @@ def print_chain(chain: Chain, shape: Shape, asked: str) -> None:
             up.setdefault(link.derived, []).append(link)
         else:
             down.setdefault(link.source, []).append(link)
-    root = Branch(_asked(nodes[chain.article], asked))
+    root = Branch(_asked(nodes[chain.article], asked), strong=1)
     root.children.extend(_upstream(chain, chain.article, up, nodes, frozenset({chain.article})))
     draw(root)
     if down:
@@ -76,7 +77,7 @@ def _downstream(here: str, links: Links, nodes: dict[str, Node], seen: frozenset
 
 
 def _branch(hop: str, node: Node, link: Derivation) -> Branch:
-    return Branch([hop, *_who(node)], [Branch([line], faint=True) for line in _evidence(link)])
+    return Branch([hop, *_who(node)], [Branch([line], faint=True) for line in _evidence(link)], strong=1)
 
 
 def _asked(node: Node, asked: str) -> list[str]:
@@ -88,7 +89,7 @@ def _asked(node: Node, asked: str) -> list[str]:
 
 
 def _who(node: Node, called: str = "") -> list[str]:
-    """Title, outlet, language, date and address of a node; why it was not read."""
+    """Title, outlet, authors, language, date and address of a node; why it was not read."""
     date = dates.as_iso(node.published).partition("T")[0] if node.published else None
     if node.title:
         what = [f"“{node.title}”", _outlet(node)]
@@ -96,7 +97,7 @@ def _who(node: Node, called: str = "") -> list[str]:
         what = [called or "untitled", _outlet(node)]
     else:
         what = [f"a page of {_outlet(node)}" if _outlet(node) else "a page that is not identified"]
-    lines = [" · ".join(fact for fact in (*what, node.language, date) if fact)]
+    lines = [" · ".join(fact for fact in (*what, _authors(node), node.language, date) if fact)]
     if node.url:
         lines.append(node.url)
     if node.status is Status.READ and node.detail:
@@ -104,6 +105,11 @@ def _who(node: Node, called: str = "") -> list[str]:
     if node.status is not Status.READ:
         lines.append(": ".join(filter(None, (UNREAD[node.status], node.detail))))
     return lines
+
+
+def _authors(node: Node) -> str:
+    more = f" and {len(node.authors) - _AUTHORS} more" if len(node.authors) > _AUTHORS else ""
+    return f"by {', '.join(node.authors[:_AUTHORS])}{more}" if node.authors else ""
 
 
 def _outlet(node: Node) -> str:

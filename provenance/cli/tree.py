@@ -6,74 +6,105 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import regex
 import typer
 
 from provenance.formats.values import clean
 
 ENDLESS = 1_000_000  # columns where no terminal is: each line stays one line
 NARROWEST = 24
+TIGHT = 50  # columns below which a level is set in by two columns instead of four
+# They turn the rest of a terminal's line around, or hide in it: embeddings, overrides, isolates, tags.
+_TURNS = regex.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]")
+_WIDE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+# What a line may be broken after: a word with its spaces; a character of a script without spaces, with the marks
+# that may not begin a line; after an opening mark nothing.
+_UNIT = regex.compile(rf"(?V1)\p{{Ps}}*(?:(?=[{_WIDE}])\X|(?:(?![{_WIDE}])\X)+?(?=[{_WIDE}]|$))[\p{{Pe}}\p{{Po}}ー々]*")
+_HAS_WIDE = regex.compile(f"[{_WIDE}]")
 
 
 @dataclass(slots=True)
 class Branch:
-    """Lines that belong together, and what hangs on them; `faint` lines are set back."""
+    """Lines that belong together, and what hangs on them; `faint` lines are set back, the `strong` ones lead."""
 
     lines: list[str]
     children: list["Branch"] = field(default_factory=list)
     faint: bool = False
+    strong: int = 0
 
 
 def plain(text: str) -> str:
-    """`text` on one line, without the control characters that a page might send to a terminal."""
-    return " ".join(clean(text).split())
+    """`text` on one line, without the characters by which a page might steer a terminal or turn its lines."""
+    return " ".join(_TURNS.sub("", clean(text)).split())
+
+
+def columns() -> int:
+    """The width of the terminal; endless where there is none."""
+    return shutil.get_terminal_size((ENDLESS, 24)).columns or ENDLESS
+
+
+def coloured() -> bool:
+    """Whether standard output is a terminal that shows colours."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def draw(tree: Branch) -> None:
     """Print a tree on standard output."""
-    width = shutil.get_terminal_size((ENDLESS, 24)).columns or ENDLESS
-    for line in _lines(tree, "", "", width, _coloured()):
+    width = columns()
+    for line in _lines(tree, "", "", width, coloured()):
         typer.echo(line)
 
 
 def say(text: str, *, bold: bool = False) -> None:
     """Print one paragraph on standard output."""
-    width = shutil.get_terminal_size((ENDLESS, 24)).columns or ENDLESS
-    for line in wrap(plain(text), width):
-        typer.echo(typer.style(line, bold=True) if bold and _coloured() else line)
+    for line in wrap(plain(text), columns()):
+        typer.echo(typer.style(line, bold=True) if bold and coloured() else line)
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """`text` in lines of at most `width` columns, broken at spaces only."""
+    """`text` in lines of at most `width` columns, broken at spaces, and within scripts that have none.
+
+    Addresses and other words that are longer than a line are left whole.
+    """
     from rich.cells import cell_len
 
-    line = ""
+    line, used = "", 0
     for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if line and cell_len(longer) > width:
-            yield line
-            line = word
-        else:
-            line = longer
+        for number, unit in enumerate(_units(word)):
+            gap = " " if number == 0 and line else ""
+            size = cell_len(unit)
+            if line and used + len(gap) + size > width:
+                yield line
+                line, used = unit, size
+            else:
+                line, used = f"{line}{gap}{unit}", used + len(gap) + size
     yield line
 
 
-def _lines(branch: Branch, first: str, rest: str, width: int, coloured: bool) -> Iterator[str]:
+def _units(word: str) -> list[str]:
+    """The parts of a word between which a line may be broken; together they are the word."""
+    if "://" in word or not _HAS_WIDE.search(word):
+        return [word]
+    found = _UNIT.findall(word)
+    return found if "".join(found) == word else [word]
+
+
+def _lines(branch: Branch, first: str, rest: str, width: int, in_colour: bool) -> Iterator[str]:
     guide = first
-    for text in branch.lines:
+    for number, text in enumerate(branch.lines):
         for line in wrap(plain(text), max(width - len(rest), NARROWEST)):
-            yield _styled(guide, line, branch.faint, coloured)
+            yield _styled(guide, line, branch, number, in_colour)
             guide = rest
+    ends = ("└ ", "  ", "├ ", "│ ") if width < TIGHT else ("└── ", "    ", "├── ", "│   ")
     for number, child in enumerate(branch.children, 1):
-        last = number == len(branch.children)
-        here, after = ("└── ", "    ") if last else ("├── ", "│   ")
-        yield from _lines(child, rest + here, rest + after, width, coloured)
+        here, after = ends[:2] if number == len(branch.children) else ends[2:]
+        yield from _lines(child, rest + here, rest + after, width, in_colour)
 
 
-def _styled(guide: str, line: str, faint: bool, coloured: bool) -> str:
-    if not coloured:
+def _styled(guide: str, line: str, branch: Branch, number: int, in_colour: bool) -> str:
+    if not in_colour:
         return f"{guide}{line}"
-    return f"{typer.style(guide, dim=True)}{typer.style(line, dim=True, italic=True) if faint else line}"
-
-
-def _coloured() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    shown = typer.style(guide, dim=True)
+    if branch.faint:
+        return shown + typer.style(line, dim=True, italic=True)
+    return shown + (typer.style(line, bold=True) if number < branch.strong else line)

@@ -147,11 +147,12 @@ def _resolved(blocks: Sequence[Block], base: str | None, replayed: bool) -> tupl
 
 
 def _images(sources: Sequence[str], base: str | None, replayed: bool) -> list[Fact]:
-    """The hosts of the body's images, one fact an image."""
+    """The hosts of the body's images, one fact an image, and the addresses of those that have one."""
     memory: dict[str, str] = {}
     found = []
     for source in sources[:MAX_IMAGES]:
-        host = None if source.startswith("data:") else urls.host(address.absolute(source, base, memory, replayed))
+        where = "" if source.startswith("data:") else address.absolute(source, base, memory, replayed)
+        host = urls.host(where) if where else None
         if host and "." in host:
-            found.append(Fact("image", host))
+            found += [Fact("image", host), Fact("image.url", where)]
     return found

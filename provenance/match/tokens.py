@@ -15,7 +15,9 @@ import regex
 LIMIT = 200_000
 """Characters of a text that are looked at; what stands beyond is left out."""
 
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+UNSPACED_SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+"""The scripts written without spaces, as the inside of a class of characters in a pattern."""
+_UNSPACED = UNSPACED_SCRIPTS
 _TOKEN = regex.compile(rf"(?V1)[[{_UNSPACED}]&&[\p{{L}}\p{{M}}\p{{N}}]]|[[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}]]+")
 _IS_UNSPACED = regex.compile(rf"[{_UNSPACED}]")
 # Arabic vowel signs, the superscript alef, the stretching sign, and soft hyphens vary between copies.
