@@ -13,9 +13,9 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 
-from provenance.formats.values import LINK_KEYS, NODE_KEYS, clean, flat_link, flat_node
+from provenance.formats.values import LINK_KEYS, NODE_KEYS, clean, flat_node
 from provenance.model import Graph, Node, Status
-from tests.test_export_formats import GRAPH, graphs, packed, written
+from tests.test_export_formats import GRAPH, flat_hop, graphs, packed, written
 
 URN = "urn:article-provenance:"
 TERM = rdflib.Namespace(f"{URN}term:")
@@ -132,7 +132,7 @@ READERS = {
 
 def expected(graph):
     nodes = {clean(node.id): flat_node(node) for node in graph.nodes}
-    links = {clean(each.id): (clean(each.derived), clean(each.source), flat_link(each)) for each in graph.links}
+    links = {clean(each.id): (clean(each.derived), clean(each.source), flat_hop(each, graph)) for each in graph.links}
     return nodes, links
 
 

@@ -50,11 +50,14 @@ EVIDENCE = (
     Evidence("overlap", float("inf"), HOSTILE, HOSTILE),
 )
 LINKS = (
-    Derivation("r-o", "r", "o", Relation.TRANSLATION, 0.123456, EVIDENCE, "Avic", "Relais", (Rival("x", 0.05),)),
+    Derivation(
+        "r-o", "r", "o", Relation.TRANSLATION, 0.123456, EVIDENCE, "Avic", "Relais", (Rival("x", 0.05),),
+        reviser="Hélène", licence="CC BY-SA 4.0",
+    ),
     Derivation("x-r", "x", "r", Relation.EXCERPT, 1.0, EVIDENCE, judgement=Verdict.REJECT),
     Derivation("x-r-2", "x", "r", Relation.VIA, float("nan"), ()),
     Derivation("n-r", "n", "r", Relation.SYNDICATION, 0.5, (), HOSTILE, judgement=Verdict.CONFIRM),
-)
+)  # fmt: skip
 GRAPH = Graph(NODES, LINKS)
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=30)  # also surrogates and controls
@@ -72,6 +75,12 @@ def graphs(draw):
     evidence = st.lists(st.builds(Evidence, ANY, st.floats(), ANY, st.none() | ANY), max_size=2).map(tuple)
     link = st.builds(Derivation, ANY, ids, ids, st.sampled_from(Relation), st.floats(), evidence, ANY)
     return Graph(tuple(nodes), tuple(draw(st.lists(link, max_size=5, unique_by=lambda each: clean(each.id)))))
+
+
+def flat_hop(link: Derivation, graph: Graph = GRAPH):
+    """The attributes of a link as files have them, with the date of its copy."""
+    dates = {node.id: moment(node.published.earliest) for node in graph.nodes if node.published}
+    return flat_link(link, dates.get(link.derived))
 
 
 def written(name: str, graph: Graph, focus: str | None = None) -> str:
@@ -147,7 +156,7 @@ def test_graphml_is_read_again_equal():
     assert dict(read.nodes(data=True)) == {node.id: flat_node(node) for node in NODES}
     edges = {key: (derived, source, data) for derived, source, key, data in read.edges(keys=True, data=True)}
     assert {key: edge[:2] for key, edge in edges.items()} == {hop.id: (hop.derived, hop.source) for hop in LINKS}
-    assert {key: edge[2] for key, edge in edges.items()} == {link.id: flat_link(link) for link in LINKS}
+    assert {key: edge[2] for key, edge in edges.items()} == {link.id: flat_hop(link) for link in LINKS}
     assert read.nodes["r"]["published_earliest"] == "2024-03-01T00:00:00Z"
     assert read.nodes["r"]["authors"] == "Avic; B. Roy"
     assert edges["r-o"][2]["confidence"] == 0.1235

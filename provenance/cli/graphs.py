@@ -26,7 +26,7 @@ def export(
     from provenance.errors import ExportError
     from provenance.formats import export as verb
     from provenance.formats.formats import find
-    from provenance.model import Derivation, Graph, Node
+    from provenance.formats.stream import Stream
     from provenance.walk import show
 
     here = settings(context)
@@ -37,13 +37,11 @@ def export(
         return USAGE
     with here.open(write=False) as store:
         if target is None:
-            parts = list(store.whole_graph())
-            nodes = tuple(p for p in parts if isinstance(p, Node))
-            graph, focus = Graph(nodes, tuple(p for p in parts if isinstance(p, Derivation))), None
+            graph, focus = Stream(store.whole_graph()), None
         else:
             chain = show(target, store)
-            graph, focus = chain.graph, chain.article
+            graph, focus = Stream((*chain.graph.nodes, *chain.graph.links)), chain.article
         verb(graph, form, output, focus)
     if output != "-":
-        here.say(f"{output}: {len(graph.nodes)} nodes, {len(graph.links)} links")
+        here.say(f"{output}: {graph.counts[0]} nodes, {graph.counts[1]} links")
     return 0

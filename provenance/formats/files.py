@@ -10,19 +10,22 @@ from typing import BinaryIO
 
 from provenance.errors import ExportError
 from provenance.formats.formats import find
+from provenance.formats.stream import Parts
 from provenance.model import Graph
 
 
-def export(graph: Graph, name: str, path: str | Path, focus: str | None = None) -> None:
+def export(graph: Parts, name: str, path: str | Path, focus: str | None = None) -> None:
     """Write `graph` in the format `name` to `path`; `-` is standard output.
 
     A file appears complete or not at all: it is written beside the target, synced, then renamed
-    over it. `focus` is the id of the article asked about. ExportError: an unknown format, a
+    over it. `focus` is the id of the article asked about. A `Stream` is written as it goes by,
+    unchecked, by the formats that can; a `Graph` is checked first. ExportError: an unknown format, a
     graph that does not hold together, or a target that cannot be written. A closed pipe on
     standard output is left to the caller as BrokenPipeError.
     """
     form = find(name)
-    _check(graph, focus)
+    if isinstance(graph, Graph):
+        _check(graph, focus)
 
     def write(out: BinaryIO) -> None:
         form.to(graph, out, focus)

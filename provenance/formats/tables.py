@@ -6,27 +6,40 @@ import zipfile
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from provenance.formats.moments import Moments
+from provenance.formats.stream import Parts
 from provenance.formats.values import LINK_KEYS, NODE_KEYS, Flat, clean, flat_link, flat_node
-from provenance.model import Graph
+from provenance.model import Node
 
 _SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20'")  # also the full-width forms, which spreadsheets take alike
 _BLANKS = ("\t", "\n")
 
 
-def write(graph: Graph, out: BinaryIO, focus: str | None = None) -> None:
+def write(graph: Parts, out: BinaryIO, focus: str | None = None) -> None:
     """A zip of nodes.csv and edges.csv (UTF-8, RFC 4180), edges from copy to source.
 
     No cell is a formula to a spreadsheet: a text that would be one, or that begins with an
     apostrophe, has one apostrophe put before it; a reader drops one leading apostrophe.
     """
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        nodes = ({"id": clean(node.id), **flat_node(node)} for node in graph.nodes)
+        dates = Moments()
+        nodes = (_node(node, dates) for node in graph.nodes)
         _table(packed, "nodes.csv", ("id", *NODE_KEYS), nodes)
         links = (
-            {"id": clean(link.id), "source": clean(link.derived), "target": clean(link.source), **flat_link(link)}
+            {
+                "id": clean(link.id),
+                "source": clean(link.derived),
+                "target": clean(link.source),
+                **flat_link(link, dates.of(link.derived)),
+            }
             for link in graph.links
         )
         _table(packed, "edges.csv", ("id", "source", "target", *LINK_KEYS), links)
+
+
+def _node(node: Node, dates: Moments) -> Flat:
+    dates.note(node)
+    return {"id": clean(node.id), **flat_node(node)}
 
 
 def _table(packed: zipfile.ZipFile, name: str, keys: tuple[str, ...], rows: Iterable[Flat]) -> None:
