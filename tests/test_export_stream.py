@@ -1,5 +1,6 @@
 """A store goes into a file as a stream, and the file is the same as that of the graph held whole."""
 
+import re
 from dataclasses import replace
 from datetime import UTC
 
@@ -21,10 +22,15 @@ def passing(graph):
     return Stream(iter((*graph.nodes, *graph.links)))
 
 
+def undated(file):
+    """A file without the times at which it was written."""
+    return re.sub(rb'"modified": "[^"]*"', b"", file)
+
+
 @pytest.mark.parametrize("name", [each.name for each in FORMATS])
 def test_a_stream_gives_the_same_file_as_the_whole_graph(name):
     stream = passing(GRAPH)
-    assert packed(name, stream) == packed(name, GRAPH)
+    assert undated(packed(name, stream)) == undated(packed(name, GRAPH))
     assert stream.counts == [len(GRAPH.nodes), len(GRAPH.links)]
 
 

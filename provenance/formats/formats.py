@@ -7,7 +7,7 @@ from inspect import cleandoc
 from typing import BinaryIO, TextIO, TypeAlias
 
 from provenance.errors import ExportError
-from provenance.formats import cytoscape, dot, gexf, graphml, html, jsonl, jsonld, mermaid, prov, tables
+from provenance.formats import cytoscape, dot, gexf, graphml, html, jsonl, jsonld, mermaid, neo4j, prov, stix, tables
 from provenance.formats.stream import Parts, whole
 from provenance.model import Graph
 
@@ -58,9 +58,11 @@ FORMATS: tuple[Format, ...] = (
     Format("json", ".json", stream=cytoscape.write),
     Format("jsonl", ".jsonl", stream=jsonl.write),
     Format("csv", ".zip", pack=tables.write),
+    Format("neo4j", ".zip", pack=neo4j.write),
     Format("prov-json", ".json", prov.write_json),
     Format("prov-ttl", ".ttl", prov.write_turtle),
     Format("jsonld", ".jsonld", jsonld.write),
+    Format("stix", ".json", stix.write),
     Format("mermaid", ".mmd", mermaid.write),
     Format("html", ".html", html.write),
 )
