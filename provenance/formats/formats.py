@@ -7,7 +7,21 @@ from inspect import cleandoc
 from typing import BinaryIO, TextIO, TypeAlias
 
 from provenance.errors import ExportError
-from provenance.formats import cytoscape, dot, gexf, graphml, html, jsonl, jsonld, mermaid, neo4j, prov, stix, tables
+from provenance.formats import (
+    cytoscape,
+    dot,
+    gexf,
+    graphml,
+    html,
+    jsonl,
+    jsonld,
+    mermaid,
+    neo4j,
+    prov,
+    stix,
+    svg,
+    tables,
+)
 from provenance.formats.stream import Parts, whole
 from provenance.model import Graph
 
@@ -64,6 +78,7 @@ FORMATS: tuple[Format, ...] = (
     Format("jsonld", ".jsonld", jsonld.write),
     Format("stix", ".json", stix.write),
     Format("mermaid", ".mmd", mermaid.write),
+    Format("svg", ".svg", svg.write),
     Format("html", ".html", html.write),
 )
 
