@@ -18,15 +18,18 @@ from provenance.formats import (
     mermaid,
     neo4j,
     prov,
+    report,
     stix,
     svg,
     tables,
 )
+from provenance.formats.record import Record
 from provenance.formats.stream import Parts, whole
 from provenance.model import Graph
 
 Writer: TypeAlias = Callable[[Graph, TextIO, str | None], None]
 StreamWriter: TypeAlias = Callable[[Parts, TextIO, str | None], None]
+RecordWriter: TypeAlias = Callable[[Graph, TextIO, str | None, Record | None], None]
 ByteWriter: TypeAlias = Callable[[Parts, BinaryIO, str | None], None]
 
 
@@ -35,7 +38,7 @@ class Format:
     """A kind of file: its name on the command line, the suffix of its files, its writer.
 
     `write` writes text, `stream` too and holds no nodes or links while it does, `pack` bytes in the
-    same manner; a format has one of the three.
+    same manner, `tell` text that takes a record too; a format has one of the four.
     """
 
     name: str
@@ -43,8 +46,9 @@ class Format:
     write: Writer | None = None
     stream: StreamWriter | None = None
     pack: ByteWriter | None = None
+    tell: RecordWriter | None = None
 
-    def to(self, graph: Parts, raw: BinaryIO, focus: str | None) -> None:
+    def to(self, graph: Parts, raw: BinaryIO, focus: str | None, record: Record | None = None) -> None:
         """Write `graph` as bytes to `raw`; text is UTF-8 with single line feeds, whatever the locale says."""
         if self.pack:
             self.pack(graph, raw, focus)
@@ -55,6 +59,8 @@ class Format:
                 self.stream(graph, out, focus)
             if self.write:
                 self.write(whole(graph), out, focus)
+            if self.tell:
+                self.tell(whole(graph), out, focus, record)
             out.flush()
         finally:
             out.detach()
@@ -62,7 +68,7 @@ class Format:
     @property
     def doc(self) -> str:
         """What the format is for, from the docstring of its writer."""
-        return cleandoc((self.write or self.stream or self.pack).__doc__ or "")
+        return cleandoc((self.write or self.stream or self.pack or self.tell).__doc__ or "")
 
 
 FORMATS: tuple[Format, ...] = (
@@ -79,6 +85,7 @@ FORMATS: tuple[Format, ...] = (
     Format("stix", ".json", stix.write),
     Format("mermaid", ".mmd", mermaid.write),
     Format("svg", ".svg", svg.write),
+    Format("report", ".html", tell=report.write),
     Format("html", ".html", html.write),
 )
 
