@@ -9,7 +9,6 @@ import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -249,21 +248,38 @@ def test_dot_takes_nothing_of_a_text_as_syntax():
     assert "javascript" not in re.sub(r"label=S", "", bare)
 
 
-def test_graphviz_draws_it_from_the_origin_at_the_left_to_its_copies(tmp_path: Path):
+def graphviz(kind: str, graph: Graph) -> bytes:
     dot = shutil.which("dot")
     if dot is None:
         if os.environ.get("CI") == "true":
             pytest.fail("Graphviz must be installed where CI=true")
         pytest.skip("Graphviz is not installed: the DOT file is not drawn")
-    drawn = subprocess.run([dot, "-Tsvg"], input=written("dot", GRAPH).encode(), capture_output=True, check=True)
+    drawn = subprocess.run([dot, f"-T{kind}"], input=written("dot", graph).encode(), capture_output=True, check=True)
     assert drawn.stderr == b""
-    root = ET.fromstring(drawn.stdout)
+    return drawn.stdout
+
+
+def test_graphviz_reads_every_node_and_every_hop_with_its_relation_and_confidence():
+    read = json.loads(graphviz("json", GRAPH))
+    names = [each["name"] for each in read["objects"]]
+    assert sorted(names) == sorted(node.id for node in NODES)
+    hops = [
+        (names[each["tail"]], names[each["head"]], each["relation"], each.get("confidence")) for each in read["edges"]
+    ]
+    told = [(each.derived, each.source, flat_link(each)) for each in LINKS]
+    sure = [(flat["relation"], str(flat["confidence"]) if "confidence" in flat else None) for _, _, flat in told]
+    assert sorted(map(str, hops)) == sorted(str((a, b, *more)) for (a, b, _), more in zip(told, sure, strict=True))
+
+
+def test_graphviz_draws_it_from_the_origin_at_the_left_to_its_copies():
+    drawn = graphviz("svg", GRAPH)
+    root = ET.fromstring(drawn)
     shown = " ".join("".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text"))
     assert " ".join(one_line(HOSTILE, 60).split()[:1]) in " ".join(shown.split())
     links = [value for each in root.iter() for key, value in each.attrib.items() if key.endswith("href")]
     assert set(links) == {"https://relais.example/1?a=1&b=2", "https://autre.example/"}
-    plain = subprocess.run([dot, "-Tplain"], input=written("dot", GRAPH).encode(), capture_output=True, check=True)
-    places = dict(re.findall(r"^node (\w) (\S+)", plain.stdout.decode(), re.MULTILINE))
+    plain = graphviz("plain", GRAPH).decode()
+    places = dict(re.findall(r"^node (\w) (\S+)", plain, re.MULTILINE))
     assert float(places["o"]) < float(places["r"]) < float(places["x"])
 
 
