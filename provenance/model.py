@@ -285,7 +285,10 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """One hop, from `derived` to `source` (node ids): copies point to what they were taken from."""
+    """One hop, from `derived` to `source` (node ids): copies point to what they were taken from.
+
+    `translator`, `reviser` (who went over the translation) and `licence` are as the copy names them.
+    """
 
     id: str
     derived: str
@@ -297,6 +300,8 @@ class Derivation:
     translated_for: str | None = None
     rivals: tuple[Rival, ...] = ()
     judgement: Verdict | None = None
+    reviser: str | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,9 @@ def test_ingest_reads_json_lines_from_standard_input_and_reports_bad_ones(run, m
     assert "-:2:" in ran.err and "-:3:" in ran.err
 
 
-@pytest.mark.parametrize("form", [each.name for each in FORMATS if each.write])
+@pytest.mark.parametrize(
+    "form", [each.name for each in FORMATS if each.suffix != ".zip" and each.name not in ("stix", "report")]
+)
 def test_export_writes_the_same_to_a_file_and_to_standard_output(run, examples, tmp_path, form):
     run("ingest", examples)
     run("trace", ASKED, "--offline")

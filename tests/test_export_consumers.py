@@ -3,19 +3,26 @@
 import csv
 import io
 import json
+import sys
+import tempfile
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote
 
+import igraph
 import networkx as nx
 import prov.model
 import pytest
 import rdflib
+import stix2
 from hypothesis import given, settings
 
-from provenance.formats.values import LINK_KEYS, NODE_KEYS, clean, flat_link, flat_node
+from provenance.errors import MissingExtra
+from provenance.formats import export
+from provenance.formats.values import LINK_KEYS, NODE_KEYS, clean, flat_node
 from provenance.model import Graph, Node, Status
-from tests.test_export_formats import GRAPH, graphs, packed, written
+from tests.test_export_formats import GRAPH, flat_hop, graphs, packed, written
 
 URN = "urn:article-provenance:"
 TERM = rdflib.Namespace(f"{URN}term:")
@@ -56,6 +63,60 @@ def of_csv(graph):
         name = row.pop("id", "")
         links[name] = (*ends, row | sure)
     return nodes, links
+
+
+def of_neo4j(graph):
+    """The tables as Neo4j's importer takes their headers: `name:TYPE`, an empty cell is no property."""
+    kinds = {"double": float, "datetime": str, "string": str, "ID": str}
+    with zipfile.ZipFile(io.BytesIO(packed("neo4j", graph))) as both:
+        nodes, links = (table(both.read(name).decode(), kinds) for name in ("nodes.csv", "relationships.csv"))
+    assert {row.pop(":LABEL") for row in nodes} <= {"Article"}
+    named = {row.pop("id", ""): row for row in nodes}
+    edges = {row.pop("id", ""): (row.pop(":START_ID", ""), row.pop(":END_ID", ""), row) for row in links}
+    assert all(edge.pop(":TYPE") == edge["relation"].upper() for _, _, edge in edges.values())
+    return named, edges
+
+
+def table(text, kinds):
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    columns = [(cell, str) if cell.startswith(":") else cell.partition(":")[::2] for cell in header]
+    columns = [(name, kinds.get(kind, str) if isinstance(kind, str) else kind) for name, kind in columns]
+    return [{name: kind(cell) for (name, kind), cell in zip(columns, row, strict=True) if cell} for row in rows]
+
+
+def of_stix(graph):
+    bundle = stix2.parse(written("stix", graph))
+    extension = next(each.id for each in bundle.objects if each.type == "extension-definition")
+    nodes, links = {}, {}
+    for each in bundle.objects:
+        own = dict(each.extensions[extension]) if each.get("extensions") else {}
+        own.pop("extension_type", None)
+        if each.type in ("report", "grouping"):
+            nodes[own.pop("node_id", "")] = own
+        if each.type == "relationship":
+            links[own.pop("link_id", "")] = own.pop("derived_id", ""), own.pop("source_id", ""), own
+    return nodes, links
+
+
+def of_igraph(graph):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "graph.graphml"
+        path.write_bytes(packed("graphml", graph))
+        read = igraph.Graph.Read_GraphML(str(path))
+
+    def filled(each):  # a text that is not given is read as an empty one, a number as NaN
+        return {
+            key: value for key, value in each.attributes().items() if value not in ("", None) and str(value) != "nan"
+        }
+
+    nodes = [filled(each) for each in read.vs]
+    names = [each.pop("id", "") for each in nodes]
+    links = {}
+    for link, each in zip(graph.links, read.es, strict=True):  # igraph mixes up the ids of edges, not their order
+        own = filled(each)
+        own.pop("id", None)
+        links[clean(link.id)] = names[each.source], names[each.target], own
+    return dict(zip(names, nodes, strict=True)), links
 
 
 def of_rdf(read, ids, graph, article, hop):
@@ -121,8 +182,11 @@ def rdflib_id(subject, ids):
 
 READERS = {
     "graphml": of_graphml,
+    "graphml, igraph": of_igraph,
     "gexf": of_gexf,
     "csv": of_csv,
+    "neo4j": of_neo4j,
+    "stix": of_stix,
     "json": of_cytoscape,
     "jsonld": of_jsonld,
     "prov-ttl": of_turtle,
@@ -132,7 +196,7 @@ READERS = {
 
 def expected(graph):
     nodes = {clean(node.id): flat_node(node) for node in graph.nodes}
-    links = {clean(each.id): (clean(each.derived), clean(each.source), flat_link(each)) for each in graph.links}
+    links = {clean(each.id): (clean(each.derived), clean(each.source), flat_hop(each, graph)) for each in graph.links}
     return nodes, links
 
 
@@ -216,3 +280,64 @@ def test_any_graph_can_be_read_as_prov(graph):
     assert len(set(read.subjects(rdflib.RDF.type, PROV.Entity))) == len(graph.nodes)
     told = prov.model.ProvDocument.deserialize(content=written("prov-json", graph), format="json")
     assert len(next(iter(told.bundles)).get_records()) == len(graph.links)
+
+
+@given(graphs())
+@settings(max_examples=40, deadline=None)
+def test_any_graph_survives_neo4j_and_stix(graph):
+    assert of_neo4j(graph) == expected(graph)
+    assert of_stix(graph) == expected(graph)
+
+
+def stix_objects(graph):
+    return stix2.parse(written("stix", graph, "r")).objects
+
+
+def test_stix_says_hops_between_addresses_and_outlets_with_confidence_and_time():
+    objects = {each.id: each for each in stix_objects(GRAPH)}
+    hops = {each.labels[0]: each for each in objects.values() if each.type == "relationship"}
+    assert (hops["excerpt"].relationship_type, hops["excerpt"].confidence, hops["excerpt"].revoked) == (
+        "derived-from",
+        100,
+        True,
+    )
+    ends = [objects[hops["excerpt"][end]].value for end in ("source_ref", "target_ref")]
+    assert ends == ["https://autre.example/", "https://relais.example/1?a=1&b=2"]
+    translation = hops["translation"]
+    assert (translation.relationship_type, translation.confidence) == ("related-to", 12)
+    assert objects[translation.target_ref].name == "Source"
+    assert str(translation.start_time).startswith("2024-03-01")
+    assert "traduction Avic" in translation.description
+    assert "confidence" not in hops["via"]
+    outlets = {each.name for each in objects.values() if each.get("identity_class") == "organization"}
+    assert {"Source", "Relais"} <= outlets
+    [report] = [each for each in objects.values() if each.type == "report"]
+    assert (report.name, str(report.published)[:10], report.lang) == ("Relais · Les ponts", "2024-03-01", "fr")
+    assert {objects[each].type for each in report.object_refs} == {"url", "identity"}
+
+
+def test_stix_ids_are_the_same_in_every_file_and_each_is_told_before_it_is_referred_to():
+    first, again = stix_objects(GRAPH), stix_objects(Graph(GRAPH.nodes, GRAPH.links[:1]))
+    assert {each.id for each in again} <= {each.id for each in first}
+    known = set()
+    for each in first:
+        assert each.id not in known
+        known.add(each.id)
+        refs = [each.get(key) for key in ("created_by_ref", "source_ref", "target_ref")]
+        assert {*filter(None, refs), *each.get("object_refs", ())} <= known
+
+
+def test_no_word_in_stix_is_its_own_without_the_extension_that_defines_it():
+    defined = next(each for each in stix_objects(GRAPH) if each.type == "extension-definition")
+    for each in json.loads(written("stix", GRAPH))["objects"]:
+        assert "custom" not in json.dumps(list(each))
+        for key, own in each.get("extensions", {}).items():
+            assert key == defined.id
+            assert all(name in defined.schema for name in own if name != "extension_type")
+
+
+def test_without_its_package_stix_says_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "stix2.v21", None)
+    with pytest.raises(MissingExtra, match=r"pip install 'article-provenance\[stix\]'"):
+        export(GRAPH, "stix", tmp_path / "x")
+    assert list(tmp_path.iterdir()) == []

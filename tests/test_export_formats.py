@@ -9,7 +9,6 @@ import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -50,11 +49,14 @@ EVIDENCE = (
     Evidence("overlap", float("inf"), HOSTILE, HOSTILE),
 )
 LINKS = (
-    Derivation("r-o", "r", "o", Relation.TRANSLATION, 0.123456, EVIDENCE, "Avic", "Relais", (Rival("x", 0.05),)),
+    Derivation(
+        "r-o", "r", "o", Relation.TRANSLATION, 0.123456, EVIDENCE, "Avic", "Relais", (Rival("x", 0.05),),
+        reviser="Hélène", licence="CC BY-SA 4.0",
+    ),
     Derivation("x-r", "x", "r", Relation.EXCERPT, 1.0, EVIDENCE, judgement=Verdict.REJECT),
     Derivation("x-r-2", "x", "r", Relation.VIA, float("nan"), ()),
     Derivation("n-r", "n", "r", Relation.SYNDICATION, 0.5, (), HOSTILE, judgement=Verdict.CONFIRM),
-)
+)  # fmt: skip
 GRAPH = Graph(NODES, LINKS)
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=30)  # also surrogates and controls
@@ -74,6 +76,12 @@ def graphs(draw):
     return Graph(tuple(nodes), tuple(draw(st.lists(link, max_size=5, unique_by=lambda each: clean(each.id)))))
 
 
+def flat_hop(link: Derivation, graph: Graph = GRAPH):
+    """The attributes of a link as files have them, with the date of its copy."""
+    dates = {node.id: moment(node.published.earliest) for node in graph.nodes if node.published}
+    return flat_link(link, dates.get(link.derived))
+
+
 def written(name: str, graph: Graph, focus: str | None = None) -> str:
     return packed(name, graph, focus).decode()  # no lone surrogate is left
 
@@ -89,16 +97,19 @@ def test_every_format_has_a_name_a_suffix_and_a_docstring():
     assert all(each.suffix.startswith(".") and len(each.doc) > 20 for each in FORMATS)
 
 
-def csv_texts(graph: Graph) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(packed("csv", graph))) as both:
+ZIPPED = [each.name for each in FORMATS if each.suffix == ".zip"]
+
+
+def zip_texts(name: str, graph: Graph) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(packed(name, graph))) as both:
         assert both.testzip() is None
-        return [both.read(each).decode().replace("\r\n", "\n") for each in ("nodes.csv", "edges.csv")]
+        return [both.read(each).decode().replace("\r\n", "\n") for each in both.namelist()]
 
 
 @pytest.mark.parametrize("name", [each.name for each in FORMATS])
 def test_every_format_takes_an_empty_and_a_hostile_graph(name):
     for graph in (Graph((), ()), GRAPH):
-        text = " ".join(csv_texts(graph)) if name == "csv" else written(name, graph)
+        text = " ".join(zip_texts(name, graph)) if name in ZIPPED else written(name, graph)
         assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x85\uffff]", text)
 
 
@@ -147,7 +158,7 @@ def test_graphml_is_read_again_equal():
     assert dict(read.nodes(data=True)) == {node.id: flat_node(node) for node in NODES}
     edges = {key: (derived, source, data) for derived, source, key, data in read.edges(keys=True, data=True)}
     assert {key: edge[:2] for key, edge in edges.items()} == {hop.id: (hop.derived, hop.source) for hop in LINKS}
-    assert {key: edge[2] for key, edge in edges.items()} == {link.id: flat_link(link) for link in LINKS}
+    assert {key: edge[2] for key, edge in edges.items()} == {link.id: flat_hop(link) for link in LINKS}
     assert read.nodes["r"]["published_earliest"] == "2024-03-01T00:00:00Z"
     assert read.nodes["r"]["authors"] == "Avic; B. Roy"
     assert edges["r-o"][2]["confidence"] == 0.1235
@@ -237,21 +248,38 @@ def test_dot_takes_nothing_of_a_text_as_syntax():
     assert "javascript" not in re.sub(r"label=S", "", bare)
 
 
-def test_graphviz_draws_it_from_the_origin_at_the_left_to_its_copies(tmp_path: Path):
+def graphviz(kind: str, graph: Graph) -> bytes:
     dot = shutil.which("dot")
     if dot is None:
         if os.environ.get("CI") == "true":
             pytest.fail("Graphviz must be installed where CI=true")
         pytest.skip("Graphviz is not installed: the DOT file is not drawn")
-    drawn = subprocess.run([dot, "-Tsvg"], input=written("dot", GRAPH).encode(), capture_output=True, check=True)
+    drawn = subprocess.run([dot, f"-T{kind}"], input=written("dot", graph).encode(), capture_output=True, check=True)
     assert drawn.stderr == b""
-    root = ET.fromstring(drawn.stdout)
+    return drawn.stdout
+
+
+def test_graphviz_reads_every_node_and_every_hop_with_its_relation_and_confidence():
+    read = json.loads(graphviz("json", GRAPH))
+    names = [each["name"] for each in read["objects"]]
+    assert sorted(names) == sorted(node.id for node in NODES)
+    hops = [
+        (names[each["tail"]], names[each["head"]], each["relation"], each.get("confidence")) for each in read["edges"]
+    ]
+    told = [(each.derived, each.source, flat_link(each)) for each in LINKS]
+    sure = [(flat["relation"], str(flat["confidence"]) if "confidence" in flat else None) for _, _, flat in told]
+    assert sorted(map(str, hops)) == sorted(str((a, b, *more)) for (a, b, _), more in zip(told, sure, strict=True))
+
+
+def test_graphviz_draws_it_from_the_origin_at_the_left_to_its_copies():
+    drawn = graphviz("svg", GRAPH)
+    root = ET.fromstring(drawn)
     shown = " ".join("".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text"))
     assert " ".join(one_line(HOSTILE, 60).split()[:1]) in " ".join(shown.split())
     links = [value for each in root.iter() for key, value in each.attrib.items() if key.endswith("href")]
     assert set(links) == {"https://relais.example/1?a=1&b=2", "https://autre.example/"}
-    plain = subprocess.run([dot, "-Tplain"], input=written("dot", GRAPH).encode(), capture_output=True, check=True)
-    places = dict(re.findall(r"^node (\w) (\S+)", plain.stdout.decode(), re.MULTILINE))
+    plain = graphviz("plain", GRAPH).decode()
+    places = dict(re.findall(r"^node (\w) (\S+)", plain, re.MULTILINE))
     assert float(places["o"]) < float(places["r"]) < float(places["x"])
 
 

@@ -15,7 +15,10 @@ def export(
     form: Annotated[
         str,
         typer.Option(
-            "--format", "-f", help="graphml, gexf, dot, mermaid, json, jsonl, jsonld, csv, html, prov-json or prov-ttl."
+            "--format",
+            "-f",
+            help="graphml, gexf, dot, mermaid, svg, json, jsonl, jsonld, csv, neo4j, stix, html, report, prov-json or"
+            " prov-ttl.",
         ),
     ] = "graphml",
     output: Annotated[
@@ -24,26 +27,27 @@ def export(
 ) -> int:
     """Write a graph file: the whole store, or one article's family."""
     from provenance.errors import ExportError
+    from provenance.formats import Stream
     from provenance.formats import export as verb
     from provenance.formats.formats import find
-    from provenance.model import Derivation, Graph, Node
-    from provenance.walk import show
+    from provenance.formats.stream import whole
+    from provenance.walk import record, show
 
     here = settings(context)
     try:
-        find(form)
+        tells = find(form).tell is not None
     except ExportError as error:
         here.complain(str(error))
         return USAGE
     with here.open(write=False) as store:
-        if target is None:
-            parts = list(store.whole_graph())
-            nodes = tuple(p for p in parts if isinstance(p, Node))
-            graph, focus = Graph(nodes, tuple(p for p in parts if isinstance(p, Derivation))), None
+        chain = show(target, store) if target is not None else None
+        stream = Stream((*chain.graph.nodes, *chain.graph.links) if chain else store.whole_graph())
+        focus = chain.article if chain else None
+        if tells:
+            graph = whole(stream)
+            verb(graph, form, output, focus, record(graph, store, chain))
         else:
-            chain = show(target, store)
-            graph, focus = chain.graph, chain.article
-        verb(graph, form, output, focus)
+            verb(stream, form, output, focus)
     if output != "-":
-        here.say(f"{output}: {len(graph.nodes)} nodes, {len(graph.links)} links")
+        here.say(f"{output}: {stream.counts[0]} nodes, {stream.counts[1]} links")
     return 0

@@ -2,8 +2,9 @@
 
 from typing import TextIO
 
+from provenance.formats.stream import Parts
 from provenance.formats.values import clean, name, number, one_line, web_url
-from provenance.model import Derivation, Graph, Node, Relation, Status, Verdict
+from provenance.model import Derivation, Node, Relation, Status, Verdict
 
 # Status and relation are told by shape and line, not by colour alone.
 _NODES = {
@@ -29,7 +30,7 @@ _HEAD = """digraph provenance {
 """
 
 
-def write(graph: Graph, out: TextIO, focus: str | None = None) -> None:
+def write(graph: Parts, out: TextIO, focus: str | None = None) -> None:
     """DOT for Graphviz: the origin at the left, copies to the right, edges from copy to source."""
     out.write(_HEAD)
     for node in graph.nodes:

@@ -10,22 +10,27 @@ from typing import BinaryIO
 
 from provenance.errors import ExportError
 from provenance.formats.formats import find
+from provenance.formats.record import Record
+from provenance.formats.stream import Parts
 from provenance.model import Graph
 
 
-def export(graph: Graph, name: str, path: str | Path, focus: str | None = None) -> None:
+def export(graph: Parts, name: str, path: str | Path, focus: str | None = None, record: Record | None = None) -> None:
     """Write `graph` in the format `name` to `path`; `-` is standard output.
 
     A file appears complete or not at all: it is written beside the target, synced, then renamed
-    over it. `focus` is the id of the article asked about. ExportError: an unknown format, a
+    over it. `focus` is the id of the article asked about, `record` what the format `report` has to tell
+    beyond the graph. A `Stream` is written as it goes by,
+    unchecked, by the formats that can; a `Graph` is checked first. ExportError: an unknown format, a
     graph that does not hold together, or a target that cannot be written. A closed pipe on
     standard output is left to the caller as BrokenPipeError.
     """
     form = find(name)
-    _check(graph, focus)
+    if isinstance(graph, Graph):
+        _check(graph, focus)
 
     def write(out: BinaryIO) -> None:
-        form.to(graph, out, focus)
+        form.to(graph, out, focus, record)
 
     if str(path) == "-":
         _to_stdout(form.pack is not None, write)

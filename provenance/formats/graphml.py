@@ -3,8 +3,9 @@
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
+from provenance.formats.moments import Moments
+from provenance.formats.stream import Parts
 from provenance.formats.values import LINK_KEYS, NODE_KEYS, Flat, clean, flat_link, flat_node
-from provenance.model import Graph
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -15,18 +16,22 @@ _HEAD = (
 )
 
 
-def write(graph: Graph, out: TextIO, focus: str | None = None) -> None:
+def write(graph: Parts, out: TextIO, focus: str | None = None) -> None:
     """GraphML for Gephi, yEd, networkx: attributes as data keys, edges from copy to source."""
     out.write(_HEAD)
     _keys(out)
     out.write('<graph id="provenance" edgedefault="directed">\n')
     if focus is not None:
         out.write(f'<data key="graph_focus">{escape(clean(focus))}</data>\n')
+    dates = Moments()
     for node in graph.nodes:
+        dates.note(node)
         out.write(f"<node id={_attribute(node.id)}>{_data('node', flat_node(node))}</node>\n")
     for link in graph.links:
         ends = f"source={_attribute(link.derived)} target={_attribute(link.source)}"
-        out.write(f"<edge id={_attribute(link.id)} {ends}>{_data('edge', flat_link(link))}</edge>\n")
+        out.write(
+            f"<edge id={_attribute(link.id)} {ends}>{_data('edge', flat_link(link, dates.of(link.derived)))}</edge>\n"
+        )
     out.write("</graph>\n</graphml>\n")
 
 

@@ -1,33 +1,39 @@
 """JSON Lines: one article or link a line, articles first."""
 
 import json
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
+from provenance.formats.stream import Parts
 from provenance.formats.values import address, clean, cleaned, evidence_json, name, node_json, number
-from provenance.model import Derivation, Graph, Node
+from provenance.model import Derivation
+
+Ends: TypeAlias = tuple[str | None, str | None]
+
+_UNKNOWN: Ends = (None, None)
 
 _ARTICLE = ("id", "url", "title", "outlet", "domain", "language", "published", "authors", "status")
 
 
-def write(graph: Graph, out: TextIO, focus: str | None = None) -> None:
+def write(graph: Parts, out: TextIO, focus: str | None = None) -> None:
     """JSON Lines: `{"kind": "article", ...}` lines, then `{"kind": "link", ...}` lines."""
-    nodes = {node.id: node for node in graph.nodes}
+    known: dict[str, Ends] = {}  # a link's line tells the addresses of both its ends
     for node in graph.nodes:
+        known[node.id] = address(node.url), name(node)
         whole = node_json(node)
         _line(out, {"kind": "article"} | {key: whole[key] for key in _ARTICLE})
     for link in graph.links:
-        _line(out, _link(link, nodes.get(link.derived), nodes.get(link.source)))
+        _line(out, _link(link, known.get(link.derived, _UNKNOWN), known.get(link.source, _UNKNOWN)))
 
 
-def _link(link: Derivation, derived: Node | None, source: Node | None) -> dict[str, object]:
+def _link(link: Derivation, derived: Ends, source: Ends) -> dict[str, object]:
     return {
         "kind": "link",
         "id": clean(link.id),
         "derived": clean(link.derived),
         "source": clean(link.source),
-        "derived_url": address(derived.url) if derived else None,
-        "source_url": address(source.url) if source else None,
-        "source_name": name(source) if source else None,
+        "derived_url": derived[0],
+        "source_url": source[0],
+        "source_name": source[1],
         "relation": link.relation.value,
         "confidence": number(link.confidence),
         "translator": cleaned(link.translator),

@@ -4,6 +4,7 @@ import json
 from typing import TextIO
 from urllib.parse import quote
 
+from provenance.formats.moments import Moments
 from provenance.formats.values import LINK_KEYS, NODE_KEYS, clean, cleaned, flat_link, flat_node, moment, web_url
 from provenance.model import Derivation, Graph, Node, Relation, Verdict
 
@@ -20,14 +21,16 @@ def write(graph: Graph, out: TextIO, focus: str | None = None) -> None:
     """
     out.write(f'{{"@context": {_text(_CONTEXT)},\n"@graph": [')
     comma = "\n"
+    dates = Moments()
     for node in graph.nodes:
+        dates.note(node)
         out.write(comma + _text(_article(node)))
         comma = ",\n"
     for link in graph.links:
         if link.judgement is not Verdict.REJECT:
             out.write(comma + _text(_plain(link)))
             comma = ",\n"
-        out.write(comma + _text(_link(link)))
+        out.write(comma + _text(_link(link, dates.of(link.derived))))
         comma = ",\n"
     if focus is not None:
         out.write(comma + _text({"@id": f"{BASE}graph", "mainEntity": {"@id": iri("article", focus)}}))
@@ -63,8 +66,8 @@ def _plain(link: Derivation) -> dict[str, object]:
     return said
 
 
-def _link(link: Derivation) -> dict[str, object]:
-    own = flat_link(link)
+def _link(link: Derivation, when: str | None) -> dict[str, object]:
+    own = flat_link(link, when)
     return {
         "@id": iri("link", link.id),
         "@type": "p:Link",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from provenance.formats.jsonld import BASE, iri
+from provenance.formats.moments import Moments
 from provenance.formats.values import Flat, clean, flat_link, flat_node, label
 from provenance.model import Derivation, Graph, Node, Relation, Verdict
 
@@ -21,6 +22,9 @@ _BUNDLE, _AGENT = "hypotheses", "software"
 
 def write_json(graph: Graph, out: TextIO, focus: str | None = None) -> None:
     """PROV-JSON: articles as entities, hops as derivations in a bundle attributed to the program."""
+    dates = Moments()
+    for node in graph.nodes:
+        dates.note(node)
     prefixes = {key: value for key, value in _PREFIXES.items() if key != "prov"}  # that one is built in
     out.write(f'{{"prefix": {_text(prefixes)},\n"agent": {_text({f"p:{_AGENT}": _software()})},\n"entity": {{')
     bundle: tuple[str, object] = (f"p:{_BUNDLE}", {"prov:type": _qname("prov:Bundle")})
@@ -31,7 +35,9 @@ def write_json(graph: Graph, out: TextIO, focus: str | None = None) -> None:
     confirmed = (link for link in graph.links if link.judgement is Verdict.CONFIRM)
     _members(out, ((_name("link", link.id), _ends(link)) for link in confirmed))
     out.write(f'}},\n"bundle": {{"p:{_BUNDLE}": {{"wasDerivedFrom": {{')
-    hops = ((_name("link", link.id), _ends(link) | _own(flat_link(link))) for link in graph.links)
+    hops = (
+        (_name("link", link.id), _ends(link) | _own(flat_link(link, dates.of(link.derived)))) for link in graph.links
+    )
     _members(out, hops)
     out.write("}}}}\n")
 
@@ -46,14 +52,16 @@ def write_turtle(graph: Graph, out: TextIO, focus: str | None = None) -> None:
     out.write(f"p:{_AGENT} a prov:SoftwareAgent .\np:{_BUNDLE} a prov:Bundle ; prov:wasAttributedTo p:{_AGENT} .\n")
     if focus is not None:
         out.write(f"p:{_BUNDLE} t:focus <{iri('article', focus)}> .\n")
+    dates = Moments()
     for node in graph.nodes:
+        dates.note(node)
         about = _triples({**flat_node(node), "id": clean(node.id)})
         out.write(f"<{iri('article', node.id)}> a prov:Entity{about} .\n")
     for link in graph.links:
-        out.writelines(_statements(link))
+        out.writelines(_statements(link, dates.of(link.derived)))
 
 
-def _statements(link: Derivation) -> Iterator[str]:
+def _statements(link: Derivation, when: str | None) -> Iterator[str]:
     derived, source, hop = iri("article", link.derived), iri("article", link.source), iri("link", link.id)
     if link.judgement is not Verdict.REJECT:
         yield f"<{derived}> prov:wasDerivedFrom <{source}> .\n"
@@ -63,7 +71,7 @@ def _statements(link: Derivation) -> Iterator[str]:
     kind = _TYPES.get(link.relation)
     kinds = f"prov:Derivation, prov:{kind}" if kind else "prov:Derivation"
     yield f"<{hop}> a {kinds} ; prov:entity <{source}> ; t:derived <{derived}> ; t:bundle p:{_BUNDLE}"
-    yield f"{_triples({**flat_link(link), 'id': clean(link.id)})} .\n"
+    yield f"{_triples({**flat_link(link, when), 'id': clean(link.id)})} .\n"
 
 
 def _triples(values: Flat) -> str:

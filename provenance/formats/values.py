@@ -19,7 +19,10 @@ NODE_KEYS = (
     "label", "url", "domain", "outlet", "title", "language", "published", "published_earliest",
     "published_latest", "authors", "status", "detail",
 )  # fmt: skip
-LINK_KEYS = ("relation", "confidence", "translator", "translated_for", "judgement", "quotes", "rules")
+LINK_KEYS = (
+    "relation", "confidence", "translator", "translated_for", "judgement", "quotes", "rules", "reviser",
+    "licence", "derived_published",
+)  # fmt: skip
 
 # C0 but tab and newline, DEL and C1, lone surrogates, and the two that XML 1.0 forbids.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -105,8 +108,11 @@ def flat_node(node: Node) -> Flat:
     )
 
 
-def flat_link(link: Derivation) -> Flat:
-    """The attributes of `link` but its id and ends, flat: keys are of `LINK_KEYS`, nothing empty."""
+def flat_link(link: Derivation, derived_published: str | None = None) -> Flat:
+    """The attributes of `link` but its id and ends, flat: keys are of `LINK_KEYS`, nothing empty.
+
+    `derived_published` is the earliest moment at which the copy was published (see `moments`).
+    """
     return _filled(
         relation=link.relation.value,
         confidence=number(link.confidence),
@@ -115,6 +121,9 @@ def flat_link(link: Derivation) -> Flat:
         judgement=link.judgement.value if link.judgement else None,
         quotes=joined((item.quote for item in link.evidence), "\n"),
         rules=joined(item.rule for item in link.evidence),
+        reviser=cleaned(link.reviser),
+        licence=cleaned(link.licence),
+        derived_published=derived_published,
     )
 
 

@@ -69,6 +69,8 @@ def derive(claim: Claim, derived: str, source: str, extra: Iterable[Evidence] = 
         evidence=evidence,
         translator=claim.translator,
         translated_for=claim.translated_for,
+        reviser=claim.reviser,
+        licence=claim.licence,
     )
 
 

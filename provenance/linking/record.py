@@ -95,6 +95,8 @@ def _link(descent: Descent, parent: Parent) -> Derivation:
             for p in descent.rivals[:_MOST_RIVALS]
             if p.probability >= _WORTH_NAMING
         ),
+        reviser=claim.reviser if translated and claim else None,
+        licence=claim.licence if claim else None,
     )
 
 

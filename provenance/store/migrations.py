@@ -43,6 +43,11 @@ def note_what_is_indexed(connection: Connection) -> None:
     INDEXED.create(connection, checkfirst=True)
 
 
+def roles_of_links(connection: Connection) -> None:
+    """Links keep who revised a translation, and the licence, as signals do."""
+    _add_columns(connection, "links", reviser="TEXT", licence="TEXT")
+
+
 def _add_columns(connection: Connection, table: str, **kinds: str) -> None:
     """Give a table columns, unless it has them."""
     there = {column["name"] for column in inspect(connection).get_columns(table)}
@@ -51,7 +56,13 @@ def _add_columns(connection: Connection, table: str, **kinds: str) -> None:
             connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
 
 
-MIGRATIONS: tuple[Step, ...] = (first_schema, roles_of_signals, further_addresses, note_what_is_indexed)
+MIGRATIONS: tuple[Step, ...] = (
+    first_schema,
+    roles_of_signals,
+    further_addresses,
+    note_what_is_indexed,
+    roles_of_links,
+)
 
 
 def schema_version(connection: Connection) -> int | None:

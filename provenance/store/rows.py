@@ -188,6 +188,8 @@ def link_row(link: Derivation) -> Row:
         "translated_for": pack.maybe(link.translated_for),
         "evidence": pack.dump(pack.EVIDENCE, link.evidence),
         "rivals": pack.dump(pack.RIVALS, link.rivals),
+        "reviser": pack.maybe(link.reviser),
+        "licence": pack.maybe(link.licence),
     }
 
 
@@ -212,6 +214,8 @@ def read_link(row: RowMapping) -> Derivation:
         translated_for=row["translated_for"],
         rivals=pack.load(pack.RIVALS, row["rivals"], f"{what}: rivals"),
         judgement=_one_of(Verdict, row["verdict"], what) if row["verdict"] else None,
+        reviser=row["reviser"],
+        licence=row["licence"],
     )
 
 

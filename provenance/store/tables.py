@@ -120,6 +120,8 @@ class StoredLink(Base, table=True):
     translated_for: str | None
     evidence: str
     rivals: str
+    reviser: str | None = None
+    licence: str | None = None
 
 
 class StoredJudgement(Base, table=True):

@@ -2,6 +2,7 @@
 
 from provenance.walk.answer import show
 from provenance.walk.library import Limits
+from provenance.walk.record import record
 from provenance.walk.upstream import trace
 
-__all__ = ["Limits", "show", "trace"]
+__all__ = ["Limits", "record", "show", "trace"]
