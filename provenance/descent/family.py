@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from provenance.descent.laid import compare, hours, sediment, sifted
 from provenance.descent.names import Address, address, claimed, mentions
-from provenance.descent.pair import compare, hours, sediment, sifted
 from provenance.descent.spelling import Spelling
 from provenance.descent.traits import Context, Pair, root_score, score, values
 from provenance.descent.tree import NONE, arborescence, marginals
