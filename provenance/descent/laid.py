@@ -1,11 +1,14 @@
 """One page set beside another that may be its parent: what was kept, changed, cut, added."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from provenance.descent.witness import Line, Witness
+from provenance.model import DateInterval
 
+_HALVES = tuple(hours * 3600.0 for hours in (6, 24, 96, 384))
 _STEPS = 16  # moments at which a date is looked at
 _ALIKE = 0.5  # shared words, as a share of the longer line, from which two lines are versions of one
 
@@ -116,7 +119,23 @@ def after(parent: Witness, child: Witness) -> float:
     if parent.moment is None or child.moment is None:
         return 0.5
     first, last = parent.moment.earliest.timestamp(), parent.moment.latest.timestamp()
-    begin, end = child.moment.earliest.timestamp(), child.moment.latest.timestamp()
-    steps = [begin + (end - begin) * (n + 0.5) / _STEPS for n in range(_STEPS)]
     span = max(last - first, 1e-6)
-    return sum(min(1.0, max(0.0, (step - first) / span)) for step in steps) / _STEPS
+    return sum(min(1.0, max(0.0, (step - first) / span)) for step in _steps(child.moment)) / _STEPS
+
+
+def prompt(parent: Witness, child: Witness) -> float:
+    """How usual it is that a page is taken so long after its source: 1 at once, 0 never; .5 where a date is missing.
+
+    The mean over all moments that both dates allow of curves that halve in six hours, a day, four and sixteen days.
+    """
+    if parent.moment is None or child.moment is None:
+        return 0.5
+    lags = [b - a for a in _steps(parent.moment) for b in _steps(child.moment)]
+    usual = sum(math.exp(-math.log(2) * lag / half) for lag in lags if lag >= 0 for half in _HALVES)
+    return usual / (len(lags) * len(_HALVES))
+
+
+def _steps(moment: DateInterval) -> list[float]:
+    """Moments spread evenly over an interval."""
+    first, last = moment.earliest.timestamp(), moment.latest.timestamp()
+    return [first + (last - first) * (n + 0.5) / _STEPS for n in range(_STEPS)]

@@ -1,4 +1,4 @@
-"""What titles and bylines tell."""
+"""What titles, bylines and sites tell."""
 
 from provenance.descent.traits.pair import Pair, copies
 
@@ -25,3 +25,8 @@ def title_shrank(pair: Pair) -> float:
 def same_author(pair: Pair) -> float:
     """both name the same author"""
     return float(bool(pair.child.author) and pair.child.author == pair.parent.author)
+
+
+def same_site(pair: Pair) -> float:
+    """both stand on one site"""
+    return float(bool(pair.child.domain) and pair.child.domain == pair.parent.domain)

@@ -29,3 +29,8 @@ def longer_source(pair: Pair) -> float:
         return 0.0
     mine, theirs = len(pair.child.body), len(pair.parent.body)
     return min(MOST, max(0.0, math.log((theirs + 1) / (mine + 1)) - 0.4))
+
+
+def had_already(pair: Pair) -> float:
+    """how likely an older page has the text in this language already"""
+    return pair.context.elder if pair.crosses else 0.0

@@ -16,8 +16,9 @@ class Context:
     """What the other members of the family tell of a child: who holds a line, whom its tail and its claims name.
 
     `holders` gives, for a line's hash, the members whose page has it; `layers` the members that each line
-    of the child's tail names; `plain` are lines that many pages everywhere carry, `varied` lines of which the
-    family has several versions; `shares` as in `Known`.
+    of the child's tail names; `plain` are lines that many pages everywhere carry; `varied` gives, for lines of which
+    the family has several versions, how many members have any; `shares` as in `Known`; `elder` is how likely an
+    older member has the text in the child's language.
     """
 
     holders: dict[int, frozenset[str]]
@@ -28,7 +29,8 @@ class Context:
     plain: frozenset[int] = frozenset()
     spelling: Spelling | None = None
     shares: Mapping[int, float] = field(default_factory=dict)
-    varied: frozenset[int] = frozenset()
+    varied: Mapping[int, int] = field(default_factory=dict)
+    elder: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ def root_values(child: Witness, context: Context) -> dict[str, float]:
         "root_claims": float(context.claims),
         "root_claims_member": max(context.claimed.values(), default=0.0),
         "root_tail": min(3.0, float(len([line for line in child.tail if line.key not in context.plain]))),
+        "root_elder": context.elder,
         "root_author": float(bool(child.author)),
     }
 

@@ -4,8 +4,8 @@ import math
 
 from provenance.descent.laid import enclosed
 from provenance.descent.traits.pair import MOST, Pair, copies, others
+from provenance.descent.witness import Line
 
-_MOST_OFTEN = 0.5  # share of the credits that have words which everyone uses
 _SELDOM = 0.1  # share of the credits that have these words, where no corpus tells
 
 
@@ -36,8 +36,9 @@ def tail_out_of_order(pair: Pair) -> float:
 
 
 def tail_elsewhere(pair: Pair) -> float:
-    """lines of the copy's tail that others have too, and the source does not"""
-    return min(MOST, sum(bool(others(pair, line)) for line in (*pair.tails.outside, *pair.tails.between)))
+    """lines of the copy's tail that others have too, and the source does not; words that all use count little"""
+    found = [line for line in (*pair.tails.outside, *pair.tails.between) if others(pair, line)]
+    return min(MOST, sum(1.0 - _used(pair, line) for line in found))
 
 
 def silent(pair: Pair) -> float:
@@ -49,11 +50,6 @@ def wording_shared(pair: Pair) -> float:
     """both end with the same credit, in words that are seldom used: it was carried on, not written twice"""
     share = _share(pair)
     return -math.log(share) if share else 0.0
-
-
-def wording_everyones(pair: Pair) -> float:
-    """both end with the same credit, in words that everyone uses: each may have written it"""
-    return float(_share(pair) >= _MOST_OFTEN)
 
 
 def names_source(pair: Pair) -> float:
@@ -98,7 +94,12 @@ def _share(pair: Pair) -> float:
     if pair.tails.outside or not pair.tails.carried:
         return 0.0
     last = next((line for line in reversed(pair.child.tail) if line.formula), None)
-    return pair.context.shares.get(last.formula, _SELDOM) if last else 0.0
+    return _used(pair, last) if last else 0.0
+
+
+def _used(pair: Pair, line: Line) -> float:
+    """The share of all credits that are worded as a line; 0 for a line that credits nobody."""
+    return pair.context.shares.get(line.formula, _SELDOM) if line.formula else 0.0
 
 
 def _layer(pair: Pair) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """What the texts of two pages tell: lines added, cut, changed, and whose slips survive."""
 
+import math
 from collections import Counter
 
 from provenance.descent.traits.pair import MOST, Pair, copies, others
@@ -69,6 +70,12 @@ def slips_kept(pair: Pair) -> float:
     return min(MOST, sum(_rare(pair, line) for line in pair.lines.kept))
 
 
+@copies
+def reading_shared(pair: Pair) -> float:
+    """readings that these two share, by how few of the family have them (logarithm)"""
+    return min(MOST, sum(_seldom(pair, line) for line in pair.lines.kept))
+
+
 def begins(pair: Pair) -> bool:
     """Whether the child is no more than the beginning of the parent, and at most half of it."""
     child, parent = pair.child.body, pair.parent.body
@@ -96,3 +103,9 @@ def _rare(pair: Pair, line: Line) -> float:
     """A line that these two have in a version of their own, while the family mostly has another."""
     holders = pair.context.holders.get(line.key, frozenset())
     return float(len(holders) == 2 and line.key in pair.context.varied)
+
+
+def _seldom(pair: Pair, line: Line) -> float:
+    """How few of those who have a line have it in this version."""
+    holders = len(pair.context.holders.get(line.key, ()))
+    return math.log(max(pair.context.varied.get(line.key, 0), holders, 1) / max(holders, 1))

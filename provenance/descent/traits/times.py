@@ -2,14 +2,9 @@
 
 import math
 
-from provenance.descent.laid import after
+from provenance.descent.laid import prompt
 from provenance.descent.traits.pair import Pair
 from provenance.descent.witness import Witness
-
-
-def order(pair: Pair) -> float:
-    """how likely the dates let the copy be the later one (logarithm)"""
-    return math.log(after(pair.parent, pair.child) + 0.02)
 
 
 def older(pair: Pair) -> float:
@@ -30,6 +25,11 @@ def lag_days(pair: Pair) -> float:
 def lag_long(pair: Pair) -> float:
     """the copy came more than four days later"""
     return float(_wait(pair) > 96)
+
+
+def timely(pair: Pair) -> float:
+    """how usual the time between the two is, over all that their dates allow (logarithm)"""
+    return math.log(prompt(pair.parent, pair.child) + 0.01)
 
 
 def undated(pair: Pair) -> float:
