@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from provenance.descent.laid import after
 from provenance.descent.names import Address, address, claimed, mentions
 from provenance.descent.spelling import Spelling
-from provenance.descent.traits import Context
+from provenance.descent.traits import Context, Mark
 from provenance.descent.witness import Witness
 
 _END = 3  # words by which versions of a line are known
@@ -19,6 +19,11 @@ def contexts_of(members: Sequence[Witness], plain: Set[int], shares: Mapping[int
         for line in (*member.body, *member.tail):
             holders.setdefault(line.key, set()).add(member.id)
     held = {key: frozenset(nodes) for key, nodes in holders.items()}
+    marks: dict[Mark, set[str]] = {}
+    for member in members:
+        for line in member.tail:
+            marks.setdefault((line.key, line.links), set()).add(member.id)
+    marked = {mark: frozenset(nodes) for mark, nodes in marks.items()}
     credits = {line.key for member in members for line in member.tail if line.credits or line.links}
     bare = frozenset(plain) - credits
     layers: dict[str, dict[int, dict[str, float]]] = {}
@@ -48,6 +53,7 @@ def contexts_of(members: Sequence[Witness], plain: Set[int], shares: Mapping[int
             shares,
             varied,
             _elder(member, members),
+            marked,
         )
     return contexts
 

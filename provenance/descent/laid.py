@@ -77,16 +77,26 @@ class Tails:
 
 
 def sediment(parent: Sequence[Line], child: Sequence[Line]) -> Tails:
-    """Lay the tails side by side: what follows the last carried line is the child's own layer."""
-    theirs = {line.key for line in parent}
-    mine = {line.key for line in child}
-    last = max((n for n, line in enumerate(child) if line.key in theirs), default=-1)
+    """Lay the tails side by side: what follows the last carried line is the child's own layer.
+
+    A line that is carried on may lose its links but gains none: the same words with another link are written anew.
+    """
+    theirs = _links(parent)
+    mine = _links(child)
+    on = [theirs.get(line.key, frozenset()).issuperset(line.links) and line.key in theirs for line in child]
+    last = max((n for n, carried in enumerate(on) if carried), default=-1)
+    kept = [line.key in mine and mine[line.key] <= theirs[line.key] for line in parent]
     return Tails(
-        carried=sum(line.key in mine for line in parent),
-        lost=sum(line.key not in mine for line in parent),
+        carried=sum(kept),
+        lost=len(kept) - sum(kept),
         outside=tuple(child[last + 1 :]),
-        between=tuple(line for line in child[: last + 1] if line.key not in theirs),
+        between=tuple(line for line, carried in zip(child[: last + 1], on, strict=False) if not carried),
     )
+
+
+def _links(tail: Sequence[Line]) -> dict[int, frozenset[str]]:
+    """Where the links of each line of a tail lead, by its hash; of a line that stands twice, those of the last."""
+    return {line.key: frozenset(line.links) for line in tail}
 
 
 def sifted(tail: Sequence[Line], plain: Set[int]) -> tuple[Line, ...]:

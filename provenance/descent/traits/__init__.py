@@ -6,7 +6,7 @@ are those of a conditional logit over all possible parents of a page, "none" amo
 
 from provenance.descent.traits.heads import same_author, same_site, same_title, title_grew, title_shrank
 from provenance.descent.traits.languages import had_already, longer_source, same_language, shorter_source, translation
-from provenance.descent.traits.pair import Context, Pair, Test
+from provenance.descent.traits.pair import Context, Mark, Pair, Test
 from provenance.descent.traits.roots import root_score, root_values
 from provenance.descent.traits.tails import (
     boilerplate_carried,
@@ -40,7 +40,7 @@ from provenance.descent.traits.texts import (
 from provenance.descent.traits.times import lag, lag_days, lag_long, older, timely, undated
 from provenance.descent.weights import WEIGHTS
 
-__all__ = ["TESTS", "Context", "Pair", "root_score", "root_values", "score", "values"]
+__all__ = ["TESTS", "Context", "Mark", "Pair", "root_score", "root_values", "score", "values"]
 
 TESTS: tuple[Test, ...] = (
     same_language, translation, added, added_elsewhere, restored, corrected,

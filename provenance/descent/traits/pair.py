@@ -10,6 +10,9 @@ from provenance.descent.witness import Line, Witness
 MOST = 6.0
 """What one trait counts at most, so that nothing decides alone."""
 
+Mark = tuple[int, tuple[str, ...]]
+"""A line of a tail: its hash, and where its links lead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -18,7 +21,7 @@ class Context:
     `holders` gives, for a line's hash, the members whose page has it; `layers` the members that each line
     of the child's tail names; `plain` are lines that many pages everywhere carry; `varied` gives, for lines of which
     the family has several versions, how many members have any; `shares` as in `Known`; `elder` is how likely an
-    older member has the text in the child's language.
+    older member has the text in the child's language; `marks` are the holders of lines of tails, links included.
     """
 
     holders: dict[int, frozenset[str]]
@@ -31,6 +34,7 @@ class Context:
     shares: Mapping[int, float] = field(default_factory=dict)
     varied: Mapping[int, int] = field(default_factory=dict)
     elder: float = 0.0
+    marks: Mapping[Mark, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import math
 
 from provenance.descent.laid import enclosed
-from provenance.descent.traits.pair import MOST, Pair, copies, others
+from provenance.descent.traits.pair import MOST, Pair, copies
 from provenance.descent.witness import Line
 
 _SELDOM = 0.1  # share of the credits that have these words, where no corpus tells
@@ -37,7 +37,7 @@ def tail_out_of_order(pair: Pair) -> float:
 
 def tail_elsewhere(pair: Pair) -> float:
     """lines of the copy's tail that others have too, and the source does not; words that all use count little"""
-    found = [line for line in (*pair.tails.outside, *pair.tails.between) if others(pair, line)]
+    found = [line for line in (*pair.tails.outside, *pair.tails.between) if _elsewhere(pair, line)]
     return min(MOST, sum(1.0 - _used(pair, line) for line in found))
 
 
@@ -87,6 +87,11 @@ def boilerplate_foreign(pair: Pair) -> float:
 
 def _plain_of(pair: Pair) -> frozenset[int]:
     return frozenset(line.key for line in pair.parent.tail if line.key in pair.context.plain)
+
+
+def _elsewhere(pair: Pair, line: Line) -> frozenset[str]:
+    """The members besides these two whose tail has a line, with the same links."""
+    return pair.context.marks.get((line.key, line.links), frozenset()) - {pair.child.id, pair.parent.id}
 
 
 def _share(pair: Pair) -> float:
