@@ -16,7 +16,7 @@ Words = Mapping[tuple[str, str], bool]
 
 _CONFIRMED = 30.0  # log-weight of a person's word
 _MOST, _FAR = 80, 1e6  # possible parents that are set beside a page; hours, where a date is missing
-_SURE = 0.8  # probability from which an edge bounds dates
+_SURE = 0.9  # probability from which an edge bounds dates
 
 Kin = Set[frozenset[str]]
 """Which members may descend from one another: pairs of ids."""
