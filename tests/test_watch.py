@@ -205,6 +205,19 @@ def test_the_command_reads_a_feed_in_a_file(run, tmp_path, monkeypatch):
     assert (ran.status, ran.err.splitlines()[0]) == (1, f"provenance: {tmp_path / 'missing.xml'}: no such file")
 
 
+def test_what_is_new_is_linked_when_the_command_is_told_to(run, tmp_path):
+    path = tmp_path / "feed.xml"
+    path.write_bytes(as_rss(entries("1")))
+    ran = run("watch", path, "--once", "--link")
+    assert ran.status == 0
+    assert ran.err.splitlines() == [
+        "1 pages looked at, 0 families, 0 links, 0 dropped",
+        "1 new, 0 already there, 0 not read",
+    ]
+    ran = run("watch", path, "--once", "--link")
+    assert ran.err.splitlines() == ["0 new, 0 already there, 0 not read"]
+
+
 def test_a_host_of_ones_own_network_is_read_when_it_is_named_and_no_other(run, web):
     with small_web() as other:
         secret = other.put("/secret", page("Secret"))

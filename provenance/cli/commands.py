@@ -1,10 +1,12 @@
 """The commands about articles: inspect, trace, ingest, show, judge."""
 
 import getpass
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from provenance.cli.links import Linking, link_new
 from provenance.cli.reach import (
     Agent,
     Archive,
@@ -81,6 +83,7 @@ def trace(
     delay: Delay = 1.0,
     timeout: Timeout = 30.0,
     agent: Agent = None,
+    link: Linking = False,
     shape: Annotated[Shape, typer.Option("--format", help="How to print the chain.")] = Shape.TEXT,
 ) -> int:
     """Follow an article upstream to its origin.
@@ -90,6 +93,7 @@ def trace(
     from provenance.cli.chains import print_chain
     from provenance.cli.progress import progress
     from provenance.walk import Limits
+    from provenance.walk import show as show_again
     from provenance.walk import trace as verb
 
     options = reaching(
@@ -108,6 +112,9 @@ def trace(
     here: Settings = settings(context)
     with here.open() as store, progress(here):
         chain = verb(target, store, options, Limits(depth, pages, seconds))
+        if link:
+            link_new(store, here)
+            chain = replace(show_again(chain.article, store, downstream=False), notes=chain.notes)
     print_chain(chain, shape, target)
     return 0
 
@@ -127,6 +134,7 @@ def ingest(
     delay: Delay = 1.0,
     timeout: Timeout = 30.0,
     agent: Agent = None,
+    link: Linking = False,
 ) -> int:
     """Put pages into the store.
 
@@ -160,6 +168,8 @@ def ingest(
                 else:
                     new += result.new
                     known += not result.new
+        if link:
+            link_new(store, here)
     here.say(f"{new} new, {known} already there, {bad} not read")
     return _status(new + known, bad)
 
