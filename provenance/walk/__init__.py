@@ -1,7 +1,7 @@
 """The verbs `trace` and `show`: the walk upstream, hop by hop, and what the store knows of it."""
 
-from provenance.walk.answer import show
+from provenance.walk.answer import behind, show
 from provenance.walk.library import Limits
 from provenance.walk.upstream import trace
 
-__all__ = ["Limits", "show", "trace"]
+__all__ = ["Limits", "behind", "show", "trace"]
