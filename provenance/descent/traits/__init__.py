@@ -5,7 +5,14 @@ are those of a conditional logit over all possible parents of a page, "none" amo
 """
 
 from provenance.descent.traits.heads import same_author, same_site, same_title, title_grew, title_shrank
-from provenance.descent.traits.languages import had_already, longer_source, same_language, shorter_source, translation
+from provenance.descent.traits.languages import (
+    had_already,
+    longer_source,
+    part_source,
+    same_language,
+    shorter_source,
+    translation,
+)
 from provenance.descent.traits.pair import Context, Mark, Pair, Test
 from provenance.descent.traits.roots import root_score, root_values
 from provenance.descent.traits.tails import (
@@ -50,7 +57,7 @@ TESTS: tuple[Test, ...] = (
     tail_carried_over, tail_lost_over, tail_in_part, tail_out_of_order, tail_elsewhere, silent,
     wording_shared, names_source, names_other, claims_source, names_child, older, lag,
     lag_days, lag_long, undated, boilerplate_carried, boilerplate_foreign, shorter_source, longer_source,
-    same_site, timely, had_already, reading_shared,
+    same_site, timely, had_already, reading_shared, part_source,
 )  # fmt: skip
 """Every trait; a new one is a function here and a weight in `weights`."""
 
