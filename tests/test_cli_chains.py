@@ -36,7 +36,7 @@ def _json(ran):
 @pytest.mark.parametrize("command", [("trace", ASKED, "--offline"), ("show", ASKED), ("show", MIDDLE, "--downstream")])
 def test_the_json_has_the_promised_keys(run, traced, command):
     chain = _json(run(*command, "--format", "json"))
-    assert set(chain) == {"article", "origin", "nodes", "links", "notes"}
+    assert set(chain) == {"article", "origin", "nodes", "links", "notes", "origins"}
     assert set(chain["origin"]) == {"node", "status", "confidence"}
     assert all(set(node) == NODE for node in chain["nodes"])
     assert all(set(link) == LINK for link in chain["links"])

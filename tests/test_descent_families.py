@@ -1,11 +1,15 @@
 """Who copied whom within one family: chains, stars, sediment, slips, dates, lost ancestors."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from provenance.acquire import Options
 from provenance.descent import Known, descend, unseen, witness
+from provenance.descent.bounds import bounded
+from provenance.descent.laid import sediment
+from provenance.descent.settling import settled
 from provenance.infer import claims
 from provenance.reading import pages
 from tests.web import BODY, MORE, Page, source, write
@@ -220,3 +224,72 @@ def test_of_very_many_possible_parents_the_named_one_is_kept(read):
     possible = [found.parent, *found.rivals] if found.parent else list(found.rivals)
     assert len(possible) == 80
     assert members["alpha"].id in {p.pair.parent.id for p in possible}
+
+
+def test_a_line_that_has_another_link_was_written_anew(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    home = Page("bravo", tail=(source(first, deep=False),), published="2024-03-01T19:00:00Z")
+    deep = Page("carol", tail=(source(first),), published="2024-03-01T21:00:00Z")
+    bare = Page("delta", tail=(f"Source: {first.outlet}",), published="2024-03-01T22:00:00Z")
+    members = read(first, home, deep, bare)
+    tails = {name: member.tail for name, member in members.items()}
+    assert len({line.key for tail in tails.values() for line in tail}) == 1
+    assert sediment(tails["bravo"], tails["carol"]).carried == 0
+    assert sediment(tails["bravo"], tails["carol"]).outside == tails["carol"]
+    assert sediment(tails["carol"], tails["delta"]).carried == 1
+    assert parents(read(first, home, deep))["carol"] == "alpha"
+
+
+def test_a_page_without_a_date_is_older_than_what_was_taken_from_it(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    undated = Page("bravo", tail=(source(first),))
+    copy = Page("carol", tail=(*undated.tail, source(undated)), published="2024-03-02T07:00:00Z")
+    members = read(first, undated, copy)
+    found = family(members)
+    dated = found[members["carol"].id].parent.pair.parent
+    assert dated.id == members["bravo"].id
+    assert members["bravo"].moment is None
+    bound = dated.moment
+    assert (bound.earliest.isoformat(), bound.latest.date().isoformat()) == ("2024-03-01T08:00:00+00:00", "2024-03-02")
+
+
+def test_dates_are_bounded_through_pages_without_one_and_round_circles(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z")
+    last = Page("delta", published="2024-03-03T08:00:00Z")
+    members = read(first, Page("bravo"), Page("carol"), last)
+    ids = {name: member.id for name, member in members.items()}
+    chain = {ids["bravo"]: ids["alpha"], ids["carol"]: ids["bravo"], ids["delta"]: ids["carol"]}
+    found = {member.id: member.moment for member in bounded(list(members.values()), chain)}
+    for name in ("bravo", "carol"):
+        moment = found[ids[name]]
+        assert (moment.earliest.day, moment.latest.day) == (1, 3)
+    circle = {ids["bravo"]: ids["carol"], ids["carol"]: ids["bravo"]}
+    assert bounded(list(members.values()), circle) == list(members.values())
+
+
+def test_what_would_leave_no_moment_at_all_is_not_believed(read):
+    late, early = Page("alpha", published="2024-03-09"), Page("carol", published="2024-03-02")
+    members = read(late, Page("bravo"), early)
+    ids = {name: member.id for name, member in members.items()}
+    wrong = {ids["bravo"]: ids["alpha"], ids["carol"]: ids["bravo"]}
+    assert bounded(list(members.values()), wrong) == list(members.values())
+
+
+def test_a_byline_below_the_text_is_no_sediment(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    signed = Page("bravo", tail=(source(first), "by Berit Lund", "by"), published="2024-03-01T19:00:00Z")
+    members = read(first, signed)
+    (below,) = [member for member in settled(list(members.values())) if member.id == members["bravo"].id]
+    assert [line.text for line in below.tail] == [f"Source: {first.outlet}"]
+    assert below.author == "Berit Lund"
+
+
+def test_an_outlet_does_not_take_from_itself(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    copy = Page("bravo", published="2024-03-01T19:00:00Z")
+    members = read(first, copy)
+    apart = family(members)[members["bravo"].id].parent
+    same = {name: replace(member, domain="one.example") for name, member in members.items()}
+    within = family(same)[members["bravo"].id].parent
+    assert apart.probability >= 0.5
+    assert within is None or within.score < apart.score

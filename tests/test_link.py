@@ -251,3 +251,44 @@ def test_letters_of_an_address_come_back_as_they_were_given(run, tmp_path):
     assert run("ingest", path).status == 0
     ran = run("export", "--format", "jsonl")
     assert json.loads(ran.out.splitlines()[0])["url"] == given
+
+
+# The other commands with --link
+
+
+QUIET = Page("gamma", BODY[:-1], tail=SECOND.tail, published="2024-03-02T09:00:00Z")
+"""A copy of the second that credits nobody of its own: it carried the line of that one on."""
+
+
+def test_pages_are_linked_as_they_are_ingested(run, tmp_path):
+    ran = run("ingest", write(tmp_path / "web.jsonl", CHAIN), "--link")
+    assert (ran.status, ran.err.splitlines()) == (
+        0,
+        ["4 pages looked at, 1 families, 3 links, 0 dropped", "4 new, 0 already there, 0 not read"],
+    )
+    ran = run("ingest", write(tmp_path / "more.jsonl", [*CHAIN, QUIET]), "--link")
+    assert ran.err.splitlines() == [
+        "5 pages looked at, 1 families, 4 links, 0 dropped",
+        "1 new, 4 already there, 0 not read",
+    ]
+    assert "0 pages looked at" in run("link").err
+
+
+def test_only_the_family_that_a_new_page_joins_is_drawn_again(run, tmp_path):
+    other = Page("omega", MORE, title="The bell of the first boat", published="2024-04-01T08:00:00Z")
+    copy = Page("sigma", MORE, (source(other),), "The bell of the first boat", "2024-04-02T08:00:00Z")
+    assert run("ingest", write(tmp_path / "web.jsonl", [*CHAIN, other]), "--link").status == 0
+    ran = run("ingest", write(tmp_path / "more.jsonl", [copy]), "--link")
+    assert ran.err.splitlines()[0] == "2 pages looked at, 1 families, 1 links, 0 dropped"
+
+
+def test_a_trace_finds_the_source_of_a_page_that_names_none(run, tmp_path):
+    silent = Page("gamma", published="2024-03-02T09:00:00Z")
+    assert run("ingest", write(tmp_path / "web.jsonl", [FIRST, silent])).status == 0
+    ran = run("trace", silent.url, "--offline", "--format", "json")
+    assert json.loads(ran.out)["links"] == []
+    ran = run("trace", silent.url, "--offline", "--link", "--format", "json")
+    told = json.loads(ran.out)
+    urls = {node["id"]: node["url"] for node in told["nodes"]}
+    assert [(urls[x["derived"]], urls[x["source"]]) for x in told["links"]] == [(silent.url, FIRST.url)]
+    assert (urls[told["origin"]["node"]], told["origin"]["status"]) == (FIRST.url, "found")

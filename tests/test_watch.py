@@ -224,6 +224,19 @@ def test_what_was_polled_is_kept_and_read_again_from_its_captures(run, web, tmp_
     assert run("export", "--format", "jsonl").out == before
 
 
+def test_what_is_new_is_linked_when_the_command_is_told_to(run, tmp_path):
+    path = tmp_path / "feed.xml"
+    path.write_bytes(as_rss(entries("1")))
+    ran = run("watch", path, "--once", "--link")
+    assert ran.status == 0
+    assert ran.err.splitlines() == [
+        "1 pages looked at, 0 families, 0 links, 0 dropped",
+        "1 new, 0 already there, 0 not read",
+    ]
+    ran = run("watch", path, "--once", "--link")
+    assert ran.err.splitlines() == ["0 new, 0 already there, 0 not read"]
+
+
 def test_a_host_of_ones_own_network_is_read_when_it_is_named_and_no_other(run, web):
     with small_web() as other:
         secret = other.put("/secret", page("Secret"))

@@ -1,15 +1,18 @@
 """What `trace` and `show` print: the article, below it each hop to its source, then what was taken from it."""
 
 import json
+from collections.abc import Sequence
 
 import typer
 
 from provenance import dates
+from provenance.cli.origins import origins_json, told
 from provenance.cli.roles import roles
 from provenance.cli.settings import Shape
 from provenance.cli.tree import Branch, draw, say
 from provenance.formats import chain_json
 from provenance.model import Chain, Derivation, Node, OriginStatus, Status, Verdict
+from provenance.origins import Origins
 
 ORIGINS = {
     OriginStatus.FOUND: "Origin: {what}, found and read ({sure:.0%} sure)",
@@ -32,11 +35,25 @@ _AUTHORS = 3  # named in full
 Links = dict[str, list[Derivation]]
 
 
-def print_chain(chain: Chain, shape: Shape, asked: str) -> None:
-    """Print a chain on standard output; `asked` is what the user called its article."""
+def print_chains(chains: Sequence[Chain], shape: Shape, asked: Sequence[str], behind: Origins) -> None:
+    """Print what the store knows of one or several articles, and how many origins stand behind all that is shown.
+
+    As JSON, of one article its chain with the key `origins`; of several, their `chains` and `origins`.
+    """
     if shape is Shape.JSON:
-        typer.echo(json.dumps(chain_json(chain), ensure_ascii=False, indent=2))
+        shown = [chain_json(chain) for chain in chains]
+        counted = {"origins": origins_json(behind)}
+        whole = shown[0] | counted if len(shown) == 1 else {"chains": shown} | counted
+        typer.echo(json.dumps(whole, ensure_ascii=False, indent=2))
         return
+    for chain, name in zip(chains, asked, strict=True):
+        _print_chain(chain, name, behind if len(chains) == 1 < behind.articles else None)
+    if len(chains) > 1:
+        say(told(behind), bold=True)
+
+
+def _print_chain(chain: Chain, asked: str, behind: Origins | None) -> None:
+    """Print a chain as text; `asked` is what the user called its article."""
     nodes = {node.id: node for node in chain.graph.nodes}
     up: Links = {}
     down: Links = {}
@@ -53,6 +70,8 @@ def print_chain(chain: Chain, shape: Shape, asked: str) -> None:
         draw(Branch(["Taken from it:"], copies))
     for note in chain.notes:
         say(f"Note: {note}")
+    if behind:
+        say(told(behind))
     say(_ending(chain, nodes), bold=True)
 
 

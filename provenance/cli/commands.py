@@ -1,10 +1,12 @@
 """The commands about articles: inspect, trace, ingest, show, judge."""
 
 import getpass
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from provenance.cli.links import Linking, link_new
 from provenance.cli.reach import (
     Agent,
     Archive,
@@ -23,7 +25,7 @@ from provenance.cli.reach import (
     reaching,
 )
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, PageShape, Settings, Shape, settings
-from provenance.model import Verdict
+from provenance.model import Chain, Status, Verdict
 
 SOURCES = "URLs, files, folders, WARC, JSON Lines, or - for standard input."
 Targets = Annotated[
@@ -32,7 +34,6 @@ Targets = Annotated[
 Target = Annotated[
     str, typer.Argument(metavar="TARGET", help="A URL, a file, - for standard input, or an id in the store.")
 ]
-Known = Annotated[str, typer.Argument(metavar="TARGET", help="A URL, a file or an id that is in the store.")]
 
 
 def inspect(
@@ -87,15 +88,17 @@ def trace(
     delay: Delay = 1.0,
     timeout: Timeout = 30.0,
     agent: Agent = None,
+    link: Linking = False,
     shape: Annotated[Shape, typer.Option("--format", help="How to print the chain.")] = Shape.TEXT,
 ) -> int:
     """Follow an article upstream to its origin.
 
     Every hop is recorded in the store; the chain is shown.
     """
-    from provenance.cli.chains import print_chain
+    from provenance.cli.chains import print_chains
     from provenance.cli.progress import progress
-    from provenance.walk import Limits
+    from provenance.walk import Limits, behind
+    from provenance.walk import show as show_again
     from provenance.walk import trace as verb
 
     options = reaching(
@@ -115,7 +118,11 @@ def trace(
     here: Settings = settings(context)
     with here.open() as store, progress(here):
         chain = verb(target, store, options, Limits(depth, pages, seconds))
-    print_chain(chain, shape, target)
+        if link:
+            link_new(store, here)
+            chain = replace(show_again(chain.article, store, downstream=False), notes=chain.notes)
+        counted = behind(_read(chain), store)
+    print_chains([chain], shape, [target], counted)
     return 0
 
 
@@ -136,6 +143,7 @@ def ingest(
     at_once: AtOnce = 8,
     timeout: Timeout = 30.0,
     agent: Agent = None,
+    link: Linking = False,
 ) -> int:
     """Put pages into the store.
 
@@ -171,28 +179,37 @@ def ingest(
                 else:
                     new += result.new
                     known += not result.new
+        if link:
+            link_new(store, here)
     here.say(f"{new} new, {known} already there, {bad} not read")
     return _status(new + known, bad)
 
 
 def show(
     context: typer.Context,
-    target: Known,
+    targets: Annotated[
+        list[str],
+        typer.Argument(metavar="TARGET...", help="URLs, files or ids that are in the store."),
+    ],
     upstream: Annotated[bool, typer.Option("--upstream", help="Only what it was taken from.")] = False,
     downstream: Annotated[bool, typer.Option("--downstream", help="Only what was taken from it.")] = False,
     shape: Annotated[Shape, typer.Option("--format", help="How to print the chain.")] = Shape.TEXT,
 ) -> int:
     """What the store knows of an article.
 
-    Its chain upstream, the copies taken from it, the evidence for each hop.
+    Its chain upstream, the copies taken from it, the evidence for each hop; how many origins stand behind them.
+
+    Of several articles, how many independent origins stand behind these.
     """
-    from provenance.cli.chains import print_chain
+    from provenance.cli.chains import print_chains
+    from provenance.walk import behind
     from provenance.walk import show as verb
 
     both = upstream == downstream
     with settings(context).open(write=False) as store:
-        chain = verb(target, store, upstream=upstream or both, downstream=downstream or both)
-    print_chain(chain, shape, target)
+        chains = [verb(one, store, upstream=upstream or both, downstream=downstream or both) for one in targets]
+        counted = behind(_read(chains[0]) if len(chains) == 1 else [chain.article for chain in chains], store)
+    print_chains(chains, shape, targets, counted)
     return 0
 
 
@@ -212,6 +229,11 @@ def judge(
         word = store.judge(link, verdict, by or getpass.getuser(), note)
     here.say(f"{word.link}: {word.verdict} by {word.by}")
     return 0
+
+
+def _read(chain: Chain) -> list[str]:
+    """The ids of the articles of a chain."""
+    return [node.id for node in chain.graph.nodes if node.status is Status.READ]
 
 
 def _status(good: int, bad: int) -> int:

@@ -1,10 +1,17 @@
-"""The command that links all that is stored."""
+"""The command that links all that is stored, and the option by which other commands do so."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from provenance.cli.settings import settings
+from provenance.cli.settings import Settings, settings
+
+if TYPE_CHECKING:
+    from provenance.store import Store
+
+Linking = Annotated[
+    bool, typer.Option("--link", help="Then find what the new pages were taken from, as the command link does.")
+]
 
 
 def link(
@@ -17,15 +24,20 @@ def link(
 
     What was linked before is looked at again only where new pages join its family.
     """
+    here = settings(context)
+    with here.open() as store:
+        link_new(store, here, again=again)
+    return 0
+
+
+def link_new(store: "Store", here: Settings, *, again: bool = False) -> None:
+    """Link what is new in a store, or all of it, and say what came of it."""
     from provenance.linking import link as verb
 
     families = pages = links = dropped = 0
-    here = settings(context)
-    with here.open() as store:
-        for family in verb(store, again=again):
-            families += family.pages > 1
-            pages += family.pages
-            links += family.links
-            dropped += family.dropped
+    for family in verb(store, again=again):
+        families += family.pages > 1
+        pages += family.pages
+        links += family.links
+        dropped += family.dropped
     here.say(f"{pages} pages looked at, {families} families, {links} links, {dropped} dropped")
-    return 0

@@ -9,6 +9,7 @@ from provenance.cli.settings import USAGE, settings
 
 if TYPE_CHECKING:
     from provenance.flows import Flow
+    from provenance.origins import Origins
 
 
 def outlets(
@@ -25,7 +26,8 @@ def outlets(
     from provenance.flows import flows, outlet_graph
     from provenance.formats import export
     from provenance.formats.formats import find
-    from provenance.model import Derivation, Graph, Node
+    from provenance.model import Derivation, Graph, Node, Status
+    from provenance.origins import origins
 
     here = settings(context)
     printed = form in ("text", "json", "csv")
@@ -40,25 +42,30 @@ def outlets(
     with here.open(write=False) as store:
         parts = list(store.whole_graph())
     nodes = tuple(part for part in parts if isinstance(part, Node))
-    found = flows(Graph(nodes, tuple(part for part in parts if isinstance(part, Derivation))))
+    graph = Graph(nodes, tuple(part for part in parts if isinstance(part, Derivation)))
+    found = flows(graph)
     if printed:
-        _print(found, form)
+        _print(found, origins((node.id for node in nodes if node.status is Status.READ), graph), form)
     else:
         export(outlet_graph(found), form, output)
     return 0
 
 
-def _print(found: "tuple[Flow, ...]", form: str) -> None:
+def _print(found: "tuple[Flow, ...]", behind: "Origins", form: str) -> None:
     import sys
 
+    from provenance.cli.origins import origins_json as counted
+    from provenance.cli.origins import told
     from provenance.formats.flows import flow_json, write_flows
 
     if form == "json":
-        typer.echo(json.dumps({"flows": [flow_json(flow) for flow in found]}, ensure_ascii=False, indent=2))
+        told_of = {"flows": [flow_json(flow) for flow in found], "origins": counted(behind)}
+        typer.echo(json.dumps(told_of, ensure_ascii=False, indent=2))
     elif form == "csv":
         write_flows(found, sys.stdout)
     elif found:
         _table(found)
+        typer.echo(told(behind))
     else:
         typer.echo("No hop between two known outlets is in the store.")
 

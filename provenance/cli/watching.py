@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from provenance.cli.links import Linking, link_new
 from provenance.cli.reach import Agent, Delay, NoRobots, Private, Proxy, Timeout, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, Settings, settings
 
@@ -26,6 +27,7 @@ def watch(
     delay: Delay = 1.0,
     timeout: Timeout = 30.0,
     agent: Agent = None,
+    link: Linking = False,
 ) -> int:
     """Poll feeds and sitemaps.
 
@@ -40,7 +42,9 @@ def watch(
     here: Settings = settings(context)
     status = DONE
     with here.open() as store:
-        for one_round in verb(sources, store, options, Rounds(once=once, interval=interval, most=most)):
+        rounds = Rounds(once=once, interval=interval, most=most)
+        linker = (lambda _: link_new(store, here)) if link else None
+        for one_round in verb(sources, store, options, rounds, linker):
             done = one_round.done
             failed = [one for one in done if one.error]
             for one in failed:

@@ -1,11 +1,12 @@
 """A family of pages -> the parent of each, with rivals and a probability."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from provenance.descent.names import Address, address, claimed, mentions
-from provenance.descent.pair import compare, hours, sediment, sifted
-from provenance.descent.spelling import Spelling
+from provenance.descent.bounds import bounded
+from provenance.descent.contexts import contexts_of
+from provenance.descent.laid import compare, hours, sediment, sifted
+from provenance.descent.settling import settled
 from provenance.descent.traits import Context, Pair, root_score, score, values
 from provenance.descent.tree import NONE, arborescence, marginals
 from provenance.descent.witness import Witness
@@ -15,8 +16,7 @@ Words = Mapping[tuple[str, str], bool]
 
 _CONFIRMED = 30.0  # log-weight of a person's word
 _MOST, _FAR = 80, 1e6  # possible parents that are set beside a page; hours, where a date is missing
-_END = 3  # words by which versions of a line are known
-_SENTENCE = 4  # words from which a last line without a credit is part of the text
+_SURE = 0.9  # probability from which an edge bounds dates
 
 Kin = Set[frozenset[str]]
 """Which members may descend from one another: pairs of ids."""
@@ -60,7 +60,15 @@ def descend(family: Sequence[Witness], kin: Kin, known: Known | None = None) -> 
     """Give each member its parent in the best tree; of any order of the members the outcome is the same."""
     known = known or Known()
     members = settled(sorted(family, key=lambda member: member.id), known.plain)
-    contexts = _contexts(members, known)
+    first = _drawn(members, kin, known)
+    # What is sure of a first tree bounds the dates of pages that have none: the tree is drawn again with these.
+    sure = {d.child.id: d.parent.pair.parent.id for d in first if d.parent and d.parent.probability >= _SURE}
+    dated = bounded(members, sure)
+    return first if dated == members else _drawn(dated, kin, known)
+
+
+def _drawn(members: Sequence[Witness], kin: Kin, known: Known) -> tuple[Descent, ...]:
+    contexts = contexts_of(members, known.plain, known.shares)
     possible = {child.id: _possible(child, members, kin, contexts[child.id], known.words) for child in members}
     scores = _scores(members, contexts, possible)
     shares = marginals(scores)
@@ -70,25 +78,6 @@ def descend(family: Sequence[Witness], kin: Kin, known: Known | None = None) -> 
         _descent(child, contexts[child.id], members, possible[child.id], (shares[n], tree[n]))
         for n, child in enumerate(members, 1)
     )
-
-
-def settled(members: Sequence[Witness], plain: Set[int] = frozenset()) -> list[Witness]:
-    """The members with their texts ended rightly: the first short lines below that credit nobody belong to them."""
-    family = {member.id: address(member) for member in members}
-    return [_settled(member, family, plain) for member in members]
-
-
-def _settled(member: Witness, family: Mapping[str, Address], plain: Set[int]) -> Witness:
-    head = next((n for n, line in enumerate(member.tail) if not line.credits), len(member.tail))
-    named = mentions(member.tail, family)
-    end = head
-    for line, members in zip(member.tail[head:], named[head:], strict=True):
-        if line.links or members or line.key in plain or len(line.words) < _SENTENCE:
-            break
-        end += 1
-    if end == head:
-        return member
-    return replace(member, body=(*member.body, *member.tail[head:end]), tail=(*member.tail[:head], *member.tail[end:]))
 
 
 def _scores(
@@ -151,44 +140,3 @@ def _nearest(child: Witness, parents: Sequence[Witness], context: Context) -> Se
         return parent.id not in named, -shared, abs(hours(parent, child) or _FAR), parent.id
 
     return sorted(sorted(parents, key=rank)[:_MOST], key=lambda parent: parent.id)
-
-
-def _contexts(members: Sequence[Witness], known: Known) -> dict[str, Context]:
-    family: dict[str, Address] = {member.id: address(member) for member in members}
-    holders: dict[int, set[str]] = {}
-    for member in members:
-        for line in (*member.body, *member.tail):
-            holders.setdefault(line.key, set()).add(member.id)
-    held = {key: frozenset(nodes) for key, nodes in holders.items()}
-    credits = {line.key for member in members for line in member.tail if line.credits or line.links}
-    bare = frozenset(known.plain) - credits
-    layers: dict[str, dict[int, dict[str, float]]] = {}
-    for member in members:
-        others = {node: wanted for node, wanted in family.items() if node != member.id}
-        found = mentions(member.tail, others)
-        layers[member.id] = {line.key: named for line, named in zip(member.tail, found, strict=True)}
-    named_by = {node: frozenset(n for layer in found.values() for n in layer) for node, found in layers.items()}
-    varied = _varied(members)
-    spellings = {
-        tongue: Spelling(line for member in members if member.language == tongue for line in member.body)
-        for tongue in {member.language for member in members}
-    }
-    contexts = {}
-    for member in members:
-        others = {node: wanted for node, wanted in family.items() if node != member.id}
-        sure, any_claim = claimed(member.claims, others)
-        spelling = spellings[member.language]
-        contexts[member.id] = Context(
-            held, layers[member.id], sure, any_claim, named_by, bare, spelling, known.shares, varied
-        )
-    return contexts
-
-
-def _varied(members: Sequence[Witness]) -> frozenset[int]:
-    """The lines of which a language has several versions: they begin or end with the same words."""
-    versions: dict[tuple[str, ...], set[int]] = {}
-    for member in members:
-        for line in member.body:
-            for end in (("first", *line.words[:_END]), ("last", *line.words[-_END:])):
-                versions.setdefault((member.language, *end), set()).add(line.key)
-    return frozenset(key for keys in versions.values() if len(keys) > 1 for key in keys)

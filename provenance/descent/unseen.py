@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.descent.family import Descent
-from provenance.descent.pair import compare
+from provenance.descent.laid import compare
 from provenance.descent.witness import Line, Witness
 
 _WORDS = 40  # words of shared lines from which two pages have a text in common

@@ -1,13 +1,15 @@
 """What the store knows of an article, as a chain that claims no more than was looked into."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.errors import Stop
 from provenance.infer import chain, claims
-from provenance.model import Chain, Graph, Node, OriginStatus, Status
+from provenance.model import Chain, Derivation, Graph, Node, OriginStatus, Status
+from provenance.origins import Origins, origins
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -33,6 +35,19 @@ def answered(node: str, store: "Store", *, upstream: bool, downstream: bool) -> 
     ends = (known for known in above.graph.nodes if known.id == above.origin.node)
     nodes = {known.id: known for known in (*graph.nodes, *ends)}
     return replace(above, graph=Graph(tuple(nodes.values()), graph.links), hops={})
+
+
+def behind(articles: Iterable[str], store: "Store") -> Origins:
+    """How many independent origins stand behind articles, given as node ids, as far as the store knows."""
+    asked = tuple(articles)
+    nodes: dict[str, Node] = {}
+    links: dict[str, Derivation] = {}
+    for node in asked:
+        if node not in nodes:
+            graph = store.graph(node, upstream=True, downstream=False, depth=FARTHEST)
+            nodes |= {known.id: known for known in graph.nodes}
+            links |= {link.id: link for link in graph.links}
+    return origins(asked, Graph(tuple(nodes.values()), tuple(links.values())))
 
 
 def _told(nodes: tuple[Node, ...], store: "Store") -> tuple[Node, ...]:

@@ -1,11 +1,14 @@
 """One page set beside another that may be its parent: what was kept, changed, cut, added."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from provenance.descent.witness import Line, Witness
+from provenance.model import DateInterval
 
+_HALVES = tuple(hours * 3600.0 for hours in (6, 24, 96, 384))
 _STEPS = 16  # moments at which a date is looked at
 _ALIKE = 0.5  # shared words, as a share of the longer line, from which two lines are versions of one
 
@@ -74,16 +77,26 @@ class Tails:
 
 
 def sediment(parent: Sequence[Line], child: Sequence[Line]) -> Tails:
-    """Lay the tails side by side: what follows the last carried line is the child's own layer."""
-    theirs = {line.key for line in parent}
-    mine = {line.key for line in child}
-    last = max((n for n, line in enumerate(child) if line.key in theirs), default=-1)
+    """Lay the tails side by side: what follows the last carried line is the child's own layer.
+
+    A line that is carried on may lose its links but gains none: the same words with another link are written anew.
+    """
+    theirs = _links(parent)
+    mine = _links(child)
+    on = [theirs.get(line.key, frozenset()).issuperset(line.links) and line.key in theirs for line in child]
+    last = max((n for n, carried in enumerate(on) if carried), default=-1)
+    kept = [line.key in mine and mine[line.key] <= theirs[line.key] for line in parent]
     return Tails(
-        carried=sum(line.key in mine for line in parent),
-        lost=sum(line.key not in mine for line in parent),
+        carried=sum(kept),
+        lost=len(kept) - sum(kept),
         outside=tuple(child[last + 1 :]),
-        between=tuple(line for line in child[: last + 1] if line.key not in theirs),
+        between=tuple(line for line, carried in zip(child[: last + 1], on, strict=False) if not carried),
     )
+
+
+def _links(tail: Sequence[Line]) -> dict[int, frozenset[str]]:
+    """Where the links of each line of a tail lead, by its hash; of a line that stands twice, those of the last."""
+    return {line.key: frozenset(line.links) for line in tail}
 
 
 def sifted(tail: Sequence[Line], plain: Set[int]) -> tuple[Line, ...]:
@@ -116,7 +129,23 @@ def after(parent: Witness, child: Witness) -> float:
     if parent.moment is None or child.moment is None:
         return 0.5
     first, last = parent.moment.earliest.timestamp(), parent.moment.latest.timestamp()
-    begin, end = child.moment.earliest.timestamp(), child.moment.latest.timestamp()
-    steps = [begin + (end - begin) * (n + 0.5) / _STEPS for n in range(_STEPS)]
     span = max(last - first, 1e-6)
-    return sum(min(1.0, max(0.0, (step - first) / span)) for step in steps) / _STEPS
+    return sum(min(1.0, max(0.0, (step - first) / span)) for step in _steps(child.moment)) / _STEPS
+
+
+def prompt(parent: Witness, child: Witness) -> float:
+    """How usual it is that a page is taken so long after its source: 1 at once, 0 never; .5 where a date is missing.
+
+    The mean over all moments that both dates allow of curves that halve in six hours, a day, four and sixteen days.
+    """
+    if parent.moment is None or child.moment is None:
+        return 0.5
+    lags = [b - a for a in _steps(parent.moment) for b in _steps(child.moment)]
+    usual = sum(math.exp(-math.log(2) * lag / half) for lag in lags if lag >= 0 for half in _HALVES)
+    return usual / (len(lags) * len(_HALVES))
+
+
+def _steps(moment: DateInterval) -> list[float]:
+    """Moments spread evenly over an interval."""
+    first, last = moment.earliest.timestamp(), moment.latest.timestamp()
+    return [first + (last - first) * (n + 0.5) / _STEPS for n in range(_STEPS)]

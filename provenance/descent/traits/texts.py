@@ -1,0 +1,111 @@
+"""What the texts of two pages tell: lines added, cut, changed, and whose slips survive."""
+
+import math
+from collections import Counter
+
+from provenance.descent.traits.pair import MOST, Pair, copies, others
+from provenance.descent.witness import Line
+
+_SENTENCE = 20  # words
+
+
+@copies
+def added(pair: Pair) -> float:
+    """text that the copy has and the source does not"""
+    return min(MOST, sum(len(line.words) for line in pair.lines.added) / _SENTENCE)
+
+
+@copies
+def added_elsewhere(pair: Pair) -> float:
+    """text that the copy shares with others, and the source does not have"""
+    return min(MOST, sum(bool(others(pair, line)) for line in pair.lines.added))
+
+
+@copies
+def restored(pair: Pair) -> float:
+    """slips of the source that the copy does not have: others share the copy's reading"""
+    return min(MOST, sum(_stands_against(pair, old, new) for old, new in pair.lines.changed))
+
+
+@copies
+def corrected(pair: Pair) -> float:
+    """where the two differ in a word, the source's looks like the slip"""
+    return min(MOST, max(0.0, -_slips(pair)))
+
+
+@copies
+def words_changed(pair: Pair) -> float:
+    """words in which the two differ"""
+    return min(MOST, float(sum(_differing(old, new) for old, new in pair.lines.changed)))
+
+
+@copies
+def cut(pair: Pair) -> float:
+    """lines of the source that the copy left out"""
+    return 0.0 if begins(pair) else min(MOST, float(len(pair.lines.cut)))
+
+
+@copies
+def shortened(pair: Pair) -> float:
+    """the copy left something out of the middle"""
+    return float(bool(pair.lines.cut) and not begins(pair))
+
+
+@copies
+def same_text(pair: Pair) -> float:
+    """the texts are the same, line by line"""
+    lines = pair.lines
+    return 0.0 if lines.changed or lines.cut or lines.added else 1.0
+
+
+@copies
+def first_part(pair: Pair) -> float:
+    """the copy is the beginning of the source"""
+    return float(begins(pair))
+
+
+@copies
+def slips_kept(pair: Pair) -> float:
+    """readings that only these two, or few besides, have"""
+    return min(MOST, sum(_rare(pair, line) for line in pair.lines.kept))
+
+
+@copies
+def reading_shared(pair: Pair) -> float:
+    """readings that these two share, by how few of the family have them (logarithm)"""
+    return min(MOST, sum(_seldom(pair, line) for line in pair.lines.kept))
+
+
+def begins(pair: Pair) -> bool:
+    """Whether the child is no more than the beginning of the parent, and at most half of it."""
+    child, parent = pair.child.body, pair.parent.body
+    if not child or 2 * len(child) > len(parent) + 1:
+        return False
+    cuts = {line.key for line in pair.lines.cut}
+    run = [line.key in cuts for line in parent]
+    return not any(run[: len(child)]) and not pair.lines.added
+
+
+def _stands_against(pair: Pair, old: Line, new: Line) -> bool:
+    return len(others(pair, new)) > len(others(pair, old))
+
+
+def _slips(pair: Pair) -> float:
+    spelling = pair.context.spelling
+    return sum(spelling.slips(old, new) for old, new in pair.lines.changed) if spelling else 0.0
+
+
+def _differing(old: Line, new: Line) -> int:
+    return sum((Counter(old.words) - Counter(new.words)).values())
+
+
+def _rare(pair: Pair, line: Line) -> float:
+    """A line that these two have in a version of their own, while the family mostly has another."""
+    holders = pair.context.holders.get(line.key, frozenset())
+    return float(len(holders) == 2 and line.key in pair.context.varied)
+
+
+def _seldom(pair: Pair, line: Line) -> float:
+    """How few of those who have a line have it in this version."""
+    holders = len(pair.context.holders.get(line.key, ()))
+    return math.log(max(pair.context.varied.get(line.key, 0), holders, 1) / max(holders, 1))

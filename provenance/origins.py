@@ -1,0 +1,67 @@
+"""How many independent origins stand behind a set of articles: what matters is not how many tell a story."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from provenance import urls
+from provenance.model import Derivation, Graph, Node, Relation, Status, Verdict
+
+LIKELY = 0.5
+"""Confidence, rivals included, from which a page counts as taken from another in the greater of the two counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Between `least` and `most` independent origins stand behind `articles` articles.
+
+    `most` follows only where it is likelier than not that a page was taken from another, and takes every source
+    that is merely named for another one; `least` follows every hop that no person rejected, and takes the sources
+    that are named by one name, or by one site, for one. `ends` are the ids of the nodes that `most` counts.
+    """
+
+    articles: int
+    least: int
+    most: int
+    ends: tuple[str, ...]
+
+
+def origins(articles: Iterable[str], graph: Graph) -> Origins:
+    """Count the origins of articles, given as node ids; the graph holds the hops upstream of them."""
+    asked = tuple(dict.fromkeys(articles))
+    nodes = {node.id: node for node in graph.nodes}
+    likely = _parents(graph.links, LIKELY)
+    every = _parents(graph.links, 0.0)
+    ends = dict.fromkeys(_end(article, likely) for article in asked)
+    least = {_name(_end(article, every), nodes) for article in asked}
+    return Origins(len(asked), len(least), len(ends), tuple(ends))
+
+
+def _parents(links: Iterable[Derivation], least: float) -> dict[str, str]:
+    """The surest source of each copy; a lead that was credited gave no text."""
+    best: dict[str, tuple[float, str]] = {}
+    for link in links:
+        sure = 1.0 if link.judgement is Verdict.CONFIRM else link.confidence
+        # Where a page was taken from one of several, it is no origin, whichever it was.
+        any_of_them = sure + sum(rival.confidence for rival in link.rivals)
+        if link.judgement is Verdict.REJECT or link.relation is Relation.VIA or any_of_them < least:
+            continue
+        best[link.derived] = max((sure, link.source), best.get(link.derived, (-1.0, "")))
+    return {derived: source for derived, (_, source) in best.items()}
+
+
+def _end(article: str, parents: Mapping[str, str]) -> str:
+    """Where the hops upstream of an article end; of a circle, its first node by id."""
+    seen = [article]
+    while (here := parents.get(seen[-1])) is not None:
+        if here in seen:
+            return min(seen[seen.index(here) :])
+        seen.append(here)
+    return seen[-1]
+
+
+def _name(end: str, nodes: Mapping[str, Node]) -> str:
+    """What tells one origin from another: its page, or of one that is only named its site or name."""
+    node = nodes.get(end)
+    if node is None or node.status is Status.READ or (node.url and not urls.is_home(node.url)):
+        return end
+    return (node.domain or node.outlet or end).strip().casefold()
