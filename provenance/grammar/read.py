@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from provenance.grammar.breaks import broken
-from provenance.grammar.elide import Elision, elisions
+from provenance.grammar.elide import Elision, asides, elisions
 from provenance.grammar.folded import Folded
 from provenance.grammar.labels import labelled
 from provenance.grammar.tried import Reading, Slot, chosen, tried
@@ -36,9 +36,11 @@ def _all(text: str, code: str | None, *, look_alikes: bool = False) -> tuple[Rea
     """The chosen readings, those that read as nothing among them."""
     folded = Folded.of(text[:MAX_CHARS])
     found = tried(folded, code, look_alikes=look_alikes)
-    gone = tuple(elisions(folded.text))
+    gone = tuple(elisions(folded.text, code))
     if gone:
         found += [r for reading in tried(folded.without(gone), code) if (r := _given_back(reading, folded, gone))]
+    if said := tuple(asides(folded.text)):
+        found += [reading for reading in tried(folded.without(said), code) if _reads_over(reading, folded, said)]
     return tuple(labelled(reading, folded) for reading in chosen([*found, *broken(folded, code, found)], code))
 
 
@@ -60,3 +62,10 @@ def _given_back(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Re
     if edge == outlet.end:
         return None
     return replace(reading, end=max(edge, reading.end), slots=slots)
+
+
+def _reads_over(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> bool:
+    """Whether a reading of the text without some pieces goes on behind one, and none stood in its slots."""
+    places = [folded.span(one.start, one.end)[0] for one in gone]
+    inside = any(slot.start <= at < slot.end for slot in reading.slots.values() for at in places)
+    return any(reading.start < at < reading.end for at in places) and not inside
