@@ -116,3 +116,25 @@ def _alone(code, says, slot):
         if set(example) == {"text", slot} and len(example["text"]) <= 70 and example["text"][0] not in "([\n"
     ]
     return [one for one in found if "\n" not in one[0]][:: max(1, len(found) // MOST)][:MOST]
+
+
+@pytest.mark.parametrize(
+    "code, text, outlet, origin",
+    [
+        (
+            "en",
+            "Reprinted from Slack Water, which took it from the magazine Coast Journal",
+            "Slack Water",
+            "Coast Journal",
+        ),
+        ("fr", "Repris du site Le Quai, qui l’avait tiré de la revue Bassin Nord", "Le Quai", "Bassin Nord"),
+        ("es", "Tomado de El Muelle, que lo tomó de la revista Bajamar", "El Muelle", "Bajamar"),
+        ("cs", "Převzato z webu Tiché molo, který je převzal z měsíčníku Severní proud", "Tiché molo", "Severní proud"),
+        ("ru", "Источник: «Старый причал», который взял его из журнала «Маяк»", "Старый причал", "Маяк"),
+        ("en", "Source: Slack Water, which took its name from a poem", "Slack Water", None),
+        ("en", "Source: Slack Water, which took a boat to Tern Bay", "Slack Water", None),
+    ],
+)
+def test_a_clause_behind_a_name_may_tell_the_source_of_the_source(code, text, outlet, origin):
+    [reading] = read(text, code)
+    assert (reading.value("outlet"), reading.value("origin")) == (outlet, origin)

@@ -135,3 +135,11 @@ def test_a_page_of_five_million_letters_in_one_line_is_read_to_its_end(tmp_path,
 def test_a_page_of_many_credits_is_bounded(tmp_path):
     body = "".join(f"<p>Source: <a href='https://s{n}.example/a'>Paper {n} Weekly</a></p>" for n in range(5_000))
     assert 0 < len(_claims(tmp_path, "en", f"PROSE{body}")) <= 400
+
+
+def test_a_source_and_the_translation_that_it_published_are_two_steps(tmp_path):
+    line = "<p>Sumber: <a href='https://kanal-pesisir.example/baca/feri'>Kanal Pesisir</a>, diterjemahkan oleh Ratih Andini"
+    assert _claims(tmp_path, "id", f"PROSE{line} dari Mudflat Journal</p>") == [
+        ("republication", "Kanal Pesisir", "https://kanal-pesisir.example/baca/feri"),
+        ("translation", "Mudflat Journal", None),
+    ]

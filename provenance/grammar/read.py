@@ -13,6 +13,7 @@ from provenance.grammar.elide import Elision, asides, elisions
 from provenance.grammar.folded import Folded
 from provenance.grammar.labels import labelled
 from provenance.grammar.tried import Reading, Slot, chosen, tried
+from provenance.grammar.upstream import with_origin
 from provenance.grammar.values import clean
 
 MAX_CHARS = 600
@@ -41,7 +42,8 @@ def _all(text: str, code: str | None, *, look_alikes: bool = False) -> tuple[Rea
         found += [r for reading in tried(folded.without(gone), code) if (r := _given_back(reading, folded, gone))]
     if said := tuple(asides(folded.text)):
         found += [reading for reading in tried(folded.without(said), code) if _reads_over(reading, folded, said)]
-    return tuple(labelled(reading, folded) for reading in chosen([*found, *broken(folded, code, found)], code))
+    best = chosen([*found, *broken(folded, code, found)], code)
+    return tuple(with_origin(labelled(reading, folded), folded) for reading in best)
 
 
 def _given_back(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Reading | None:
