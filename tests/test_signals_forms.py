@@ -143,3 +143,19 @@ def test_a_source_and_the_translation_that_it_published_are_two_steps(tmp_path):
         ("republication", "Kanal Pesisir", "https://kanal-pesisir.example/baca/feri"),
         ("translation", "Mudflat Journal", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "lines, found",
+    [
+        (
+            f"Marta Lind. <a href='{FAR}'>Den sista fyren</a>. Severny Bereg, 12.04.2022<br>Перевела Ольга Самсонова",
+            True,
+        ),
+        ("Marta Lind. Den sista fyren. Fyren Press, 2019<br>Перевела Ольга Самсонова", False),  # a book under review
+        (f"Marta Lind. <a href='{FAR}'>Den sista fyren</a>. Severny Bereg, 12.04.2022", False),
+    ],
+)
+def test_a_bibliographic_line_beside_the_translator_names_the_source(tmp_path, lines, found):
+    claims = _claims(tmp_path, "ru", f"<p>{lines}</p>PROSE")
+    assert claims == ([("translation", "Severny Bereg", FAR)] if found else [])
