@@ -159,3 +159,10 @@ def test_a_source_and_the_translation_that_it_published_are_two_steps(tmp_path):
 def test_a_bibliographic_line_beside_the_translator_names_the_source(tmp_path, lines, found):
     claims = _claims(tmp_path, "ru", f"<p>{lines}</p>PROSE")
     assert claims == ([("translation", "Severny Bereg", FAR)] if found else [])
+
+
+def test_a_label_that_begins_a_paragraph_of_prose_is_no_credit(tmp_path):
+    """The Hebrew word for 'source' is also that for 'beak', and no letter of a script without case tells a name."""
+    beak = "<p>מקור: ארוך, דק ומעוקל מעט. הציפור תוקעת אותו בדשא כמו מחט ושולפת ממנו תולעים שאיש לא ידע עליהן.</p>"
+    assert _claims(tmp_path, "he", f"{beak}PROSE") == []
+    assert _claims(tmp_path, "he", "PROSE<p>מקור: רציף שקט</p>") == [("republication", "רציף שקט", None)]
