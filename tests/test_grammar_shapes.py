@@ -138,3 +138,16 @@ def _alone(code, says, slot):
 def test_a_clause_behind_a_name_may_tell_the_source_of_the_source(code, text, outlet, origin):
     [reading] = read(text, code)
     assert (reading.value("outlet"), reading.value("origin")) == (outlet, origin)
+
+
+@pytest.mark.parametrize(
+    "code, text, outlet",
+    [
+        ("ko", "물결노트 블로그에서 퍼왔습니다", "물결노트"),
+        ("tr", "Eski Liman'dan alınmıştır", "Eski Liman"),
+        ("en", "This text is taken from Slack Water", "Slack Water"),
+    ],
+)
+def test_an_address_behind_a_whole_credit_is_its_source_s(code, text, outlet):
+    [reading] = read(f"{text} {URL}", code)
+    assert (reading.value("outlet"), reading.value("url")) == (outlet, URL)

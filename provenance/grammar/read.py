@@ -47,14 +47,15 @@ def _all(text: str, code: str | None, *, look_alikes: bool = False) -> tuple[Rea
 
 
 def _given_back(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Reading | None:
-    """A reading of the text without some pieces, with those that stood behind its outlet; None when none did."""
+    """A reading of the text without some pieces, with those that stood behind its outlet or it; None if none did."""
     outlet = reading.slots.get("outlet")
     if outlet is None:
         return None
     slots, edge = dict(reading.slots), outlet.end
     for one in gone:
         start, end = folded.span(one.start, one.end)
-        if one.slot in reading.slots or not folded.only_marks(edge, start):
+        follows = folded.only_marks(edge, start) or (one.slot == "url" and folded.only_marks(reading.end, start))
+        if one.slot in reading.slots or not follows:
             continue
         first, last = folded.span(one.first, one.last)
         value = clean(one.slot, folded.given[first:last])
