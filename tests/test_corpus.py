@@ -5,33 +5,34 @@ import pytest
 from tests.corpus.ask import ask
 from tests.corpus.check import check
 from tests.corpus.floors import below, floors
-from tests.corpus.pages import load
+from tests.corpus.pages import SETS, load
 from tests.corpus.score import score
 
-pytestmark = pytest.mark.xdist_group("corpus")
+LEAST_PAGES = {"first": 300, "second": 150}
+
+
+@pytest.fixture(scope="module", params=[pytest.param(p, marks=pytest.mark.xdist_group(f"corpus-{p}")) for p in SETS])
+def part(request):
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def pages():
-    return load()
+def scores(part):
+    return score((page, ask(page)) for page in load(part=part))
 
 
-@pytest.fixture(scope="module")
-def scores(pages):
-    return score((page, ask(page)) for page in pages)
+def test_the_corpus_is_well_formed_and_large_enough():
+    pages = {part: load(part=part) for part in SETS}
+    assert list(check([page for some in pages.values() for page in some])) == []
+    assert all(len(pages[part]) >= least for part, least in LEAST_PAGES.items())
 
 
-def test_the_corpus_is_well_formed_and_large_enough(pages):
-    assert list(check(pages)) == []
-    assert len(pages) >= 300
+def test_no_figure_falls_below_its_floor(part, scores):
+    assert list(below(scores, floors(part))) == []
 
 
-def test_no_figure_falls_below_its_floor(scores):
-    assert list(below(scores, floors())) == []
-
-
-def test_confidence_is_a_probability(scores):
-    """Expected calibration error over ten bins of equal width (Naeini et al., 2015), at most .05 in the whole corpus."""
+def test_confidence_is_a_probability(part, scores):
+    """Expected calibration error over ten bins of equal width (Naeini et al., 2015), at most .05 in a whole set."""
     from tests.corpus.reliability import bins, expected_error
 
     assert expected_error(bins(scores)) <= 0.05

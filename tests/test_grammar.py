@@ -13,6 +13,7 @@ from provenance.grammar.index import index
 from provenance.grammar.letters import fold
 from provenance.grammar.read import MAX_CHARS
 from provenance.grammar.search import matches
+from provenance.grammar.syntax import Vocabulary, compile_pattern
 
 LANGUAGES = [pytest.param(code, marks=pytest.mark.xdist_group(code)) for code in codes()]
 PUMPS = (" a", "A, ", "« ", "de la ", "Xx. ", "le 1 ", "(", "a\n")
@@ -100,3 +101,9 @@ def test_no_pattern_blows_up_on_pumped_strings(code, monkeypatch):
             pumped = (pump * MAX_CHARS)[:MAX_CHARS] + "\x00"
             for pattern in _patterns(line):
                 list(matches(pattern, pumped))
+
+
+def test_a_question_mark_behind_a_space_makes_the_space_optional():
+    pattern = compile_pattern("kerja ?sama dengan", Vocabulary({}, {}), "a test")
+    assert all(_matches(pattern, text) for text in ("kerjasama dengan", "kerja sama dengan", "kerja  sama dengan"))
+    assert not _matches(pattern, "kerjasamadengan")

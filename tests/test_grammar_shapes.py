@@ -51,6 +51,47 @@ def test_a_date_behind_a_name_is_not_part_of_it(code):
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
+def test_the_language_of_the_original_behind_a_name_is_not_part_of_it(code):
+    named = language(code).languages
+    foreign = next(name for name, one in named.items() if one in ("en", "fr", "de") and one != code)
+
+    def right(text, outlet):
+        return any(r.value("outlet") == outlet for r in read(f"{text} ({foreign})", code))
+
+    assert _share(right(*pair) for pair in _names_at_the_end(code) if not any(n in pair[0] for n in named)) >= 0.88
+
+
+@pytest.mark.parametrize(
+    "code, text, outlet",
+    [
+        ("en", "Reproduced, with the kind permission of the editors, from the magazine Slack Water", "Slack Water"),
+        ("de", "Übernommen, mit freundlicher Genehmigung der Redaktion, von der Zeitschrift Hafenblatt", "Hafenblatt"),
+        ("fr", "Repris, avec l’aimable autorisation de la rédaction, du site Le Quai", "Le Quai"),
+        ("es", "Tomado (con permiso de la redacción) del portal El Muelle", "El Muelle"),
+        ("cs", "Převzato, s laskavým svolením redakce, z webu Tiché molo", "Tiché molo"),
+        ("sr", "Преузето, уз дозволу уредништва, са портала Тихи кеј", "Тихи кеј"),
+        ("el", "Αναδημοσίευση, με την άδεια της σύνταξης, από το περιοδικό Παλιό Λιμάνι", "Παλιό Λιμάνι"),
+    ],
+)
+def test_what_is_said_aside_of_a_permission_is_read_over(code, text, outlet):
+    [reading] = read(text, code)
+    assert (reading.line.says, reading.value("outlet")) == ("republication", outlet)
+    assert text[reading.start : reading.end] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She sailed, with the permission of the harbour master, from Tern Bay.",
+        "The boat was taken, with the consent of its owner, to the yard.",
+        "Source: a spring, with permission of nobody, below the quay.",
+    ],
+)
+def test_a_permission_makes_no_credit(text):
+    assert not read(text, "en")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_a_source_and_a_translator_in_one_line_are_both_read(code):
     sources, translators = _alone(code, "republication", "outlet"), _alone(code, "role", "translator")
     pairs = [(a, b) for source in sources for who in translators for a, b in ((source, who), (who, source))]
@@ -75,3 +116,38 @@ def _alone(code, says, slot):
         if set(example) == {"text", slot} and len(example["text"]) <= 70 and example["text"][0] not in "([\n"
     ]
     return [one for one in found if "\n" not in one[0]][:: max(1, len(found) // MOST)][:MOST]
+
+
+@pytest.mark.parametrize(
+    "code, text, outlet, origin",
+    [
+        (
+            "en",
+            "Reprinted from Slack Water, which took it from the magazine Coast Journal",
+            "Slack Water",
+            "Coast Journal",
+        ),
+        ("fr", "Repris du site Le Quai, qui l’avait tiré de la revue Bassin Nord", "Le Quai", "Bassin Nord"),
+        ("es", "Tomado de El Muelle, que lo tomó de la revista Bajamar", "El Muelle", "Bajamar"),
+        ("cs", "Převzato z webu Tiché molo, který je převzal z měsíčníku Severní proud", "Tiché molo", "Severní proud"),
+        ("ru", "Источник: «Старый причал», который взял его из журнала «Маяк»", "Старый причал", "Маяк"),
+        ("en", "Source: Slack Water, which took its name from a poem", "Slack Water", None),
+        ("en", "Source: Slack Water, which took a boat to Tern Bay", "Slack Water", None),
+    ],
+)
+def test_a_clause_behind_a_name_may_tell_the_source_of_the_source(code, text, outlet, origin):
+    [reading] = read(text, code)
+    assert (reading.value("outlet"), reading.value("origin")) == (outlet, origin)
+
+
+@pytest.mark.parametrize(
+    "code, text, outlet",
+    [
+        ("ko", "물결노트 블로그에서 퍼왔습니다", "물결노트"),
+        ("tr", "Eski Liman'dan alınmıştır", "Eski Liman"),
+        ("en", "This text is taken from Slack Water", "Slack Water"),
+    ],
+)
+def test_an_address_behind_a_whole_credit_is_its_source_s(code, text, outlet):
+    [reading] = read(f"{text} {URL}", code)
+    assert (reading.value("outlet"), reading.value("url")) == (outlet, URL)

@@ -135,3 +135,34 @@ def test_a_page_of_five_million_letters_in_one_line_is_read_to_its_end(tmp_path,
 def test_a_page_of_many_credits_is_bounded(tmp_path):
     body = "".join(f"<p>Source: <a href='https://s{n}.example/a'>Paper {n} Weekly</a></p>" for n in range(5_000))
     assert 0 < len(_claims(tmp_path, "en", f"PROSE{body}")) <= 400
+
+
+def test_a_source_and_the_translation_that_it_published_are_two_steps(tmp_path):
+    line = "<p>Sumber: <a href='https://kanal-pesisir.example/baca/feri'>Kanal Pesisir</a>, diterjemahkan oleh Ratih Andini"
+    assert _claims(tmp_path, "id", f"PROSE{line} dari Mudflat Journal</p>") == [
+        ("republication", "Kanal Pesisir", "https://kanal-pesisir.example/baca/feri"),
+        ("translation", "Mudflat Journal", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines, found",
+    [
+        (
+            f"Marta Lind. <a href='{FAR}'>Den sista fyren</a>. Severny Bereg, 12.04.2022<br>Перевела Ольга Самсонова",
+            True,
+        ),
+        ("Marta Lind. Den sista fyren. Fyren Press, 2019<br>Перевела Ольга Самсонова", False),  # a book under review
+        (f"Marta Lind. <a href='{FAR}'>Den sista fyren</a>. Severny Bereg, 12.04.2022", False),
+    ],
+)
+def test_a_bibliographic_line_beside_the_translator_names_the_source(tmp_path, lines, found):
+    claims = _claims(tmp_path, "ru", f"<p>{lines}</p>PROSE")
+    assert claims == ([("translation", "Severny Bereg", FAR)] if found else [])
+
+
+def test_a_label_that_begins_a_paragraph_of_prose_is_no_credit(tmp_path):
+    """The Hebrew word for 'source' is also that for 'beak', and no letter of a script without case tells a name."""
+    beak = "<p>מקור: ארוך, דק ומעוקל מעט. הציפור תוקעת אותו בדשא כמו מחט ושולפת ממנו תולעים שאיש לא ידע עליהן.</p>"
+    assert _claims(tmp_path, "he", f"{beak}PROSE") == []
+    assert _claims(tmp_path, "he", "PROSE<p>מקור: רציף שקט</p>") == [("republication", "רציף שקט", None)]

@@ -1,7 +1,7 @@
 """Compiled patterns, kept between runs: compiling one takes some 15 ms, taking it up again a third of one.
 
-One file a language, named by what it was made of: the language file, the slots, the version of `regex` and of Python.
-Only the `regex` package's own patterns are ever taken out of such a file.
+One file a language, named by what it was made of: the language file, the slots, the modules that read patterns, the
+versions of `regex` and of Python. Only the `regex` package's own patterns are ever taken out of such a file.
 """
 
 import atexit
@@ -18,7 +18,7 @@ import regex
 from provenance import kept
 from provenance.grammar.branches import branches
 from provenance.grammar.load import language
-from provenance.grammar.syntax import END, LEAD, compile_pattern
+from provenance.grammar.syntax import compile_pattern
 
 FOLDER = files("provenance.grammar")
 
@@ -63,8 +63,8 @@ def _keep() -> None:
 
 @cache
 def _made_from(code: str) -> str:
-    names = ("branches.py", "slots.toml", f"languages/{code}.toml")
-    how = "\0".join((LEAD, END, version("regex"), sys.version))
+    names = ("branches.py", "letters.py", "syntax.py", "slots.toml", f"languages/{code}.toml")
+    how = f"{version('regex')}\0{sys.version}"
     return kept.digest((how.encode(), *(FOLDER.joinpath(name).read_bytes() for name in names)))
 
 

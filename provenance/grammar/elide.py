@@ -1,7 +1,9 @@
-"""What may stand behind a name: its address ('the Harbour Weekly: https://...'), a date ('Harbour Weekly, 3 May 2020').
+"""What may stand behind a name: its address ('the Harbour Weekly: https://...'), a date ('Harbour
+Weekly, 3 May 2020'), a language ('Harbour Weekly, in English').
 
 Language files say how a source is named, not what may follow it: a text with such pieces is read once more without
-them, and each is given back to the reading whose outlet it stood behind.
+them, and each is given back to the reading whose outlet it stood behind. What is said aside in the midst of a credit
+('taken, with the kind permission of the editors, from ...') is read over in the same way.
 """
 
 from collections.abc import Iterator
@@ -10,6 +12,8 @@ from functools import cache
 
 import regex
 
+from provenance.grammar.index import index
+from provenance.grammar.letters import fold
 from provenance.grammar.load import slots
 
 URL = (
@@ -22,7 +26,7 @@ MARKS = regex.compile("://|[.(,،、–—-]")
 
 @dataclass(frozen=True, slots=True)
 class Elision:
-    """A piece of a text (`start`..`end`) that holds an address or a date, which stands in it from `first` to `last`."""
+    """A piece of a text (`start`..`end`); what it holds for the `slot` stands from `first` to `last`."""
 
     slot: str
     start: int
@@ -31,24 +35,46 @@ class Elision:
     last: int
 
 
-def elisions(text: str) -> Iterator[Elision]:
-    """The addresses and dates of a text that stand behind words, with the punctuation between."""
+def elisions(text: str, code: str | None) -> Iterator[Elision]:
+    """The addresses, dates and languages of a text that stand behind words, with the punctuation between.
+
+    Languages are those that pages of the language `code`, or English ones, name.
+    """
     if not MARKS.search(text):
         return
-    for found in _behind().finditer(text):
+    for found in _behind(code).finditer(text):
         if text[: found.start()].rpartition("\n")[2].strip():
-            slot = "url" if found["url"] else "date"
+            slot = next(slot for slot in ("url", "date", "language") if found[slot])
             yield Elision(slot, *found.span(), *found.span(slot))
 
 
+def asides(text: str) -> Iterator[Elision]:
+    """The pieces of a text, set off by commas or brackets, that say only that a taking is allowed."""
+    if "," in text or "،" in text or "(" in text:
+        for found in _aside().finditer(text):
+            yield Elision("", *found.span(), *found.span())
+
+
 @cache
-def _behind() -> "regex.Pattern[str]":
+def _aside() -> "regex.Pattern[str]":
+    """Up to five words, one for a permission, up to eight more."""
+    words = fold(slots()["lists"]["permission"].replace("\n", ""))
+    said = rf"(?:[^\s,،()]{{1,24}}\s){{0,5}}?(?:\p{{L}}{{1,4}}')?(?:{words})(?:\s[^\s,،()]{{1,24}}){{0,8}}?"
+    return regex.compile(rf"\s?[,،]\s{said}\s?[,،](?=\s)|\s\({said}\)(?=\s)", regex.VERSION0 | regex.IGNORECASE)
+
+
+@cache
+def _behind(code: str | None) -> "regex.Pattern[str]":
     """What may stand behind a name, with the marks that set it off."""
-    date = slots()["behind"]["date"]
+    date, attached = slots()["behind"]["date"], slots()["behind"]["attached"]
+    named = {name for one in {code or "en", "en"} for name in index().languages.get(one, ())}
+    longest_first = "|".join(map(regex.escape, sorted(named, key=lambda name: (-len(name), name))))
+    language = rf"(?:{attached})?(?P<language>{longest_first})\b"
     return regex.compile(
         rf"\s{{0,2}}[(\[<]\s?(?:[^\W\d]{{1,12}}\s?[:：]\s?)?(?P<url>{URL}|{HOST})\s?[)\]>]"
         rf"|(?:\s{{0,2}}[:,;]|\s[-–—/])?\s{{1,2}}(?P<url>{URL})|[:,]\s?(?P<url>{URL})"
         rf"|\s[-–—/]\s(?P<url>{LATIN_HOST})(?=\s*(?:$|\n))"
-        rf"|(?:\s?[,،、]\s?|\s[-–—]\s)(?P<date>{date})(?=\s*(?:$|\n|[.。;)\]]))|\s?\((?P<date>{date})\)",
+        rf"|(?:\s?[,،、]\s?|\s[-–—]\s)(?P<date>{date})(?=\s*(?:$|\n|[.。;)\]]))|\s?\((?P<date>{date})\)"
+        rf"|\s\((?:\p{{L}}{{1,8}}\.?\s){{0,2}}{language}\.?\)|[,،]\s(?:\p{{L}}{{1,4}}\.?\s)?{language}(?=\s*(?:$|\n|[.;,]))",
         regex.VERSION0 | regex.IGNORECASE,
     )

@@ -9,10 +9,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from provenance.grammar.breaks import broken
-from provenance.grammar.elide import Elision, elisions
+from provenance.grammar.elide import Elision, asides, elisions
 from provenance.grammar.folded import Folded
 from provenance.grammar.labels import labelled
 from provenance.grammar.tried import Reading, Slot, chosen, tried
+from provenance.grammar.upstream import with_origin
 from provenance.grammar.values import clean
 
 MAX_CHARS = 600
@@ -36,21 +37,25 @@ def _all(text: str, code: str | None, *, look_alikes: bool = False) -> tuple[Rea
     """The chosen readings, those that read as nothing among them."""
     folded = Folded.of(text[:MAX_CHARS])
     found = tried(folded, code, look_alikes=look_alikes)
-    gone = tuple(elisions(folded.text))
+    gone = tuple(elisions(folded.text, code))
     if gone:
         found += [r for reading in tried(folded.without(gone), code) if (r := _given_back(reading, folded, gone))]
-    return tuple(labelled(reading, folded) for reading in chosen([*found, *broken(folded, code, found)], code))
+    if said := tuple(asides(folded.text)):
+        found += [reading for reading in tried(folded.without(said), code) if _reads_over(reading, folded, said)]
+    best = chosen([*found, *broken(folded, code, found)], code)
+    return tuple(with_origin(labelled(reading, folded), folded) for reading in best)
 
 
 def _given_back(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Reading | None:
-    """A reading of the text without some pieces, with those that stood behind its outlet; None when none did."""
+    """A reading of the text without some pieces, with those that stood behind its outlet or it; None if none did."""
     outlet = reading.slots.get("outlet")
     if outlet is None:
         return None
     slots, edge = dict(reading.slots), outlet.end
     for one in gone:
         start, end = folded.span(one.start, one.end)
-        if one.slot in reading.slots or not folded.only_marks(edge, start):
+        follows = folded.only_marks(edge, start) or (one.slot == "url" and folded.only_marks(reading.end, start))
+        if one.slot in reading.slots or not follows:
             continue
         first, last = folded.span(one.first, one.last)
         value = clean(one.slot, folded.given[first:last])
@@ -60,3 +65,10 @@ def _given_back(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Re
     if edge == outlet.end:
         return None
     return replace(reading, end=max(edge, reading.end), slots=slots)
+
+
+def _reads_over(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> bool:
+    """Whether a reading of the text without some pieces goes on behind one, and none stood in its slots."""
+    places = [folded.span(one.start, one.end)[0] for one in gone]
+    inside = any(slot.start <= at < slot.end for slot in reading.slots.values() for at in places)
+    return any(reading.start < at < reading.end for at in places) and not inside

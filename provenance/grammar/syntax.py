@@ -2,7 +2,7 @@
 
 A pattern is a regular expression of the `regex` package in which
 
-* a space stands for any white space of a line and `⏎` for a line break,
+* a space stands for any white space of a line, ` ?` for that or none, and `⏎` for a line break,
 * `$name` stands for a word list of the language file or for a slot of `slots.toml`,
 * letters match whatever their case and, where a script has several forms of one, their form (letters.py).
 
@@ -19,7 +19,7 @@ from provenance.errors import GrammarError
 from provenance.grammar.letters import fold
 
 NAME = regex.compile(r"\$([a-z_]+)")
-SPACE = regex.compile(r"(?<!\\) +")
+SPACE = regex.compile(r"(?<!\\) +(\??)")
 LEAD = r"""[\s>*•·▪●■►▶→➡⇒=~_#†‡☛✍📝🔗«»"“”„'(\[{<|–—【「『〔〈※◎▲△▼▽◆◇○◯☆★□❖☞-]*"""
 START = (
     r"(?:^|(?<=\n)|(?<=[.!?…。！？।۔؟:)\]»”\"]\s{1,2})|(?<=[。！？；।)\]】]|[。！？][”’」』])"
@@ -52,7 +52,7 @@ class Vocabulary:
 
 def expand(pattern: str, vocabulary: Vocabulary, where: str) -> str:
     """The pattern with white space and every `$name` spelt out."""
-    spaced = SPACE.sub(r"\\s+", pattern.strip()).replace("⏎", r"\s*\n\s*")
+    spaced = SPACE.sub(lambda m: r"\s*" if m[1] else r"\s+", pattern.strip()).replace("⏎", r"\s*\n\s*")
     return NAME.sub(lambda m: vocabulary.expand(m[1], where), spaced)
 
 

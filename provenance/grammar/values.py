@@ -36,8 +36,11 @@ def name(text: str) -> str | None:
 
 @cache
 def _clause() -> "regex.Pattern[str]":
-    """A relative clause behind a name."""
-    return regex.compile(rf",\s(?:{slots()['lists']['relative']})\s.*$", regex.DOTALL)
+    """A relative clause behind a name, or one that says where the text can be read."""
+    words = slots()["lists"]
+    joined, said = rf"(?:,?\s(?:{words['and']})\s|,\s)", r"(?:\p{Ll}[\p{L}\p{M}'-]*\s){1,4}"
+    here = rf"{joined}{said}(?:{words['here']})(?:\s\p{{Ll}}+){{0,2}}$"
+    return regex.compile(rf",\s(?:{words['relative']})\s.*$|{here}", regex.DOTALL)
 
 
 def customer(text: str) -> str | None:

@@ -19,6 +19,8 @@ from provenance.model import Evidence, Place, Relation, Signal
 BIAS = -1.5
 # A block of fewer characters may be what stands under a chart or a picture.
 CAPTION = 220
+# So many characters behind a label's name, in its line, are prose.
+PROSE = 50
 # A signal no stronger than this confirms what others say.
 CORROBORATES = 0.2
 
@@ -159,6 +161,22 @@ def _behind_other_words(signal: Signal, page: Page) -> bool:
     return len(text) < CAPTION and len(text[line : signal.start].strip(" (–—-|")) > 8
 
 
+def label_before_prose(credit: Credit, page: Page) -> str | None:
+    """A bare label whose line goes on in prose, naming somebody unknown, is a word of the text."""
+    if credit.source.url or credited_in_a_sentence(credit, page) or known_outlet(credit, page):
+        return None
+    labels = [s for s in credit.named if s.place is not Place.METADATA]
+    goes_on = bool(labels) and all(_before_prose(s, page) for s in labels)
+    return "the label's line goes on in prose" if goes_on else None
+
+
+def _before_prose(signal: Signal, page: Page) -> bool:
+    if signal.finder != "attribution" or not 0 <= signal.block < len(page.article.blocks):
+        return False
+    behind = page.article.blocks[signal.block].text[signal.end :].partition("\n")[0]
+    return len(behind) > PROSE and signal.translator is None
+
+
 def leads_to_a_page(credit: Credit, page: Page) -> str | None:
     """The credit leads to a page of the source, not only to its home."""
     url = credit.source.url
@@ -215,6 +233,7 @@ RULES = (
     Rule("stands-at-an-end", "qualifier", 0.9, stands_at_an_end),
     Rule("label-inside-the-text", "qualifier", -1.8, label_inside_the_text),
     Rule("label-after-a-caption", "qualifier", -1.6, label_after_a_caption),
+    Rule("label-before-prose", "qualifier", -1.6, label_before_prose),
     Rule("leads-to-a-page", "qualifier", 1.2, leads_to_a_page),
     Rule("leads-to-a-site", "qualifier", 0.7, leads_to_a_site),
     Rule("known-outlet", "qualifier", 0.6, known_outlet),

@@ -118,8 +118,9 @@ class _Pile:
         last = self.last
         same_line = last and last.block == signal.block and last.quote == signal.quote
         if same_line and self.layers and last and last.relation is not None:
-            if signal.relation is Relation.REPUBLICATION and last.relation is Relation.TRANSLATION and last.translator:
-                self.layers.insert(-1, [credit])  # 'Source: A, translated by T from B'
+            original = last.relation is Relation.TRANSLATION and (last.translator or last.original_language)
+            if signal.relation is Relation.REPUBLICATION and original:
+                self.layers.insert(-1, [credit])  # 'Source: A, translated by T from B', 'From A. German original in B'
             else:
                 self.layers[-1].insert(0, credit)
         else:

@@ -14,36 +14,41 @@ MAX_LINE = 200
 STRENGTH = 0.45
 # What parts the pieces of such a line.
 PARTED = regex.compile(r"\s[|/–—·•-]\s|\.\s+(?=\p{Lu})|[,;]\s|\s(?=[(\[])|\n")
-# 'The Elm Quarterly, 02.11.2022.' as a line of its own.
-STAMP = regex.compile(r"(?m)^\s*(?P<name>\p{Lu}[^,\n]{2,60}),\s(?P<date>[^,\n]{0,16}\d[^,\n]{0,16})\.?\s*$")
+# 'Elm Quarterly, 02.11.2022.' as a line of its own, also behind an author and a title: 'M. Dahl. Elms. Elm News, 2022'
+STAMP = regex.compile(
+    r"(?m)^\s*(?:[^\n]{3,120}\.\s)??(?P<name>\p{Lu}[^,\n]{2,60}),\s(?P<date>[^,\n]{0,16}\d[^,\n]{0,16})\.?\s*$"
+)
 PLACES = frozenset({Place.HEAD, Place.BYLINE, Place.TAIL})
 
 
 def find(article: Article) -> Iterator[Signal]:
     """Names beside a translator's that are a site, a known outlet or the name of a site that they link to."""
     for number, block in enumerate(article.blocks):
-        if block.place not in PLACES or len(block.text) > MAX_LINE:
+        if block.place not in (*PLACES, Place.INLINE) or len(block.text) > MAX_LINE:
             continue
         readings = read(block.text, article.language)
         translated = [reading for reading in readings if "translator" in reading.slots]
         if len(translated) == 1 and all(reading.line.says == "role" for reading in readings):
-            found = list(_beside(translated[0], number, block, article))
+            found = list(_beside(translated[0], number, block, article)) if block.place in PLACES else []
             yield from found or _stamped(translated[0], number, article)
 
 
 def _stamped(role: Reading, number: int, article: Article) -> Iterator[Signal]:
     """A line 'Outlet, date' next to the translator's, with one of the page's own or the name of a paper in it."""
-    near = range(max(number - 1, 0), min(number + 2, len(article.blocks)))
+    inline = article.blocks[number].place is Place.INLINE
+    near = (number,) if inline else range(max(number - 1, 0), min(number + 2, len(article.blocks)))
     stamps = [(n, found) for n in near for found in STAMP.finditer(article.blocks[n].text)]
     own = any(is_own(found["name"], article) for _, found in stamps)
     for at, found in stamps:
         name, block = found["name"].strip(), article.blocks[at]
-        source = _source(name, found.span("name"), block, article)
-        if source is None and (own or sounds_like_press(name)) and not is_own(name, article):
+        source = _source(name, found.span("name"), block, article) or _source(
+            name.rpartition(". ")[2], found.span(), block, article
+        )
+        if source is None and (own or (sounds_like_press(name) and not inline)) and not is_own(name, article):
             links = tuple(x for x in block.links if x.start < found.end("name") and x.end > found.start("name"))
             url = best_link(links, article.domain)
             source = Locator(name=name, url=url, domain=urls.registered_domain(url) if url else None)
-        if source and block.place in PLACES:
+        if source and (inline or block.place in PLACES):
             yield _signal(role, source, found.span(), at, block)
             return
 

@@ -59,7 +59,10 @@ def credited(reading: Reading, links: tuple[Link, ...], shift: int, article: Art
             first, Relation.REPUBLICATION if whole else relation, whole, Relation.TRANSLATION if whole else None
         )
     else:
-        yield Credited(whole, relation, _named(origin, "origin", reading, links, shift, article) if origin else None)
+        # 'Source: A, translated by T from B': what A published is the translation.
+        passed_on = relation is Relation.REPUBLICATION and origin and reading.value("translator")
+        first = _named(origin, "origin", reading, links, shift, article) if origin else None
+        yield Credited(whole, relation, first, Relation.TRANSLATION if passed_on else None)
 
 
 def _is_distributor(name: str) -> bool:

@@ -1,12 +1,15 @@
 """The judged corpus: pages of our own invention and the answer a careful fact-checker would give to each.
 
-One file a language, `xx.toml`: its pages, each with the claims that its words and metadata support. A page is a body that
+One file a language, `xx.toml` (or several, `xx-part.toml`): its pages, each with the claims that its words and metadata support. A page is a body that
 is put into a theme (`themes/`: layouts as content systems emit them), so that every credit stands among the navigation,
 share buttons, related links and comments of a page as it really is. Outlets, people and places are invented and their hosts
 end in `.example`; only agencies and press-release distributors carry their names. The judgements were written without the tool.
 
+`second/` is a second set in the same form, written later by others, with floors of its own: how credits are worded that
+the first set does not hold.
+
     pages.py   Page, Wanted, load(), render(page)
     ask.py     what the tool answers to a page
     score.py   how near the answers come to the judgements
-    check.py   python -m tests.corpus.check [xx ...] [--answers]
+    check.py   python -m tests.corpus.check [xx ...] [--set second] [--answers] [--raise]
 """

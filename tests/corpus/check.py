@@ -1,6 +1,6 @@
 """Hold the corpus to its form; with --answers, ask the tool and show where it differs from the judgements.
 
-python -m tests.corpus.check [xx ...] [--answers] [--raise]
+python -m tests.corpus.check [xx ...] [--set first|second] [--answers] [--raise]
 """
 
 import argparse
@@ -13,9 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 from provenance.model import Claim, Locator
 from tests.corpus.ask import ask
-from tests.corpus.floors import FILE, floors, raised
+from tests.corpus.floors import lift
 from tests.corpus.names import deep
-from tests.corpus.pages import LOOKALIKES, Page, Wanted, load, render
+from tests.corpus.pages import LOOKALIKES, SETS, Page, Wanted, load, render
 from tests.corpus.score import Score, Scores, score
 
 REAL_HOSTS = frozenset({
@@ -31,24 +31,37 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("languages", nargs="*", metavar="xx")
+    parser.add_argument(
+        "--set", dest="parts", action="append", choices=SETS, help="one set of pages; both if not given"
+    )
     parser.add_argument("--answers", action="store_true", help="ask the tool and show its mistakes")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what is reached now")
     args = parser.parse_args()
+    parts = args.parts or list(SETS)
     try:
-        pages = load(*args.languages)
+        sets = {part: load(*args.languages, part=part) for part in SETS}
     except (ValueError, KeyError) as error:
         sys.exit(f"not well formed: {error}")
-    faults = list(check(pages))
+    faults = list(check([page for pages in sets.values() for page in pages]))
     for fault in faults:
         print(fault)
-    for language, count in Counter(page.language for page in pages).items():
-        kinds = Counter(page.kind for page in pages if page.language == language)
-        print(f"{language} {count:3} pages: " + ", ".join(f"{kind} {n}" for kind, n in kinds.most_common()))
-    if args.answers:
-        show(score((page, ask(page)) for page in pages))
-    if args.lift and not args.languages:
-        FILE.write_text(raised(score((page, ask(page)) for page in pages), floors()), encoding="utf-8")
+    for part in parts:
+        print(f"the {part} set")
+        count(sets[part])
+        if args.answers or args.lift:
+            scores = score((page, ask(page)) for page in sets[part])
+            if args.answers:
+                show(scores)
+            if args.lift and not args.languages:
+                lift(part, scores)
     sys.exit(1 if faults else 0)
+
+
+def count(pages: Sequence[Page]) -> None:
+    """Print how many pages of each class a language has."""
+    for language, number in Counter(page.language for page in pages).items():
+        kinds = Counter(page.kind for page in pages if page.language == language)
+        print(f"{language} {number:3} pages: " + ", ".join(f"{kind} {n}" for kind, n in kinds.most_common()))
 
 
 def check(pages: Sequence[Page]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The pages of the corpus: read from `xx.toml`, rendered in their themes."""
+"""The pages of the corpus: read from `xx.toml` (or `xx-part.toml`), rendered in their themes."""
 
 import csv
 import html
@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from provenance.model import Relation
 
 HERE = Path(__file__).parent
+SETS = {"first": HERE, "second": HERE / "second"}
 THEMES = ("wordpress", "drupal", "divs", "tables", "bare", "text")
 UPSTREAM = frozenset({
     "label", "sentence", "translation", "two-hops", "head", "byline", "wire", "adaptation", "excerpt", "via",
@@ -68,10 +69,10 @@ class Page:
     head: str = ""
 
 
-def load(*languages: str) -> tuple[Page, ...]:
-    """All pages, or those of some languages; raises ValueError naming the page that is not well formed."""
-    paths = sorted(HERE.glob("[a-z][a-z].toml"))
-    return tuple(page for path in paths if not languages or path.stem in languages for page in _file(path))
+def load(*languages: str, part: str = "first") -> tuple[Page, ...]:
+    """All pages of a set, or those of some languages; raises ValueError naming the page that is not well formed."""
+    paths = sorted((*SETS[part].glob("[a-z][a-z].toml"), *SETS[part].glob("[a-z][a-z]-*.toml")))
+    return tuple(page for path in paths if not languages or path.stem[:2] in languages for page in _file(path))
 
 
 def _file(path: Path) -> tuple[Page, ...]:
@@ -79,12 +80,12 @@ def _file(path: Path) -> tuple[Page, ...]:
         table = tomllib.load(file)
     if set(table) != {"page"}:
         raise ValueError(f"{path.name}: a file holds [[page]] entries and nothing else")
-    return tuple(_page(entry, path.stem) for entry in table["page"])
+    return tuple(_page(entry, path) for entry in table["page"])
 
 
-def _page(entry: dict[str, Any], language: str) -> Page:
-    where = f"{language}.toml, page {entry.get('id', '?')}"
-    made = dict(entry, language=language, claims=tuple(_wanted(c, where) for c in entry["claims"]))
+def _page(entry: dict[str, Any], path: Path) -> Page:
+    where = f"{path.relative_to(HERE)}, page {entry.get('id', '?')}"
+    made = dict(entry, language=path.stem[:2], claims=tuple(_wanted(c, where) for c in entry["claims"]))
     page = _make(Page, made, where)
     if page.kind not in UPSTREAM | LOOKALIKES:
         raise ValueError(f"{where}: unknown class {page.kind!r}")
