@@ -173,3 +173,14 @@ def test_any_plain_text_with_a_letter_is_read_with_exact_links(text):
     for block in blocks("www.x.example/1 and " + text, media_type="text/plain"):
         for link in block.links:
             assert block.text[link.start : link.end] == link.text
+
+
+@pytest.mark.parametrize("tag", ["article", "main", "section", "header", "div", "p", "figure", "my-element"])
+@pytest.mark.parametrize("start", ["", "<html>", "<html><head>", "<html><head></head>"])
+def test_a_page_without_a_body_tag_is_the_same_page(tag, start):
+    head = f"<!doctype html>{start}<title>The lamp</title><meta name=author content=Ada>"
+    body = f"<{tag}><h1>The lamp</h1></{tag}><p>The lamp on the pier is put out for the winter.</p><p>Source: Quay</p>"
+    with_one = f"{head}{'' if '</head>' in start else '</head>'}<body>{body}"
+    bare, whole = extract(capture(head + body)), extract(capture(with_one))
+    assert "The lamp on the pier is put out for the winter." in bare.text
+    assert (bare.text, bare.title, bare.authors) == (whole.text, whole.title, whole.authors)

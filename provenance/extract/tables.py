@@ -18,6 +18,7 @@ UNREAD = frozenset(
         " map area progress meter rt rp title meta link base param track frameset noframes"
     )
 )
+HEAD = frozenset(_split("title meta link base script style noscript template object bgsound basefont isindex"))
 VOID = frozenset(_split("br hr img wbr input meta link base area col embed param source track"))
 # Elements that a parser closes by itself where the next one begins.
 UNNESTED = frozenset(_split("p li td th tr dd dt option thead tbody tfoot"))

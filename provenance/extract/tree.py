@@ -8,7 +8,7 @@ import re
 
 from lxml import etree
 
-from provenance.extract.tables import INLINE, UNNESTED, VOID
+from provenance.extract.tables import HEAD, INLINE, UNNESTED, VOID
 
 DEEP = 200
 LOST = 2_000
@@ -21,9 +21,28 @@ def parse(html: str) -> etree._Element | None:
     """The root element of a page, or None when there is no markup in it. Never fetches."""
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
     try:
-        return etree.fromstring(html.replace("\x00", "").encode("utf-8", "replace"), parser)
+        root = etree.fromstring(html.replace("\x00", "").encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
         return None
+    if root is not None:
+        _begin_body(root)
+    return root
+
+
+def _begin_body(root: etree._Element) -> None:
+    """Put what no head may hold at the body's beginning, as HTML5 has it.
+
+    libxml2 knows no `article` or `main`, and leaves those in the head when no `<body>` is written before them.
+    """
+    head, body = root.find("head"), root.find("body")
+    first = next((child for child in head if child.tag not in HEAD), None) if head is not None else None
+    if head is None or first is None:
+        return
+    moved = [first, *first.itersiblings()]
+    if body is None:
+        body = etree.SubElement(root, "body")
+    for place, child in enumerate(moved):
+        body.insert(place, child)
 
 
 def flatten(html: str) -> str:
