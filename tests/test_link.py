@@ -226,7 +226,7 @@ def test_the_command_links_and_its_export_tells(run, tmp_path):
     assert run("ingest", write(tmp_path / "web.jsonl", CHAIN)).status == 0
     ran = run("link")
     assert (ran.status, ran.out) == (0, "")
-    assert ran.err.strip() == "4 pages looked at, 1 families, 3 links, 0 dropped"
+    assert ran.err.strip() == "4 pages looked at, 1 family, 3 links, 0 dropped"
     assert "0 pages looked at" in run("link").err
     out = tmp_path / "links.jsonl"
     assert run("export", "--format", "jsonl", "--output", out).status == 0
@@ -264,11 +264,11 @@ def test_pages_are_linked_as_they_are_ingested(run, tmp_path):
     ran = run("ingest", write(tmp_path / "web.jsonl", CHAIN), "--link")
     assert (ran.status, ran.err.splitlines()) == (
         0,
-        ["4 pages looked at, 1 families, 3 links, 0 dropped", "4 new, 0 already there, 0 not read"],
+        ["4 pages looked at, 1 family, 3 links, 0 dropped", "4 new, 0 already there, 0 not read"],
     )
     ran = run("ingest", write(tmp_path / "more.jsonl", [*CHAIN, QUIET]), "--link")
     assert ran.err.splitlines() == [
-        "5 pages looked at, 1 families, 4 links, 0 dropped",
+        "5 pages looked at, 1 family, 4 links, 0 dropped",
         "1 new, 4 already there, 0 not read",
     ]
     assert "0 pages looked at" in run("link").err
@@ -279,7 +279,7 @@ def test_only_the_family_that_a_new_page_joins_is_drawn_again(run, tmp_path):
     copy = Page("sigma", MORE, (source(other),), "The bell of the first boat", "2024-04-02T08:00:00Z")
     assert run("ingest", write(tmp_path / "web.jsonl", [*CHAIN, other]), "--link").status == 0
     ran = run("ingest", write(tmp_path / "more.jsonl", [copy]), "--link")
-    assert ran.err.splitlines()[0] == "2 pages looked at, 1 families, 1 links, 0 dropped"
+    assert ran.err.splitlines()[0] == "2 pages looked at, 1 family, 1 link, 0 dropped"
 
 
 def test_a_trace_finds_the_source_of_a_page_that_names_none(run, tmp_path):

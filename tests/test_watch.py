@@ -230,7 +230,7 @@ def test_what_is_new_is_linked_when_the_command_is_told_to(run, tmp_path):
     ran = run("watch", path, "--once", "--link")
     assert ran.status == 0
     assert ran.err.splitlines() == [
-        "1 pages looked at, 0 families, 0 links, 0 dropped",
+        "1 page looked at, 0 families, 0 links, 0 dropped",
         "1 new, 0 already there, 0 not read",
     ]
     ran = run("watch", path, "--once", "--link")

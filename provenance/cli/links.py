@@ -40,4 +40,9 @@ def link_new(store: "Store", here: Settings, *, again: bool = False) -> None:
         pages += family.pages
         links += family.links
         dropped += family.dropped
-    here.say(f"{pages} pages looked at, {families} families, {links} links, {dropped} dropped")
+    told = (_count(pages, "page"), _count(families, "family", "families"), _count(links, "link"))
+    here.say(f"{told[0]} looked at, {told[1]}, {told[2]}, {dropped} dropped")
+
+
+def _count(number: int, one: str, more: str = "") -> str:
+    return f"{number:,} {one if number == 1 else more or f'{one}s'}"
