@@ -5,7 +5,7 @@ import re
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -284,6 +284,7 @@ def test_lines_are_broken_where_their_script_allows_it(text, lines):
     assert list(tree.wrap(text, 10)) == lines
 
 
+@example("::\u200dท。。", 6)
 @given(st.text(st.sampled_from("abc 港口关，。「」ท่าเรือ مرفأ é\u0301👩\u200d🚢/:"), max_size=50), st.integers(1, 30))
 def test_wrapping_loses_nothing_and_breaks_no_line_that_fits(text, width):
     words = " ".join(text.split())

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import provenance
-from provenance.acquire import Options
+from provenance.acquire import Options, listings
 from provenance.acquire.listings import MOST_DOCUMENTS, promising
+from provenance.acquire.polling import Polled, Stamp
 from provenance.acquire.sitemaps import ListedPage
 from provenance.formats import chain_json
 from provenance.model import DateInterval
@@ -104,6 +105,61 @@ def test_a_site_that_lists_without_end_is_left_after_a_few_documents(walk, live)
     Live.robots = f"Sitemap: {root}/s0.xml\n"
     unread(walk(copy.url))
     assert sum(path.startswith("/s") for path in Live.asked) == MOST_DOCUMENTS - 1
+
+
+BROKEN = [
+    b"<rss", b"<rss/>", b"<rss><channel><item>", b"<feed>", b"<urlset", b"<urlset><url><loc>http://[", b"\x00", b" ",
+    b"\xff\xfe<rss", b'{"version": "https://jsonfeed.org/version/1"', b"\x1f\x8b\x08", b"<!-- -->", b"<!doctype html>",
+    b"<link rel=alternate type=application/rss+xml href='http://['>",
+    b"<sitemapindex><sitemap><loc>http://[</loc></sitemap></sitemapindex>",
+]  # fmt: skip
+
+
+@given(st.sampled_from(BROKEN) | st.binary(max_size=60), st.sampled_from(BROKEN) | st.binary(max_size=60))
+def test_no_list_of_a_site_stops_the_search(front, listed):
+    """Whatever a site sends as its front page, feed or sitemap, what cannot be read is told and passed over."""
+    page = b"<link rel=alternate type=application/rss+xml href=/feed>"
+
+    def answer(url, *_, **__):
+        return Polled(url, page if url == "https://a.example/" and front == b" " else front or listed, Stamp())
+
+    def both(url, *_, **__):
+        return Polled(url, page if url.endswith("example/") else listed, Stamp())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(listings.robots, "sitemaps", lambda *_: ("http://[", "https://a.example/map.xml"))
+        for poll in (answer, both):
+            patch.setattr(listings, "poll", poll)
+            found = listings.listing("https://a.example/", DAY, DAY, Options())
+            assert found.documents <= MOST_DOCUMENTS
+            assert all("\n" not in said for said in found.failures)
+
+
+def test_a_broken_feed_does_not_hide_the_sitemap(walk, live):
+    copy, source = pair(live, "silex", named(live))
+    Live.pages["/2023/03/silex"] = ("text/html", source.html())
+    Live.pages["/"] = ("text/html", '<link rel="alternate" type="application/rss+xml" href="/fil"><p>Bienvenue.</p>')
+    Live.pages["/fil"] = ("application/rss+xml", "<rss")
+    Live.pages["/sitemap.xml"] = urlset((source.url, "2023-03-01"))
+    assert hops(walk(copy.url)) == {(copy.url, source.url)}
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/rss+xml", "application/xml", "text/csv"])
+def test_a_credit_that_leads_to_a_list_does_not_lead_to_all_that_it_names(walk, live, kind):
+    copy, _ = pair(live, "ocre")
+    urls = [page.url for page in others(live)]
+    Live.pages["/2023/03/ocre"] = {
+        "text/plain": (kind, "\n".join(urls)),
+        "text/csv": (kind, "\n".join(["url,title", *(f"{url},x" for url in urls)])),
+        "application/xml": urlset(*((url, "2023-03-02") for url in urls)),
+        "application/rss+xml": (
+            kind,
+            "<rss><channel>" + "".join(f"<item><link>{u}</link></item>" for u in urls) + "</channel></rss>",
+        ),
+    }[kind]
+    walk(copy.url)
+    assert "/2023/03/ocre" in Live.asked
+    assert not any("autre" in path for path in Live.asked)
 
 
 def test_lists_are_not_asked_for_offline_or_without_a_budget(walk, live):

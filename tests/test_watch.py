@@ -237,6 +237,15 @@ def test_what_is_new_is_linked_when_the_command_is_told_to(run, tmp_path):
     assert ran.err.splitlines() == ["0 new, 0 already there, 0 not read"]
 
 
+def test_a_sitemap_among_the_pages_of_another_is_no_page(web, look):
+    web.put("/inner.xml", sitemap(web, *map(str, range(5))), "application/xml")
+    for number in range(5):
+        web.put(f"/{number}", page(f"Number {number}"))
+    new, failed = look(web.put("/sitemap.xml", sitemap(web, "inner.xml"), "application/xml"))
+    assert new == [] and len(failed) == 1 and "a sitemap, not a page" in failed[0]
+    assert web.paths() == ["/sitemap.xml", "/inner.xml"]
+
+
 def test_a_host_of_ones_own_network_is_read_when_it_is_named_and_no_other(run, web):
     with small_web() as other:
         secret = other.put("/secret", page("Secret"))

@@ -53,6 +53,8 @@ def read_holding(target: str, options: Options) -> Found | None:
 
 def read_address(target: str, options: Options) -> Found | None:
     """A web address: the page that answers there, or what the feed, sitemap, list or table that answers holds."""
+    if not options.lists:
+        return read_web(target, options)
     is_address = re.match(r"\s*https?://", target, re.I) and not (options.archive or options.offline)
     url = urls.clean(target) if is_address else None
     if url and looks_like_document(url):

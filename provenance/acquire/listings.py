@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from urllib.parse import urljoin
 
 from provenance import dates, urls
@@ -12,9 +13,10 @@ from provenance.acquire.exchange import ASIDE, Allowance
 from provenance.acquire.feeds.pages import link_of
 from provenance.acquire.pages import Options
 from provenance.acquire.polling import Polled, poll
-from provenance.errors import AcquireError, Unreachable
+from provenance.errors import AcquireError
 from provenance.model import DateInterval
 
+Parsed = TypeVar("Parsed")
 MOST_FEEDS = 2
 MOST_DOCUMENTS = 8  # of one site, its front page among them
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_/.]?(0[1-9]|1[0-2]))?(?!\d)")
@@ -47,13 +49,13 @@ class _Visit:
     documents: int = 0
     failures: tuple[str, ...] = ()
 
-    def ask(self, url: str) -> Polled | None:
-        """A document; None when it cannot be had or enough was asked for."""
+    def ask(self, url: str, parse: Callable[[Polled], Parsed]) -> Parsed | None:
+        """What a document holds; None when it cannot be had or read, or enough was asked for."""
         if self.documents >= MOST_DOCUMENTS or self.stop():
             return None
         self.documents += 1
         try:
-            return poll(url, self.options, use=ASIDE)
+            return parse(poll(url, self.options, use=ASIDE))
         except AcquireError as error:
             self.failures += (str(error),)
             return None
@@ -67,24 +69,24 @@ def listing(
     At most 8 documents are read, and none once `stop` says so.
     """
     visit = _Visit(options, stop)
-    front = visit.ask(site)
+    front = visit.ask(site, lambda answer: answer)
     home = front.url if front else site
     found: list[Listed] = []
     for url in feeds.feeds_of(front.body, home)[:MOST_FEEDS] if front and front.body else ():
-        found += _of_feed(visit.ask(url))
+        found += visit.ask(url, _of_feed) or ()
     found += _of_sitemaps(home, start, end, visit)
     return Listing(tuple(dict.fromkeys(found)), visit.documents, visit.failures)
 
 
-def _of_feed(answer: Polled | None) -> Iterator[Listed]:
-    if answer is None or not answer.body or not feeds.is_feed(answer.body):
-        return
-    feed = feeds.parse(answer.body, answer.url, answer.url)
+def _of_feed(answer: Polled) -> list[Listed]:
+    feed = feeds.parse(answer.body or b"", answer.url, answer.url)
+    found = []
     for entry in feed.entries:
         url = link_of(entry, feed.site or answer.url)
         written = dates.parse_iso(entry.published or entry.updated or "")
         if url:
-            yield Listed(url, written.earliest if written else None, entry.title)
+            found.append(Listed(url, written.earliest if written else None, entry.title))
+    return found
 
 
 def _of_sitemaps(home: str, start: datetime, end: datetime, visit: _Visit) -> Iterator[Listed]:
@@ -95,21 +97,15 @@ def _of_sitemaps(home: str, start: datetime, end: datetime, visit: _Visit) -> It
         if url in been:
             continue
         been.add(url)
-        found = _sitemap(visit.ask(url), visit)
+        found = visit.ask(url, _sitemap) or sitemaps.Sitemap()
         # What an index lists is nearer to the pages than what else waits.
         waiting[:0] = [one.url for one in promising(found.sitemaps, start, end)]
         for page in found.pages:
             yield Listed(page.url, page.date.earliest if page.date else None, page.title)
 
 
-def _sitemap(answer: Polled | None, visit: _Visit) -> sitemaps.Sitemap:
-    if answer is None or not answer.body:
-        return sitemaps.Sitemap()
-    try:
-        return sitemaps.parse(answer.body, answer.url, answer.url)
-    except AcquireError as error:
-        visit.failures += (str(error),)
-        return sitemaps.Sitemap()
+def _sitemap(answer: Polled) -> sitemaps.Sitemap:
+    return sitemaps.parse(answer.body or b"", answer.url, answer.url)
 
 
 def _named_in_robots(home: str, options: Options) -> list[str]:
@@ -117,7 +113,7 @@ def _named_in_robots(home: str, options: Options) -> list[str]:
         return [
             url for named in robots.sitemaps(home, options, Allowance(options.timeout)) if (url := urls.clean(named))
         ]
-    except Unreachable:
+    except AcquireError:
         return []
 
 

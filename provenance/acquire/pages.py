@@ -38,6 +38,7 @@ class Options:
     `proxy` is one of http, https or socks5 that all requests go through; none unless the user sets it.
     `search` is the root of a SearXNG instance to look for named sources; none unless the user sets it.
     `refresh` asks again for what was read before.
+    `lists` off takes what lists pages (a feed, a sitemap ...) for no page, instead of reading the pages that it lists.
     `media` are the types that are read from the web, all of them without it.
     `keep` is given every answer; `known` tells which addresses need not be asked for, `conditions` with which headers
     one that was read before is asked again. `manners` remembers the hosts between the calls of one run.
@@ -60,6 +61,7 @@ class Options:
     backoff: float = 1.0
     patience: float = 60.0
     refresh: bool = False
+    lists: bool = True
     media: re.Pattern[str] | None = PAGES
     keep: Callable[[Exchange], None] | None = None
     known: Callable[[str], bool] | None = None

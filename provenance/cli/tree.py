@@ -68,16 +68,19 @@ def wrap(text: str, width: int) -> Iterator[str]:
     """
     from rich.cells import cell_len
 
-    line, used = "", 0
+    if cell_len(text) <= width:
+        yield text
+        return
+    line = ""
     for word in text.split(" "):
         for number, unit in enumerate(_units(word)):
-            gap = " " if number == 0 and line else ""
-            size = cell_len(unit)
-            if line and used + len(gap) + size > width:
+            # A line is measured whole: where a joiner stands between two parts they are narrower together.
+            longer = f"{line}{' ' if number == 0 and line else ''}{unit}"
+            if line and cell_len(longer) > width:
                 yield line
-                line, used = unit, size
+                line = unit
             else:
-                line, used = f"{line}{gap}{unit}", used + len(gap) + size
+                line = longer
     yield line
 
 

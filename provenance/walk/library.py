@@ -46,6 +46,8 @@ class StoreAndWeb:
     def __init__(self, store: "Store", options: Options, limits: Limits | None = None) -> None:
         self.store = store
         self.options = options
+        # Nobody upstream sends us to all that a list of his names.
+        self._single = replace(options, lists=False)
         self.limits = limits or Limits()
         self.failed: dict[str, AcquireError] = {}
         self.asked: set[str] = set()
@@ -134,7 +136,7 @@ class StoreAndWeb:
         for prefix in self.archives:
             if self.late:
                 return None
-            page = next(pages(url, replace(self.options, archive=prefix)), None)
+            page = next(pages(url, replace(self._single, archive=prefix)), None)
             if isinstance(page, Page):
                 return page
         return None
@@ -161,7 +163,7 @@ class StoreAndWeb:
             )
             return None
         self.asked.add(url)
-        page: Page | Unread | None = next(pages(url, self.options), None)
+        page: Page | Unread | None = next(pages(url, self._single), None)
         if isinstance(page, Page):
             self.keep(page)
             return page.article

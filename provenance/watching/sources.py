@@ -1,7 +1,7 @@
 """A watched document -> what it lists: entries to read, and further documents to look into."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -30,7 +30,7 @@ class Item:
         """The page, from the web where only its address is listed. AcquireError as `read` has it."""
         if self.page is not None:
             return iter((self.page,))
-        return read(self.url or "", options)
+        return read(self.url or "", replace(options, lists=False))
 
 
 @dataclass(frozen=True, slots=True)
