@@ -34,8 +34,7 @@ def _between() -> "regex.Pattern[str]":
     article = rf"(?-i:(?:{words['article']})\s(?=\p{{Lu}}))?"
     return regex.compile(
         rf"\s*[;；、]\s*|(?<!\d)\s*[,，،]\s*(?:(?:{words['and']})\s)?{article}|\s*/\s*|\s[|·•+&]\s|\s(?:{words['and']})\s{article}|\s(?:{words['attached']})(?=\p{{L}}{{2}})"
-        # Scripts without spaces: only between quotation marks is 'and' a word for sure.
-        r"|(?<=[》」』”〉])(?:和|与|與|及|以及|と|および|及び|ならびに)(?=[《「『“〈])|(?<=[》」』”’'〉])[과와]\s",
+        rf"|(?<=[》」』”〉])(?:{words['dense']})(?=[《「『“〈])|(?<=[》」』”’'〉])[{words['particles']}]\s",
         regex.IGNORECASE,
     )
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import regex
 
 from provenance import outlets
+from provenance.grammar import bylines
 from provenance.model import Article, Locator, Place, Relation, Signal
 from provenance.outlets import Kind, Outlet
-from provenance.signals.credits import BY, is_own
+from provenance.signals.credits import is_own
 
 PARTS = regex.compile(r"\s*[,|/•·]\s*|\s[-–—]\s")
 # Two to four words written as names, once or several times: 'Maya Ellison', 'Maya J. Ellison and Jo Kern'.
@@ -50,7 +51,7 @@ def _signal(line: str, start: int, place: Place, number: int, article: Article) 
 
 def _outlet(line: str, article: Article) -> Outlet | None:
     """The known outlet that stands behind people's names at the beginning of a line."""
-    who, *rest = PARTS.split(BY.sub("", line))
+    who, *rest = PARTS.split(bylines.without_by(line))
     if not rest or not PEOPLE.fullmatch(who.strip()) or len(rest[0]) < SHORTEST:
         return None
     known = outlets.by_name(rest[0].strip())

@@ -9,42 +9,13 @@ from dataclasses import dataclass
 import regex
 
 from provenance import outlets
-from provenance.grammar import is_desk
+from provenance.grammar import bylines, is_desk
 from provenance.model import Article, Relation
 from provenance.outlets import Outlet
 
 SEPARATORS = " \t/,;|.&+·•–—-()[]（）【】/:="
 WORDS = regex.compile(r"[\p{L}\p{N}\p{M}'’@._]+")
 INITIALS = regex.compile(r"\p{Ll}{2,4}|\p{Lu}{2,3}|(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}?\.?")
-BY = regex.compile(
-    r"(?i)^(?:by|von|par|por|di|da|door|av|af|od|från|fra|de la|de|от|від|za|oleh|yazan|bởi|من|توسط)\s+(?=\S)"
-)
-# 'with' and 'from' in the languages of the grammar: the text was made with the agency's.
-WITH = regex.compile(
-    r"(?i)(?:^|[\s/,(])(?:with|mit|avec|con|com|met|med|amb|cu|z|se?|és|na podstawie|z wykorzystaniem|с|со|з|із|με"
-    r"|και|ile|עם|با|مع|dengan|với|综合|綜合)\.?\s*$"
-)
-JOINED = regex.compile(r"(?i)(?:^|\s)(?:und|and|et|y|e|i|og|och|en|и|та|і|ve|και|و|dan|và|și|a|&|\+|/)\s*$")
-EDITORS = frozenset(
-    [
-        "red",
-        "redaktion",
-        "redakcja",
-        "redakce",
-        "redacción",
-        "redaction",
-        "redazione",
-        "redactie",
-        "red.a",
-        "staff",
-        "sports",
-        "business",
-        "correspondent",
-        "reporter",
-        "writer",
-        "editors",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +52,9 @@ def _between(piece: str, article: Article, *, before: bool) -> bool | None:
     rest = piece.strip(SEPARATORS)
     if not rest:
         return False
-    if is_own(rest, article) or WITH.search(rest + " ") or rest.casefold() in EDITORS or is_desk(rest):
+    if is_own(rest, article) or bylines.ends_in_with(rest) or bylines.is_staff(rest) or is_desk(rest):
         return True
-    stripped = WITH.sub("", JOINED.sub("", rest)).strip(SEPARATORS)
+    stripped = bylines.without_with(bylines.without_and(rest)).strip(SEPARATORS)
     if not stripped or is_own(stripped, article):
         return True
     if INITIALS.fullmatch(rest):
@@ -132,23 +103,23 @@ def is_first_name(line: str, start: int, end: int) -> bool:
     follows = FOLLOWS.match(line, end)
     if follows is None or not word.istitle() or " " in word:
         return False
-    return follows["word"].casefold() not in EDITORS
+    return not (bylines.is_staff(follows["word"]) or is_desk(follows["word"]))
 
 
 def worked_with(before: str, after: str, article: Article) -> bool:
     """Whether the words around an agency in a byline say that the page's own people worked on its text."""
-    if WITH.search(before):
+    if bylines.ends_in_with(before):
         return True
     if any(_is_desk(piece, article) for piece in PIECES.split(before)):
         return True
     around = (*PIECES.split(before), *PIECES.split(after))
-    named = (JOINED.sub("", piece).strip(SEPARATORS) for piece in around)
-    return any(is_own(name, article) or is_own(BY.sub("", name), article) for name in named if name)
+    named = (bylines.without_and(piece).strip(SEPARATORS) for piece in around)
+    return any(is_own(name, article) or is_own(bylines.without_by(name), article) for name in named if name)
 
 
 def _is_desk(piece: str, article: Article) -> bool:
     """The page's own desk, alone or with its name: 'Redaktion', 'מערכת קול העמק'."""
-    named = BY.sub("", JOINED.sub("", piece).strip(SEPARATORS)).strip(SEPARATORS)
+    named = bylines.without_by(bylines.without_and(piece).strip(SEPARATORS)).strip(SEPARATORS)
     first, _, rest = named.partition(" ")
     return bool(named) and (is_desk(named) or (is_desk(first) and is_own(rest, article)))
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import regex
 
 from provenance import outlets, urls
-from provenance.grammar import is_section, sounds_like_press
+from provenance.grammar import bylines, is_section, sounds_like_press
 from provenance.model import Article, Block, Locator, Place, Relation, Signal
 from provenance.outlets import Kind
-from provenance.signals.credits import BY, is_own
+from provenance.signals.credits import is_own
 from provenance.signals.locate import best_link
 
 MAX_LINE = 120
@@ -26,9 +26,6 @@ AUTHOR_DATE_OUTLET = regex.compile(
     rf"\s*(?P<author>{PERSON})\s*[,/|·–—-]\s*(?P<date>{DATE})\s*[,/|·–—-]\s*(?P<name>\p{{Lu}}[^\n|/,;:.]{{2,50}})\s*$"
     rf"|\s*(?P<author>{PERSON})\s*[,/|·–—-]\s*(?P<name>\p{{Lu}}[^\n|/,;:.–—]{{2,50}}?)\s*[,/|·–—-]\s*(?P<date>{DATE})\s*$"
     rf"|\s*(?P<name>\p{{Lu}}[^\n|/,;:.]{{2,50}}?)\s*[,/|·–—-]\s*(?P<date>{DATE})\s*[,/|·–—-]\s*(?P<author>{PERSON})\s*$"
-)
-EDITION = regex.compile(
-    r"(?i)\s+(?:en español|en français|auf deutsch|in english|in italiano|em português|по-русски|türkçe)$"
 )
 
 
@@ -56,7 +53,7 @@ def _lines(number: int, block: Block, article: Article) -> Iterator[Signal]:
         if len(line) > MAX_LINE:
             continue
         found = AUTHOR_DATE_OUTLET.match(line)
-        alone = EDITION.sub("", BY.sub("", line.strip(" \t()[]–—-")))
+        alone = bylines.without_edition(bylines.without_by(line.strip(" \t()[]–—-")))
         if found and _may_be_named(found, block, start, article):
             yield from _signal(
                 found["name"], "author-date-outlet", number, block, article, start + found.start("name"), PLAIN

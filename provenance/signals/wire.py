@@ -6,7 +6,7 @@ from itertools import chain
 import regex
 
 from provenance import outlets
-from provenance.grammar import covered_by_look_alike
+from provenance.grammar import bylines, covered_by_look_alike
 from provenance.model import Article, Block, Locator, Place, Signal
 from provenance.outlets import Outlet
 from provenance.signals.credits import Credit, is_first_name, only_agencies, within_own_name, worked_with
@@ -27,33 +27,9 @@ DASHED = regex.compile(r"[.!?…。”»\"]\s*[–—-]{1,2}\s*(?P<inside>[^\s.!
 SIGNED = regex.compile(
     r"[.!?…”»\"]\s+(?P<inside>(?:(?:\p{Lu}\.\s?){1,3}|\p{L}{2,4}\s?)/\s?\p{L}[^\s.!?/][^.!?\n]{0,20})\.?\s*$"
 )
-# What stands with a picture's maker: an agency here made the picture.
-PICTURE = regex.compile(
-    r"(?i)©|\bgetty\b|\bpicture[ -]?alliance|shutterstock|\b(?:ap |file |stock )?photos?\b|\bphotograph|\babb\."
-    r"|\bfotos?\b|\bfotograf|\bfotocredit|\bimages?\b|\bbild(?:er|quelle|rechte|nachweis|material)?\b|\b\p{L}{2,12}bild\b"
-    r"|\bzdj|\bkép\b|\bkuva\b|\bvideos?\b|\bgrafi[kc]|\binfogra|фото|φωτο|צילום|صورة|عکس|\bảnh\b|写真|사진|图片|照片|圖片"
-)
-# 'And', where it is written as one with the name behind it.
-ATTACHED = regex.compile(r"(?<![\p{L}\p{M}])[וو](?=[\p{Hebrew}\p{Arabic}]{3})")
 SENTENCE_END = regex.compile(r"[.!?…。！？।]\s")
 # Words of a byline that are written small: 'by', 'and', 'for', months and the like are short.
 SMALL = regex.compile(r"(?<![\p{L}@.])\p{Ll}[\p{Ll}\p{M}]{3,}")
-BYLINE_WORDS = frozenset(
-    [
-        "agencies",
-        "agency",
-        "staff",
-        "writer",
-        "reporter",
-        "correspondent",
-        "from",
-        "with",
-        "edited",
-        "updated",
-        "published",
-        "redaktion",
-    ]
-)
 
 
 def find(article: Article) -> Iterator[Signal]:
@@ -112,7 +88,7 @@ def _of_a_picture(text: str, article: Article, start: int, end: int) -> bool:
     near = text[ends[-1] if ends else first : end]
     if len(near) > MAX_BYLINE:
         near = text[start:end]
-    return bool(PICTURE.search(near)) or covered_by_look_alike(near, article.language)
+    return bylines.is_of_a_picture(near) or covered_by_look_alike(near, article.language)
 
 
 def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
@@ -120,7 +96,7 @@ def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
     at = 0
     for written in block.text.split("\n"):
         start, at = at, at + len(written) + 1
-        line = written if outlets.find_agencies(written) else ATTACHED.sub(" ", written)
+        line = written if outlets.find_agencies(written) else bylines.parted(written)
         found = _agencies(line) if len(line) <= MAX_BYLINE else ()
         if (
             not found
@@ -151,7 +127,7 @@ def _is_only_short(line: str, agency: Outlet) -> bool:
 
 def _is_byline(line: str) -> bool:
     """Whether a line is names and a date rather than a sentence about a picture."""
-    small = [w for w in SMALL.findall(line) if w not in BYLINE_WORDS]
+    small = [w for w in SMALL.findall(line) if not bylines.is_small_word(w)]
     return len(small) <= 2 and not regex.search(r"\p{L}{3}[.!?]\s+\p{L}{3}", line)
 
 
