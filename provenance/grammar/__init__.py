@@ -3,7 +3,7 @@
 from provenance.grammar.labels import is_label
 from provenance.grammar.lists import without_preposition
 from provenance.grammar.load import codes, language
-from provenance.grammar.press import is_desk, is_of_books, is_section, sounds_like_press
+from provenance.grammar.press import heads_references, is_desk, is_of_books, is_section, sounds_like_press
 from provenance.grammar.read import covered_by_look_alike, read
 from provenance.grammar.tried import Reading, Slot
 
@@ -12,6 +12,7 @@ __all__ = [
     "Slot",
     "codes",
     "covered_by_look_alike",
+    "heads_references",
     "is_desk",
     "is_label",
     "is_of_books",

@@ -28,6 +28,11 @@ def is_of_books(label: str) -> bool:
     return label.casefold().strip() in _of("books")
 
 
+def heads_references(text: str) -> bool:
+    """Whether a line is the heading of a list of references: 'Works cited', 'Literatur:'."""
+    return text.casefold().strip(" :：") in _of("references")
+
+
 def is_desk(name: str) -> bool:
     """Whether a name is that of a page's own desk: 'Redaktion', 'Web Desk'."""
     return name.casefold().strip() in _of("desks")

@@ -19,6 +19,7 @@ from provenance.grammar.values import clean
 PIECE = regex.compile(r"(?:(?<=\p{L}{4}[.!?…][)\]\"'»”]?)\s+(?!\p{Ll})|(?<=[。！？।۔؟])|\n)")
 SHORTEST = 60
 BEFORE, AFTER = 1, 2
+QUESTION = ("?", "؟", "？")
 PEOPLE = frozenset({"translator", "reviser", "author"})
 
 
@@ -116,6 +117,8 @@ def _apply(line: Entry, folded: Folded, start: int, stop: int) -> Iterator[Readi
             slots[name] = Slot(nominative(value, line.language) if name in PEOPLE else value, start, end)
         else:
             start, end = folded.span(*match.span("whole"))
+            if folded.given[end : end + 1] in QUESTION:  # asks, credits nothing
+                continue
             literal = end - start - sum(s.end - s.start for s in slots.values())
             yield Reading(line, start, end, slots, literal)
 

@@ -8,8 +8,10 @@ from functools import cache
 import regex
 
 from provenance.grammar.load import slots
+from provenance.grammar.press import sounds_like_press
 
 QUOTES = "\"'«»“”„‹›‘’《》「」『』״*_ "
+PAIRS = (("«", "»"), ("„", "“"), ("“", "”"), ("《", "》"), ("「", "」"))
 OPENERS = "([（【{"
 CLOSERS = ")]）】}"
 DOMAIN = regex.compile(r"(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}{2,12}(?:/\S*)?")
@@ -21,17 +23,42 @@ SMALL = frozenset({"news aktuell"})
 MAX_WORDS = 10
 UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 MAX_UNSPACED = 26
+KIND = regex.compile(r"(?P<kind>\p{L}+)\s(?:«(?P<inside>[^«»]+)»?|[“„](?P<inside>[^“”„]+)[”“]?)")
+MARKED = regex.compile(r"(?:«(?P<inside>[^«»]+)»|[“„](?P<inside>[^“”„]+)[”“])\s?(?=[,;:(][^«“„]*$)")
 LISTED = regex.compile(r"[、/;；]|(?<=[》」』”〉])(?:和|与|與|及|と)(?=[《「『“〈])")
 
 
 def name(text: str) -> str | None:
     """An outlet's name: begins like a name, is short, holds no sentence."""
-    value = _trim(_clause().sub("", text))
+    value = _trim(_without_kind(_issue().sub("", _between_marks(_clause().sub("", text)))))
     if not value or len(value) > 90 or "://" in value or SENTENCE.search(value):
         return None
     if len(value.split()) > MAX_WORDS or (UNSPACED.search(value) and max(map(len, LISTED.split(value))) > MAX_UNSPACED):
         return None
     return value if _looks_named(value) else None
+
+
+def _between_marks(text: str) -> str:
+    """What stands between quotation marks at the beginning, when a comma or a bracket follows them."""
+    found = MARKED.match(text.strip())
+    return found["inside"] if found else text
+
+
+def _without_kind(text: str) -> str:
+    """What stands between marks behind a word for a kind of paper: 'Газета «Заря»' -> 'Заря'."""
+    found = KIND.fullmatch(text.strip())
+    return found["inside"] if found and sounds_like_press(found["kind"]) else text
+
+
+@cache
+def _issue() -> "regex.Pattern[str]":
+    """The number of an issue, or its year, behind a name, and what follows it."""
+    words = slots()["lists"]["issue"]
+    number = r"\d{1,4}\s?/\s?\d{1,4}|(?:19|20)\d\d"
+    return regex.compile(
+        rf"(?<=\p{{L}}\p{{M}}?[»”“\"’']?),?\s\(?(?:(?:{words})\s?\d+|{number})(?!\p{{L}}).*$",
+        regex.DOTALL | regex.IGNORECASE,
+    )
 
 
 @cache
@@ -109,12 +136,15 @@ def _trim(text: str) -> str:
         value = value[:-1].rstrip()
     if value[:1] in OPENERS and not any(c in value for c in CLOSERS):
         value = value[1:].lstrip()
-    return value[:-1] if value.endswith(".") and value.count(".") == 1 else value
+    value = value[:-1] if value.endswith(".") and value.count(".") == 1 else value
+    return value + next((closed for opened, closed in PAIRS if value.count(opened) > value.count(closed)), "")
 
 
 def _looks_named(value: str) -> bool:
     """Begins with a capital, a digit or a letter without case; or is a domain; or holds a capital; or is short."""
     first = value[0]
+    if not any(c.isalpha() for c in value):
+        return False
     if first.isupper() or first.istitle() or first.isdigit() or first in "@#":
         return True
     if first.isalpha() and not first.islower():

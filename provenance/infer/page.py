@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
-from provenance import outlets
+from provenance import outlets, urls
 from provenance.model import Article, Locator, Place, Signal
 
 ENDS = frozenset({Place.TAIL, Place.HEAD, Place.BYLINE})
@@ -73,6 +73,16 @@ class Page:
     def is_own_name(self, name: str | None) -> bool:
         """Whether a bare name (of whom a translation was made for) is this page's own outlet."""
         return name is not None and self.is_own(Locator(name=name))
+
+    def located(self, name: str) -> Locator:
+        """A name, with the address elsewhere that the page links it to, if it does."""
+        folded = outlets.fold(name)
+        for block in self.article.blocks:
+            for link in block.links:
+                site = urls.registered_domain(urls.unwrap(link.url))
+                if site and site != self.domain and outlets.fold(block.text[link.start : link.end]) == folded:
+                    return Locator(name=name, url=urls.unwrap(link.url), domain=site)
+        return Locator(name=name)
 
 
 def view(article: Article) -> Page:

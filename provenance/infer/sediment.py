@@ -172,11 +172,13 @@ class _Pile:
         """'translated by T for P' on a page that is not P: the page took P's translation, P took the source's text."""
         for number, layer in enumerate(list(self.layers)):
             role = next((s for c in layer for s in c.signals if s.translated_for and s.relation is None), None)
-            if role is None or not self._is_elsewhere(role.translated_for):
+            if role is None or role.translated_for is None or not self._is_elsewhere(role.translated_for):
                 continue
-            publisher = Locator(name=role.translated_for)
+            publisher = self.page.located(role.translated_for)
             if self._find(publisher) is None:
-                said = replace(role, relation=Relation.REPUBLICATION, source=publisher, translator=None)
+                said = replace(
+                    role, relation=Relation.REPUBLICATION, source=publisher, translator=None, original_language=None
+                )
                 self.layers.insert(number, [Credit(fuller(publisher, None), (said,), implied=True)])
                 return
 

@@ -42,6 +42,11 @@ WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+")
 ELIDED = regex.compile(r"^(?:l|d|dell|all|sull)['’]\s*(?=\p{L})", regex.IGNORECASE)
 
 
+def is_article(word: str) -> bool:
+    """Whether a word is a definite article of one of the languages of the tables."""
+    return word.casefold() in ARTICLES
+
+
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Letters and digits of a name without case, accents, punctuation and leading articles."""

@@ -48,7 +48,7 @@ def _stamped(role: Reading, number: int, article: Article) -> Iterator[Signal]:
             links = tuple(x for x in block.links if x.start < found.end("name") and x.end > found.start("name"))
             url = best_link(links, article.domain)
             source = Locator(name=name, url=url, domain=urls.registered_domain(url) if url else None)
-        if source and (inline or block.place in PLACES):
+        if source and (inline or block.place in PLACES or found.group().strip() == block.text.strip()):
             yield _signal(role, source, found.span(), at, block)
             return
 

@@ -68,7 +68,7 @@ def is_own(text: str, article: Article) -> bool:
     if not folded:
         return False
     names = [article.outlet or "", *((known.names) if (known := _known(article)) else ())]
-    if any(folded in (outlets.fold(name), _initials(name)) or outlets.inflected(text, name) for name in names if name):
+    if any(folded in (outlets.fold(name), *_initials(name)) or outlets.inflected(text, name) for name in names if name):
         return True
     return bool(article.domain) and outlets.name_matches_host(text, article.domain or "")
 
@@ -85,12 +85,15 @@ def _known(article: Article) -> Outlet | None:
     return outlets.by_domain(article.domain) if article.domain else None
 
 
-def _initials(name: str) -> str:
+def _initials(name: str) -> tuple[str, ...]:
+    """The first letters of all words of a name, and of those in capitals ('Le C. B.': Le Courrier de la Brenne)."""
     words = WORDS.findall(name)
     if len(words) > 1:
-        return outlets.fold("".join(word[0] for word in words))
+        capitals = [word[0] for word in words if word[0].isupper()]
+        some = ([word[0] for word in words], capitals, capitals[1:] if outlets.is_article(words[0]) else [])
+        return tuple(outlets.fold("".join(letters)) for letters in some if len(letters) > 1)
     # 'domradio' -> 'dr': what a compound would be cut to is not known; only a one-word name's own capitals are.
-    return outlets.fold("".join(c for c in name if c.isupper())) if sum(map(str.isupper, name)) > 1 else ""
+    return (outlets.fold("".join(c for c in name if c.isupper())),) if sum(map(str.isupper, name)) > 1 else ()
 
 
 PIECES = regex.compile(r"[/|,•·–—]|\s-\s")

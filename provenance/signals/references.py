@@ -4,7 +4,7 @@ from itertools import islice
 
 import regex
 
-from provenance.grammar import is_of_books, read
+from provenance.grammar import heads_references, is_of_books, read
 from provenance.model import Article, Block, Place
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong"})
@@ -28,17 +28,18 @@ def references(article: Article, places: frozenset[Place]) -> frozenset[int]:
         while end < len(blocks) and blocks[end].tag == "li":
             end += 1
         items = range(number, end)
-        if (
-            len(items) >= LEAST
-            and number
-            and blocks[number].place in places
-            and _leads_in(blocks[number - 1])
-            and not _credits(blocks, items, article)
-        ):
+        if items and number and blocks[number].place in places and _lists(blocks, items, article):
             found.update(items)
         number = max(end, number + 1)
     found.update(number for number, block in enumerate(blocks) if _is_of_a_book(block.text))
     return frozenset(found)
+
+
+def _lists(blocks: tuple[Block, ...], items: range, article: Article) -> bool:
+    """Whether items are references: their heading says so, or they are announced and no credits themselves."""
+    if heads_references(blocks[items[0] - 1].text):
+        return True
+    return len(items) >= LEAST and _leads_in(blocks[items[0] - 1]) and not _credits(blocks, items, article)
 
 
 def _is_of_a_book(text: str) -> bool:

@@ -27,12 +27,16 @@ AUTHOR_DATE_OUTLET = regex.compile(
     rf"|\s*(?P<author>{PERSON})\s*[,/|·–—-]\s*(?P<name>\p{{Lu}}[^\n|/,;:.–—]{{2,50}}?)\s*[,/|·–—-]\s*(?P<date>{DATE})\s*$"
     rf"|\s*(?P<name>\p{{Lu}}[^\n|/,;:.]{{2,50}}?)\s*[,/|·–—-]\s*(?P<date>{DATE})\s*[,/|·–—-]\s*(?P<author>{PERSON})\s*$"
 )
+# 'A. Berg. (El Correo del Sur)', as a line of its own below the text
+AUTHOR_AND_OUTLET = regex.compile(
+    rf"\s*(?P<author>{PERSON})\s*[.,]?\s*[(\[](?P<name>\p{{Lu}}[^\n()\[\]|:]{{2,50}})[)\]]\s*\.?\s*$"
+)
 
 
 def find(article: Article) -> Iterator[Signal]:
     """Outlets named by form alone, other than the page's own."""
     body = [(n, b) for n, b in enumerate(article.blocks) if b.place in (Place.HEAD, Place.INLINE, Place.TAIL)]
-    near = {n for n, _ in (*body[:ENDS], *body[-ENDS:])}
+    near = {n for n, _ in (*body[:ENDS], *body[-ENDS:])} | {n for n, b in body if b.place is Place.TAIL}
     for number, block in enumerate(article.blocks):
         if block.place is Place.TITLE:
             yield from _after_title(number, block, article)
@@ -52,7 +56,7 @@ def _lines(number: int, block: Block, article: Article) -> Iterator[Signal]:
         start, at = at, at + len(line) + 1
         if len(line) > MAX_LINE:
             continue
-        found = AUTHOR_DATE_OUTLET.match(line)
+        found = AUTHOR_DATE_OUTLET.match(line) or AUTHOR_AND_OUTLET.match(line)
         alone = bylines.without_edition(bylines.without_by(line.strip(" \t()[]–—-")))
         if found and _may_be_named(found, block, start, article):
             yield from _signal(

@@ -23,10 +23,11 @@ LABEL = regex.compile(r"^\p{L}{4,14}\s?[:：]\s*(?=\S)")
 ALONE = regex.compile(r"[(\[（【][^()\[\]（）【】\n]{2,28}[)\]）】]\.?")
 END_CREDIT = regex.compile(r"[(\[（【]\s*(?P<inside>[^()\[\]（）\n]{2,40})\s*[)\]）】]\s*[.。]?\s*$")
 DASHED = regex.compile(r"[.!?…。”»\"]\s*[–—-]{1,2}\s*(?P<inside>[^\s.!?][^.!?\n]{1,30})\.?\s*$")
-# 'Last sentence. S. M./Beta', 'Last sentence. ab/AFP'
+# 'Last sentence. S. M./Beta', 'Last sentence. ab/AFP', 'Last sentence. /BTA'
 SIGNED = regex.compile(
-    r"[.!?…”»\"]\s+(?P<inside>(?:(?:\p{Lu}\.\s?){1,3}|\p{L}{2,4}\s?)/\s?\p{L}[^\s.!?/][^.!?\n]{0,20})\.?\s*$"
+    r"[.!?…”»\"]\s+(?P<inside>(?:(?:\p{Lu}\.\s?){1,3}|\p{L}{2,4}\s?)?/\s?\p{L}[^\s.!?/][^.!?\n]{0,20})\.?\s*$"
 )
+COPYRIGHT = regex.compile(r"[(\[]©\s?[\p{L}/ ]{2,20}[)\]]")
 SENTENCE_END = regex.compile(r"[.!?…。！？।]\s")
 # Words of a byline that are written small: 'by', 'and', 'for', months and the like are short.
 SMALL = regex.compile(r"(?<![\p{L}@.])\p{Ll}[\p{Ll}\p{M}]{3,}")
@@ -82,7 +83,12 @@ def _inside(inside: str, article: Article) -> Credit | None:
 
 
 def _of_a_picture(text: str, article: Article, start: int, end: int) -> bool:
-    """Whether the words around a credit say that it is a picture's: the credit itself, or a short line before it."""
+    """Whether the words around a credit say that it is a picture's: the credit itself, or a short line before it.
+
+    '(©NTB)' in a paragraph of its own is the text's: a picture's would stand in a caption.
+    """
+    if start == 0 and COPYRIGHT.fullmatch(text):
+        return False
     first = text.rfind("\n", 0, start) + 1
     ends = [m.end() for m in SENTENCE_END.finditer(text, first, start)]
     near = text[ends[-1] if ends else first : end]
