@@ -18,6 +18,8 @@ DOMAIN = regex.compile(r"(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}{2,12}(?:/\S*)?")
 SENTENCE = regex.compile(r"[\p{L}]{4}[.!?؟۔]\s+\p{L}|[,;،؛]\s.*[,;،؛]\s.*[,;،؛]\s")
 # Agencies and papers that write themselves small (dpa, taz, ino/dpa); whoever reads on must know the name.
 SHORT = regex.compile(r"[\p{Ll}]{2,5}(?:/[\p{L}-]{2,12})*")
+# Under which somebody keeps a diary: 'saltmarsh_77'.
+NICK = regex.compile(r"(?=.*[\d_])\p{Ll}[\p{Ll}\d_-]{2,30}")
 # Names of several words that are written small.
 SMALL = frozenset({"news aktuell"})
 MAX_WORDS = 10
@@ -150,6 +152,8 @@ def _looks_named(value: str) -> bool:
     if first.isalpha() and not first.islower():
         return True
     word = value.split(maxsplit=1)[0]
+    if NICK.fullmatch(value):
+        return True
     return bool(value in SMALL or DOMAIN.fullmatch(word.rstrip(",")) or SHORT.fullmatch(value)) or any(
         c.isupper() for c in word
     )

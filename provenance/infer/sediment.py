@@ -11,6 +11,7 @@ from provenance.infer.page import Page, same
 from provenance.model import Locator, Place, Relation, Signal
 
 HEADS = frozenset({Place.TITLE, Place.HEAD, Place.BYLINE})
+ASIDE = ("(", "（")
 NEIGHBOURS = 3
 # Lines at either end that may credit: a page with more is no pile of credits, whatever it means by them.
 MOST = 200
@@ -32,12 +33,19 @@ def layers(signals: tuple[Signal, ...], page: Page) -> tuple[Layer, ...]:
 
 
 def _named_first(tails: list[Signal]) -> list[Signal]:
-    """Tails from below, but that of two lines of one block 'Source: X' is nearer than 'based on Y' under it."""
+    """Tails from below, but that of two lines of one block 'Source: X' is nearer than 'based on Y', or an aside in
+    brackets ('(first printed in Y)'), under it.
+    """
     found = list(tails)
     for order in range(len(found) - 1):
         below, above = found[order : order + 2]
-        drawn = below.relation is Relation.ADAPTATION and above.relation is Relation.REPUBLICATION
-        if drawn and below.block == above.block >= 0 and below.quote != above.quote:
+        drawn = below.relation is Relation.ADAPTATION or below.quote[:1] in ASIDE
+        if (
+            drawn
+            and above.relation is Relation.REPUBLICATION
+            and below.block == above.block >= 0
+            and below.quote != above.quote
+        ):
             found[order : order + 2] = [above, below]
     return found
 

@@ -84,7 +84,7 @@ def best_link(links: Iterable[Link], own_domain: str | None) -> str | None:
             continue
         if own_domain is None or urls.registered_domain(url) != own_domain:
             found.append(url)
-    return max(found, key=urls.depth, default=None)
+    return max(found, key=lambda url: (not url.rstrip("/").endswith("/profile"), urls.depth(url)), default=None)
 
 
 def _is_no_source(url: str) -> bool:

@@ -28,6 +28,8 @@ AUTHOR_DATE_OUTLET = regex.compile(
     rf"|\s*(?P<name>\p{{Lu}}[^\n|/,;:.]{{2,50}}?)\s*[,/|·–—-]\s*(?P<date>{DATE})\s*[,/|·–—-]\s*(?P<author>{PERSON})\s*$"
 )
 # 'A. Berg. (El Correo del Sur)', as a line of its own below the text
+# 'El Correo del Sur, 3 de marzo de 2024', as such a line
+OUTLET_DATE = regex.compile(rf"\s*(?P<name>\p{{Lu}}[^\n|/,;:.]{{2,50}}?)\s*,\s*{DATE}\s*\.?\s*$")
 AUTHOR_AND_OUTLET = regex.compile(
     rf"\s*(?P<author>{PERSON})\s*[.,]?\s*[(\[](?P<name>\p{{Lu}}[^\n()\[\]|:]{{2,50}})[)\]]\s*\.?\s*$"
 )
@@ -62,6 +64,13 @@ def _lines(number: int, block: Block, article: Article) -> Iterator[Signal]:
             yield from _signal(
                 found["name"], "author-date-outlet", number, block, article, start + found.start("name"), PLAIN
             )
+        elif (
+            (dated := OUTLET_DATE.match(line))
+            and block.place is Place.TAIL
+            and block.tag != "li"
+            and _named(dated["name"])
+        ):
+            yield from _signal(dated["name"], "outlet-date", number, block, article, start + dated.start("name"), WEAK)
         elif _stands_alone(alone):
             yield from _signal(alone, "outlet-alone", number, block, article, start + line.find(alone), WEAK)
         else:
@@ -92,6 +101,10 @@ def _may_be_named(found: regex.Match[str], block: Block, start: int, article: Ar
     name = found["name"]
     known = _is_known(name) and not is_section(name)
     return known or _sounds_right(name) or _is_linked(block, start + found.start("name"), article)
+
+
+def _named(name: str) -> bool:
+    return (_is_known(name) or _sounds_right(name)) and not is_section(name)
 
 
 def _sounds_right(name: str) -> bool:

@@ -66,7 +66,7 @@ def _end(number: int, block: Block, article: Article) -> Iterator[Signal]:
     """'(dpa)' or '- AFP' after the last sentence, or a line that is nothing but agencies."""
     text = block.text.rstrip()
     if len(text) <= MAX_LABEL and block.place is not Place.QUOTE:
-        credit = only_agencies(LABEL.sub("", text), article)
+        credit = only_agencies(LABEL.sub("", text).replace("©", " "), article)
         if credit and not _of_a_picture(text, article, 0, len(text)):
             yield from _signals(credit, "end-credit", block, number, (0, len(text)), 0.8)
         return
@@ -87,7 +87,7 @@ def _of_a_picture(text: str, article: Article, start: int, end: int) -> bool:
 
     '(©NTB)' in a paragraph of its own is the text's: a picture's would stand in a caption.
     """
-    if start == 0 and COPYRIGHT.fullmatch(text):
+    if COPYRIGHT.fullmatch(text.strip()):
         return False
     first = text.rfind("\n", 0, start) + 1
     ends = [m.end() for m in SENTENCE_END.finditer(text, first, start)]
