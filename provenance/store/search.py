@@ -114,13 +114,17 @@ def queue(store: Reads, after: tuple[float, str] | None, limit: int) -> list[Der
         return [rows.read_link(row) for row in found]
 
 
-def judged(store: Reads, before: int | None, limit: int, verdict: Verdict | None = None) -> list[Word]:
-    """The words of people on links, last said first, also those that later ones retired."""
+def judged(
+    store: Reads, before: int | None, limit: int, verdict: Verdict | None = None, link: str | None = None
+) -> list[Word]:
+    """The words of people on links (on one, by its whole id), last said first, also those that later ones retired."""
     wanted = select(JUDGEMENTS).order_by(JUDGEMENTS.c.number.desc()).limit(limit)
     if before is not None:
         wanted = wanted.where(JUDGEMENTS.c.number < before)
     if verdict is not None:
         wanted = wanted.where(JUDGEMENTS.c.verdict == verdict.value)
+    if link is not None:
+        wanted = wanted.where(JUDGEMENTS.c.link == pack.clean(link))
     with store.reading() as connection:
         return [
             Word(row["number"], rows.read_judgement(row), row["retired_at"] is None)
