@@ -15,6 +15,7 @@ from provenance.web.site import Busy
 
 PROBLEM = "application/problem+json"
 LOCKED = {"Retry-After": "5"}
+_BARE = {"Not Found": "Nothing is at this address.", "Method Not Allowed": "This is not to be asked for in this way."}
 
 
 def problem(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
@@ -34,7 +35,8 @@ def for_programs(request: Request) -> bool:
 
 def on_http(request: Request, error: HTTPException) -> Response:
     """What a route refused."""
-    return problem(request, error.status_code, str(error.detail), error.headers)
+    said = _BARE.get(str(error.detail), str(error.detail))
+    return problem(request, error.status_code, said, error.headers)
 
 
 def on_invalid(request: Request, error: RequestValidationError) -> Response:

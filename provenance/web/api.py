@@ -181,7 +181,9 @@ def all_outlets(
     return shapes.Outlets.model_validate({"outlets": listed, "next": offset + limit if len(found) > limit else None})
 
 
-@api.get("/outlets/{key}", responses=fails(404), tags=["outlets"], summary="Who takes from an outlet, and it from whom")
+@api.get(
+    "/outlets/{key:path}", responses=fails(404), tags=["outlets"], summary="Who takes from an outlet, and it from whom"
+)
 def one_outlet(site: Here, key: Id) -> shapes.OutletFlows:
     """Hops that a person rejected and hops within the outlet are not counted."""
     found = look.press(site, key)

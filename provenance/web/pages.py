@@ -119,7 +119,7 @@ def all_outlets(request: Request, site: Here, offset: Annotated[int, Query(ge=0,
     return rendered(request, "outlets.html", {"outlets": found[: 2 * PAGE], "next": more, "offset": offset})
 
 
-@pages.get("/outlet/{key}")
+@pages.get("/outlet/{key:path}")
 def outlet(request: Request, site: Here, key: str, before: Before = None) -> Response:
     """What an outlet takes from whom, who takes from it, its pages."""
     press = look.press(site, key)

@@ -38,7 +38,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 def run(site: Site, listener: socket.socket, ready: Callable[[], object] = lambda: None) -> None:
     """Serve until Ctrl-C, SIGTERM or `stop`; calls `ready` once requests are answered."""
-    server = _server(site, ready)
+    server = server_of(site, ready)
     # The library hands the signals on when it has finished; by then there is nothing left to end.
     before = {number: signal.signal(number, _nothing) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -62,7 +62,8 @@ class _Server(uvicorn.Server):
             self.ready()
 
 
-def _server(site: Site, ready: Callable[[], object]) -> uvicorn.Server:
+def server_of(site: Site, ready: Callable[[], object]) -> uvicorn.Server:
+    """A server that is not running yet; `should_exit` stops it."""
     settings = uvicorn.Config(
         application(site),
         http=Patient,
