@@ -19,9 +19,12 @@ from provenance.web.exports import file_of
 from provenance.web.site import PAGE, Here
 
 _FAILS = {
+    400: "The body cannot be read.",
     401: "The token is missing or wrong.",
     403: "Not allowed: the server only reads, or another site asks.",
     404: "Not in the store.",
+    413: "The body is too large.",
+    414: "The address is too long.",
     422: "A value that cannot be meant.",
     503: "The store is locked, or too much is being worked out: ask again.",
 }
@@ -29,13 +32,15 @@ Id = Annotated[str, Path(min_length=1, max_length=200, description="The whole id
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 Before = Annotated[int | None, Query(ge=1, le=2**62, description="The `next` of the page before.")]
 
+After = Annotated[str | None, Query(max_length=300, pattern=look.PLACE, description="The `next` of the page before.")]
+
 api = APIRouter(prefix="/api")
 
 
 def fails(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The answers of a route that tell of a failure; 401 and 503 may come of any."""
+    """The answers of a route that tell of a failure; those that may come of any among them."""
     shape = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {status: {"description": _FAILS[status], "content": shape} for status in (401, 422, 503, *statuses)}
+    return {status: {"description": _FAILS[status], "content": shape} for status in (401, 414, 422, 503, *statuses)}
 
 
 @api.get("/health", responses=fails(), tags=["server"], summary="Whether the server answers, and what it holds")
@@ -115,14 +120,11 @@ def chain(site: Here, node: Id) -> shapes.Chain:
 @api.get("/links", responses=fails(), tags=["links"], summary="Links that wait for a judgement, the least sure first")
 def links(
     site: Here,
-    after: Annotated[str | None, Query(max_length=300, description="The `next` of the page before.")] = None,
+    after: After = None,
     limit: Limit = PAGE,
 ) -> shapes.Links:
     """The queue of the review page."""
-    try:
-        found, following = look.queue(site, after, limit)
-    except ValueError:
-        raise HTTPException(422, "query.after: not the `next` of a page") from None
+    found, following = look.queue(site, after, limit)
     ends = search.nodes(site.reader, (end for link in found for end in (link.derived, link.source)))
     nodes = [node_json(node) for node in ends.values()]
     return shapes.Links.model_validate({"links": map(_link, found), "nodes": nodes, "next": following})
@@ -154,7 +156,7 @@ def judgements(
 @api.post(
     "/judgements",
     status_code=201,
-    responses=fails(403, 404),
+    responses=fails(400, 403, 404, 413),
     tags=["judgements"],
     summary="Put a person's word on a link",
     openapi_extra={"security": [{"token": []}]},

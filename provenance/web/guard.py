@@ -13,6 +13,7 @@ from provenance.web.access import Access
 from provenance.web.answers import for_programs, problem
 
 LONGEST_ADDRESS = 4096
+LARGEST_HEAD = 32 * 1024
 LARGEST_BODY = 64 * 1024
 SECONDS = 10.0  # for a body to arrive
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -90,6 +91,8 @@ class Guard:
             yield 421, "This server is not called so; open the address that it printed.", {}
         if len(address) + len(scope.get("query_string", b"")) > LONGEST_ADDRESS:
             yield 414, f"The address is longer than {LONGEST_ADDRESS} characters.", {}
+        if sum(len(key) + len(value) for key, value in request.headers.raw) > LARGEST_HEAD:
+            yield 431, f"The head of the request is larger than {LARGEST_HEAD} bytes.", {}
         if unsafe and not _own(request):
             yield 403, "What is to be written must come from a page of this server.", {}
         if "token" in dict(_query(request)):

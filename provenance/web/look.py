@@ -11,6 +11,8 @@ from provenance.store import outlets, search
 from provenance.walk.answer import answered, behind
 from provenance.web.site import Site
 
+PLACE = r"^[0-9](\.[0-9]{1,20})?(e-[0-9]{1,3})? .{1,200}$"
+"""A place in the queue as it is written: a confidence and the id of a link."""
 _COUNTED = 60  # pages of a family whose every source is followed; of a larger one, as far as the family goes
 _HOPS = 2000  # of an outlet, each way
 
@@ -75,7 +77,7 @@ def known(site: Site, node_id: str) -> Known | None:
 
 
 def queue(site: Site, after: str | None, limit: int) -> tuple[list[Derivation], str | None]:
-    """Links that nobody judged, least sure first, and what to give as `after` for the next. ValueError: not ours."""
+    """Links that nobody judged, least sure first, and what to give as `after` (see `PLACE`) for the next ones."""
     place = None
     if after:
         sure, _, last = after.partition(" ")

@@ -41,13 +41,12 @@ Form = Annotated[Mapping[str, str], Depends(_form)]
 
 
 @reviews.get("/review")
-def review(request: Request, site: Here, after: Annotated[str, Query(max_length=300)] = "") -> Response:
+def review(
+    request: Request, site: Here, after: Annotated[str | None, Query(max_length=300, pattern=look.PLACE)] = None
+) -> Response:
     """The link of which we are least sure, and those that come behind it."""
-    try:
-        found, _ = look.queue(site, after, 10)
-    except ValueError:
-        raise HTTPException(422, "This is no place in the queue.") from None
-    told = {"counts": search.counts(site.reader), "after": after, "judged": JUDGED, "unread": UNREAD}
+    found, _ = look.queue(site, after, 10)
+    told = {"counts": search.counts(site.reader), "after": after or "", "judged": JUDGED, "unread": UNREAD}
     if not found:
         return rendered(request, "review.html", {**told, "link": None})
     coming = [{"link": link, "after": look.after_link(before)} for before, link in itertools.pairwise(found)]

@@ -74,6 +74,7 @@ def server_of(site: Site, ready: Callable[[], object]) -> uvicorn.Server:
         proxy_headers=False,
         server_header=False,
         limit_concurrency=_AT_ONCE,
+        h11_max_incomplete_event_size=32 * 1024,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=_LAST,
     )
