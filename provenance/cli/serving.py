@@ -51,7 +51,7 @@ def serve(
     try:
         listener = listening(host, port)
     except OSError as error:
-        raise StoreError(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
+        raise StoreError(f"cannot listen on {host}:{port}: {_why(error)}") from error
     at = listener.getsockname()[1]
     secret = token or secrets.token_urlsafe(24)
     names = frozenset(one.lower().rstrip(".") for one in ("localhost", host, *(name or ())))
@@ -80,3 +80,8 @@ def _ready(address: str, show: bool) -> None:
         import webbrowser
 
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def _why(error: OSError) -> str:
+    # Python adds which address it tried, which is said already.
+    return str(error.strerror or error).partition(" (while")[0]

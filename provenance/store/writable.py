@@ -3,9 +3,10 @@
 import sqlite3
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from sqlalchemy import false, text
 
 from provenance.errors import StoreError
+from provenance.store.tables import JUDGEMENTS
 
 if TYPE_CHECKING:
     from provenance.store.store import Store
@@ -22,8 +23,9 @@ def is_writable(store: "Store") -> bool:
         with store.reading() as connection:
             return bool(connection.execute(_PERMITTED).scalar_one())
     try:
-        with store.writing():
-            return True
+        with store.writing() as connection:
+            connection.execute(JUDGEMENTS.delete().where(false()))  # a transaction alone asks for nothing yet
+        return True
     except StoreError as error:
         cause = getattr(error.__cause__, "orig", error.__cause__)
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF not in _NEVER

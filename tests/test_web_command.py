@@ -1,0 +1,102 @@
+"""`provenance serve` as a process: what it prints, when it refuses to begin, how it ends."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+from tests.served import filled, served
+
+
+@pytest.fixture
+def store(tmp_path):
+    return filled(tmp_path / "store.db")
+
+
+def begun(store, *arguments, **more):
+    command = [sys.executable, "-m", "provenance", "--store", str(store), "serve", "--port", "0", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+
+
+def ended(process, number):
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out, err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_prints_its_address_answers_there_and_stops_cleanly(store, number):
+    process = begun(store)
+    address = process.stdout.readline().strip()
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?token=[\w-]{32}", address)
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with opener.open(address, timeout=60) as answer:
+        assert "token" not in answer.geturl()
+        assert "You may judge here" in answer.read().decode()
+    assert ended(process, number) == (0, "", "")
+
+
+def test_a_token_of_ones_own_comes_from_the_environment(store):
+    process = begun(store, env={**os.environ, "PROVENANCE_TOKEN": "a-token-of-my-own"})
+    assert process.stdout.readline().strip().endswith("/?token=a-token-of-my-own")
+    assert ended(process, signal.SIGTERM)[0] == 0
+
+
+def test_it_refuses_to_be_reached_by_others_without_a_token_and_to_begin_without_a_store(run, store, tmp_path):
+    for arguments in (("--host", "0.0.0.0"), ("--host", "0.0.0.0", "--token", "short")):
+        refused = run("--store", store, "serve", *arguments)
+        assert refused.status == 2
+        assert "others can reach 0.0.0.0" in " ".join(refused.err.split())
+    assert run("--store", store, "serve", "--token", "a b").status == 2
+    missing = run("--store", tmp_path / "none.db", "serve")
+    assert (missing.status, missing.err) == (3, f"provenance: {tmp_path / 'none.db'}: no store here\n")
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_port_that_is_taken_is_told_in_a_line(run, store):
+    process = begun(store)
+    port = re.search(r":(\d+)/", process.stdout.readline())[1]
+    refused = run("--store", store, "serve", "--port", port)
+    assert refused.status == 3
+    assert refused.err == f"provenance: cannot listen on 127.0.0.1:{port}: Address already in use\n"
+    ended(process, signal.SIGTERM)
+
+
+def test_a_missing_package_is_named_with_what_to_install(run, store, monkeypatch):
+    for name in [name for name in sys.modules if name.startswith(("provenance.web", "fastapi"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "fastapi", None)
+    refused = run("--store", store, "serve")
+    assert refused.status == 3
+    assert "pip install 'article-provenance[web]'" in refused.err
+
+
+def test_no_other_command_pays_for_it(store):
+    told = "import sys; import provenance.cli.app; print([n for n in sys.modules if n in ('fastapi', 'uvicorn', 'jinja2')])"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser can become somebody who may not write")
+@pytest.mark.parametrize("mode", [0o555, 0o777], ids=["folder closed", "folder open"])
+def test_a_store_that_may_not_be_written_is_shown_and_never_judged(store, tmp_path, mode):
+    with served(store) as web:  # all that is imported later is imported now
+        assert web.site.writer is not None
+    for folder in tmp_path.parents:
+        if str(folder).startswith("/tmp/"):
+            folder.chmod(0o755)
+    store.chmod(0o444)
+    tmp_path.chmod(mode)
+    os.seteuid(65534)
+    try:
+        with served(store) as web:
+            assert web.site.writer is None
+            assert "This server only reads" in web.get("/review", **web.session).text
+            fields = {"key": web.site.access.form_key, "verdict": "confirm"}
+            assert web.form("/link/lfirst/judge", fields).status == 403
+    finally:
+        os.seteuid(0)
