@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from provenance.comparing import Change, Row, compare
 from provenance.flows import Flow, flows
 from provenance.flows import outlets as told_apart
 from provenance.model import Article, Capture, Chain, Derivation, Graph, Node, Signal, Status
@@ -15,6 +16,8 @@ PLACE = r"^[0-9](\.[0-9]{1,20})?(e-[0-9]{1,3})? .{1,200}$"
 """A place in the queue as it is written: a confidence and the id of a link."""
 _COUNTED = 60  # pages of a family whose every source is followed; of a larger one, as far as the family goes
 _HOPS = 2000  # of an outlet, each way
+_COMPARED = 40_000  # letters of two texts that are compared at sight
+_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,16 @@ class Press:
     takes: tuple[Side, ...]
     gives: tuple[Side, ...]
     cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The first lines that a source (`a` of the rows) and its copy share, and how many changed, in words."""
+
+    source: str
+    copy: str
+    rows: tuple[Row, ...]
+    told: str
 
 
 def family(site: Site, node: str) -> Family | None:
@@ -103,6 +116,19 @@ def press(site: Site, key: str) -> Press | None:
     takes = tuple(Side(flow, flow.source, ours.get(flow.source)) for flow in summed if flow.derived == mine)
     gives = tuple(Side(flow, flow.derived, ours.get(flow.derived)) for flow in summed if flow.source == mine)
     return Press(outlet, takes, gives, len(graph.links) >= _HOPS)
+
+
+def beside(site: Site, source: Article | None, copy: Article | None) -> Beside | None:
+    """The first lines that two pages share, None where one of them was not read. Of long texts no lines are shown."""
+    if source is None or copy is None:
+        return None
+    if len(source.text) + len(copy.text) > _COMPARED:
+        return Beside(source.id, copy.id, (), "")
+    with site.at_work():
+        found = compare(source, copy)
+    shared = tuple(row for row in found.rows if row.a and row.b)
+    told = ", ".join(f"{found.count(change)} {change.value}" for change in Change if found.count(change))
+    return Beside(source.id, copy.id, shared[:_LINES], f"{found.unit.value}s: {told}")
 
 
 def _keys(graph: Graph) -> dict[str, str]:

@@ -88,7 +88,7 @@ def day(date: DateInterval | None) -> str:
 
 def minute(time: datetime) -> str:
     """A moment in UTC, to the second."""
-    return moment(time).replace("T", " ").replace("Z", " UTC")
+    return moment(time.replace(microsecond=0)).replace("T", " ").replace("Z", " UTC")
 
 
 def language(tag: str | None) -> str:

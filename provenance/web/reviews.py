@@ -127,7 +127,7 @@ def _link(request: Request, site: Site, link: Derivation) -> dict[str, object]:
         "roles": roles(link),
         "copy_lines": _lines(site, copy, dict.fromkeys(quoted, link.id)),
         "source_lines": _lines(site, source, {}),
-        "both": copy is not None and source is not None,
+        "beside": look.beside(site, source, copy),
         "rivals": search.nodes(site.reader, (rival.source for rival in link.rivals)),
         "by": request.cookies.get(_BY) or site.by,
     }
@@ -137,4 +137,4 @@ def _lines(site: Site, article: Article | None, quoted: Mapping[str, str]) -> li
     if article is None:
         return []
     found = text.passages(article, site.reader.signals(article.id), quoted)
-    return [*found[:2], *text.around(found[2:])] if len(found) > 2 else list(found)
+    return text.around([one for one in found if one.place != "title"])

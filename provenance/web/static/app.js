@@ -40,7 +40,8 @@ for (const figure of document.querySelectorAll(".picture")) {
     svg.setAttribute("height", high * scale);
     said.textContent = `${Math.round(scale * 100)} %`;
   };
-  const fit = () => show(Math.min(1, (view.clientWidth - 2) / wide));
+  const whole = () => Math.min(1, (view.clientWidth - 2) / wide);
+  const fit = () => show(whole());
   const tools = document.createElement("div");
   tools.className = "tools";
   const button = (text, label, act) => {
@@ -58,7 +59,9 @@ for (const figure of document.querySelectorAll(".picture")) {
   button("1:1", "As large as it was drawn", () => show(1));
   tools.append(said);
   figure.prepend(tools);
-  fit();
+  show(Math.max(0.65, whole())); // what is smaller cannot be read: then the article asked about is scrolled to
+  const asked = boxes.find((box) => box.querySelector('rect[stroke-width="3.5"]'));
+  if (asked) view.scrollLeft = asked.getBoundingClientRect().left - view.getBoundingClientRect().left - 40;
 
   // Boxes are drawn in the order of the nodes.
   JSON.parse(figure.dataset.boxes).forEach((id, place) => {
