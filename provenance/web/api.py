@@ -8,14 +8,15 @@ from starlette.responses import Response
 from provenance import __version__
 from provenance.formats import FORMATS, chain_json
 from provenance.formats.flows import flow_json
-from provenance.formats.values import address, clean, cleaned, evidence_json, moment, node_json, number, rivals_json
+from provenance.formats.values import clean, node_json
 from provenance.formats.words import origins_json
-from provenance.model import Capture, Derivation, Verdict
+from provenance.model import Verdict
 from provenance.store import outlets, search
 from provenance.store.search import Word
 from provenance.web import look, shapes
 from provenance.web.answers import PROBLEM
 from provenance.web.exports import file_of
+from provenance.web.objects import capture_json, link_json, outlet_json, signal_json, word_json
 from provenance.web.site import PAGE, Here
 
 _FAILS = {
@@ -93,17 +94,8 @@ def article(site: Here, node: Id) -> shapes.Article:
         **node_json(known.node),
         "text": clean(read.text) if read else None,
         "sha256": read.sha256 if read else None,
-        "captures": [_capture(capture) for capture in known.captures],
-        "signals": [
-            {
-                "finder": signal.finder,
-                "relation": signal.relation,
-                "place": signal.place.value,
-                "quote": clean(signal.quote),
-                "strength": signal.strength,
-            }
-            for signal in known.signals
-        ],
+        "captures": [capture_json(capture) for capture in known.captures],
+        "signals": [signal_json(signal) for signal in known.signals],
     }
     return shapes.Article.model_validate(told)
 
@@ -127,7 +119,7 @@ def links(
     found, following = look.queue(site, after, limit)
     ends = search.nodes(site.reader, (end for link in found for end in (link.derived, link.source)))
     nodes = [node_json(node) for node in ends.values()]
-    return shapes.Links.model_validate({"links": map(_link, found), "nodes": nodes, "next": following})
+    return shapes.Links.model_validate({"links": map(link_json, found), "nodes": nodes, "next": following})
 
 
 @api.get("/links/{link}", responses=fails(404), tags=["links"], summary="One link")
@@ -136,7 +128,7 @@ def one_link(site: Here, link: Id) -> shapes.Link:
     found = search.link(site.reader, link)
     if found is None:
         raise HTTPException(404, f"{link}: not in the store")
-    return shapes.Link.model_validate(_link(found))
+    return shapes.Link.model_validate(link_json(found))
 
 
 @api.get("/judgements", responses=fails(), tags=["judgements"], summary="What people said of links, last said first")
@@ -150,7 +142,7 @@ def judgements(
     """Also what later words retired."""
     found = search.judged(site.reader, before, limit + 1, verdict, link)
     following = found[limit - 1].number if len(found) > limit else None
-    return shapes.Judgements.model_validate({"judgements": map(_word, found[:limit]), "next": following})
+    return shapes.Judgements.model_validate({"judgements": map(word_json, found[:limit]), "next": following})
 
 
 @api.post(
@@ -168,7 +160,7 @@ def judge(site: Here, said: shapes.NewJudgement) -> shapes.Judgement:
     if search.link(site.writer, said.link) is None:
         raise HTTPException(404, f"{said.link}: no link of this id is in the store")
     word = site.writer.judge(said.link, said.verdict, said.by or site.by, said.note)
-    return shapes.Judgement.model_validate(_word(Word(0, word, True)))
+    return shapes.Judgement.model_validate(word_json(Word(0, word, True)))
 
 
 @api.get("/outlets", responses=fails(), tags=["outlets"], summary="Outlets, those of most pages first")
@@ -179,20 +171,20 @@ def all_outlets(
 ) -> shapes.Outlets:
     """Each with how many pages of it were read."""
     found = outlets.outlets(site.reader, offset, limit + 1)
-    listed = [_outlet(one) for one in found[:limit]]
+    listed = [outlet_json(one) for one in found[:limit]]
     return shapes.Outlets.model_validate({"outlets": listed, "next": offset + limit if len(found) > limit else None})
 
 
 @api.get(
     "/outlets/{key:path}", responses=fails(404), tags=["outlets"], summary="Who takes from an outlet, and it from whom"
 )
-def one_outlet(site: Here, key: Id) -> shapes.OutletFlows:
+def oneoutlet_json(site: Here, key: Id) -> shapes.OutletFlows:
     """Hops that a person rejected and hops within the outlet are not counted."""
     found = look.press(site, key)
     if found is None:
         raise HTTPException(404, f"{key}: no outlet of this key is in the store")
     takes, gives = ([flow_json(side.flow) for side in sides] for sides in (found.takes, found.gives))
-    return shapes.OutletFlows.model_validate({**_outlet(found.outlet), "takes": takes, "gives": gives})
+    return shapes.OutletFlows.model_validate({**outlet_json(found.outlet), "takes": takes, "gives": gives})
 
 
 @api.get("/exports", responses=fails(), tags=["exports"], summary="The kinds of files to be had")
@@ -223,44 +215,3 @@ def export(
 ) -> Response:
     """The whole store is to be had in the formats that say so."""
     return file_of(site, form, article)
-
-
-def _link(link: Derivation) -> dict[str, object]:
-    return {
-        "id": clean(link.id),
-        "derived": clean(link.derived),
-        "source": clean(link.source),
-        "relation": link.relation,
-        "confidence": number(link.confidence),
-        "translator": cleaned(link.translator),
-        "judgement": link.judgement,
-        "evidence": evidence_json(link.evidence),
-        "rivals": rivals_json(link),
-    }
-
-
-def _word(word: Word) -> dict[str, object]:
-    said = word.judgement
-    return {
-        "link": clean(said.link),
-        "verdict": said.verdict,
-        "by": clean(said.by),
-        "at": moment(said.at),
-        "note": cleaned(said.note),
-        "current": word.current,
-    }
-
-
-def _outlet(outlet: outlets.Outlet) -> dict[str, object]:
-    return {"key": clean(outlet.key), "name": clean(outlet.name), "read": outlet.read, "known": outlet.known}
-
-
-def _capture(capture: Capture) -> dict[str, object]:
-    return {
-        "fetched": moment(capture.fetched),
-        "url": address(capture.url),
-        "final_url": address(capture.final_url),
-        "status": capture.status,
-        "media_type": clean(capture.media_type),
-        "memento": address(capture.memento),
-    }
