@@ -212,6 +212,27 @@ def test_a_body_that_never_says_its_length_ends_at_the_limit(web):
         assert answer.status == 413
 
 
+def test_who_connects_and_does_not_ask_is_let_go(store, monkeypatch):
+    monkeypatch.setattr("provenance.web.server._FIRST_LINE", 0.1)
+    with served(store) as web:
+        for sent in (b"", b"GET / HTTP/1.1\r\nHost: 127.0"):
+            with socket.create_connection(("127.0.0.1", web.port), timeout=30) as line:
+                line.sendall(sent)
+                assert line.recv(100) == b""
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(store, monkeypatch):
+    monkeypatch.setattr("provenance.web.guard.SECONDS", 0.1)
+    with served(store) as web, socket.create_connection(("127.0.0.1", web.port), timeout=30) as line:
+        head = (
+            "POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\nContent-Length: 100\r\n\r\ntoken="
+        )
+        line.sendall(head.encode())
+        answer = http.client.HTTPResponse(line)
+        answer.begin()
+        assert answer.status == 408
+
+
 def test_other_methods_are_refused(web):
     for method in ("PUT", "DELETE", "PATCH"):
         assert web.ask(method, "/api/articles", headers=web.bearer).status == 405

@@ -183,6 +183,22 @@ def test_lists_come_in_pages(tmp_path):
         assert web.get("/article/nlong-1?part=0").status == 422
 
 
+def test_a_huge_text_comes_in_parts_none_of_which_is_huge(tmp_path):
+    with provenance.open(tmp_path / "store.db") as store:
+        huge = (
+            Block("A" * 3_000_000, Place.INLINE),
+            Block("b" * 150_000, Place.INLINE),
+            Block("c" * 150_000, Place.TAIL),
+        )
+        store.put_article(page("huge-1", blocks=huge))
+    with served(tmp_path / "store.db") as web:
+        shown = [web.get(f"/article/nhuge-1?part={part}") for part in (1, 2, 3, 4)]
+        assert [answer.status for answer in shown] == [200] * 4
+        assert max(len(answer.body) for answer in shown) < 300_000
+        assert "c" * 150_000 in shown[2].text
+        assert "b" * 150_000 in shown[1].text
+
+
 def test_nothing_that_a_store_holds_is_markup_or_a_way_out(tmp_path):
     with provenance.open(tmp_path / "store.db") as store:
         store.put_node(Node("nroot", Status.NAMED, outlet=PAYLOADS[0]))

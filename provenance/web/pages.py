@@ -22,7 +22,6 @@ from provenance.web.site import PAGE, Here, Site
 pages = APIRouter()
 DRAWN = 150  # nodes of a picture
 COPIES = 50  # rows of copies on a page
-BLOCKS = 200  # passages of a text on a page
 LONGEST = 200_000  # letters of a text that is compared
 Before = Annotated[int | None, Query(ge=1, le=2**62)]
 Part = Annotated[int, Query(ge=1, le=100_000)]
@@ -64,7 +63,7 @@ def article(request: Request, site: Here, node: str, copies: Part = 1, part: Par
     chain = family.chain
     above, below = tree.upstream(chain), tree.downstream(chain)
     quoted = {quote: row.link.id for row in reversed(above) if row.depth == 0 for quote, _ in row.quotes}
-    passages = text.passages(known.article, known.signals, quoted) if known.article else []
+    parts = text.parts(text.passages(known.article, known.signals, quoted)) if known.article else []
     values = {
         "known": known,
         "node": next(one for one in chain.graph.nodes if one.id == node),
@@ -76,9 +75,9 @@ def article(request: Request, site: Here, node: str, copies: Part = 1, part: Par
         "copies": copies,
         "copy_pages": _pages(len(below), COPIES),
         "copy_count": len(below),
-        "passages": passages[(part - 1) * BLOCKS : part * BLOCKS],
+        "passages": parts[part - 1] if part <= len(parts) else [],
         "part": part,
-        "parts_count": _pages(len(passages), BLOCKS),
+        "parts_count": len(parts),
         "said": [signal for signal in known.signals if signal.block < 0],
         "picture": picture(chain) if len(chain.graph.nodes) <= DRAWN else "",
         "boxes": [one.id for one in chain.graph.nodes],

@@ -1,11 +1,13 @@
 """The text of a page with the lines that say where it came from marked in their places."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.model import Article, Block, Place, Signal
 
 _READ = frozenset({Place.TITLE, Place.HEAD, Place.BYLINE, Place.INLINE, Place.TAIL, Place.CAPTION, Place.QUOTE})
+
+_BLOCKS, _LETTERS = 200, 200_000  # of a part of a text, which is what one page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,30 @@ def passages(article: Article, signals: Iterable[Signal], quotes: Mapping[str, s
     shown = (_passage(block, spoken.get(number, []), quotes) for number, block in enumerate(article.blocks))
     kept = [one for one, block in zip(shown, article.blocks, strict=True) if block.place in _READ or one.marked]
     return kept or [Passage("inline", False, (Piece(line),)) for line in article.text.split("\n") if line]
+
+
+def parts(found: Iterable[Passage]) -> list[list[Passage]]:
+    """The passages of a text, as many together as one page bears; of a huge one its beginning."""
+    made: list[list[Passage]] = []
+    left = blocks = 0
+    for one in found:
+        size = sum(len(piece.text) for piece in one.pieces)
+        if not made or size > left or not blocks:
+            made.append([])
+            left, blocks = _LETTERS, _BLOCKS
+        made[-1].append(one if size <= _LETTERS else replace(one, pieces=tuple(_begun(one.pieces))))
+        left, blocks = left - size, blocks - 1
+    return made
+
+
+def _begun(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    left = _LETTERS
+    for piece in pieces:
+        if len(piece.text) > left:
+            yield replace(piece, text=piece.text[:left] + "…")
+            return
+        left -= len(piece.text)
+        yield piece
 
 
 def around(found: list[Passage], before: int = 1, most: int = 12) -> list[Passage | None]:
