@@ -39,6 +39,9 @@ def test_a_form_of_our_own_page_writes_and_leads_back(web, store):
     answer = web.form(JUDGE, word(web))
     assert (answer.status, answer.headers["location"]) == (303, "/link/lfirst")
     assert said(store) == [(Verdict.CONFIRM, "bo", "seen it")]
+    named = web.form(JUDGE, word(web, by='Ада "A" Ловлас; x\r\ny')).headers["set-cookie"].partition(";")[0]
+    kept = web.get("/review", Cookie=f"{web.session['Cookie']}; {named}").text
+    assert 'value="Ада &#34;A&#34; Ловлас; x' in kept
     page = web.get("/link/lfirst", **web.session).text
     assert "confirmed by a person" in page
     assert "seen it" in page
@@ -64,6 +67,9 @@ def test_the_form_is_only_on_the_page_of_who_has_the_session(web):
         ({"Cookie": "provenance=x"}, {}, 401),
         ({"Origin": "http://evil.example"}, {}, 403),
         ({"Origin": "null"}, {}, 403),
+        ({"Origin": ""}, {}, 403),
+        ({"Origin": "http://["}, {}, 403),
+        ({"Origin": "http://evil.example@127.0.0.1"}, {}, 403),
         ({"Origin": "http://127.0.0.1:1"}, {}, 403),
         ({"Sec-Fetch-Site": "cross-site"}, {}, 403),
         ({"Sec-Fetch-Site": "same-site"}, {}, 403),
@@ -150,6 +156,11 @@ def test_every_answer_has_the_headers(web):
         assert headers["cross-origin-resource-policy"] == "same-origin"
         assert "access-control-allow-origin" not in headers
         assert "server" not in headers
+
+
+def test_a_password_that_a_proxy_asked_for_is_none_of_our_business(web):
+    assert web.get("/", Authorization="Basic YTpi").status == 200
+    assert web.get("/", Authorization="Bearer wrong").status == 401
 
 
 def test_read_only_shows_all_and_writes_nothing(store):

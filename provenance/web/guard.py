@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -98,7 +98,8 @@ class Guard:
         if "token" in dict(_query(request)):
             yield 401, "This is not the token of this server; open the address that it printed last.", bearer
         opened = scope["trusted"] or request.scope["path"] in _OPEN
-        if not opened and (access.private or "authorization" in request.headers):
+        shown = request.headers.get("authorization", "").lower().startswith("bearer")
+        if not opened and (access.private or shown):
             yield 401, "This server asks for its token; open the address that it printed.", bearer
         if not opened and unsafe:
             yield 401, "Only who has the token may write; open the address that the server printed.", bearer
@@ -121,7 +122,8 @@ def give_session(answer: Response, access: Access) -> None:
 def _own(request: Request) -> bool:
     """Whether a request that writes comes from our own page, or from no page at all."""
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
+    # Without the scheme: a proxy with TLS may stand before this server.
+    if origin is not None and origin.lower().partition("://")[2] != request.headers.get("host", "").lower():
         return False
     return request.headers.get("sec-fetch-site", "none") in ("same-origin", "none")
 

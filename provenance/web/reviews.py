@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Mapping
 from typing import Annotated
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote, unquote
 
 from fastapi import APIRouter, Depends, HTTPException, Query
 from starlette.requests import Request
@@ -66,7 +66,7 @@ def one_link(request: Request, site: Here, link: str) -> Response:
 
 
 @reviews.post("/link/{link}/judge")
-def judge(request: Request, site: Here, link: str, form: Form) -> Response:
+def judge(site: Here, link: str, form: Form) -> Response:
     """Keep a word; then the next link of the queue, or the same one again."""
     if not same(form.get("key", ""), site.access.form_key):
         raise HTTPException(403, "The form is not of this server, or of an earlier run: open its page again.")
@@ -84,8 +84,7 @@ def judge(request: Request, site: Here, link: str, form: Form) -> Response:
     site.writer.judge(link, verdict, by, note)
     behind = href("/review", after=form.get("after")) if "queue" in form else href("/link", link)
     answer = RedirectResponse(behind, 303)
-    if by.isascii():
-        answer.set_cookie(_BY, by.replace('"', ""), httponly=True, samesite="strict", path="/link")
+    answer.set_cookie(_BY, quote(by, safe=""), httponly=True, samesite="strict", path="/")
     return answer
 
 
@@ -129,7 +128,7 @@ def _link(request: Request, site: Site, link: Derivation) -> dict[str, object]:
         "source_lines": _lines(site, source, {}),
         "beside": look.beside(site, source, copy),
         "rivals": search.nodes(site.reader, (rival.source for rival in link.rivals)),
-        "by": request.cookies.get(_BY) or site.by,
+        "by": unquote(request.cookies.get(_BY, ""))[:_LONGEST_NAME] or site.by,
     }
 
 
