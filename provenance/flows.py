@@ -39,7 +39,7 @@ def flows(graph: Graph) -> tuple[Flow, ...]:
     Left out are hops that a person rejected, hops within one outlet, and hops with an end of
     which neither outlet nor domain is known.
     """
-    keys, names = _outlets(graph.nodes)
+    keys, names = outlets(graph.nodes)
     nodes = {node.id: node for node in graph.nodes}
     pairs: dict[tuple[str, str], list[Pair]] = {}
     for link in graph.links:
@@ -62,8 +62,8 @@ def outlet_graph(found: Iterable[Flow]) -> Graph:
     return Graph(tuple(nodes.values()), tuple(links))
 
 
-def _outlets(nodes: Iterable[Node]) -> tuple[dict[str, str], dict[str, str]]:
-    """The key of each node's outlet by node id, and the commonest name of each key.
+def outlets(nodes: Iterable[Node]) -> tuple[dict[str, str], dict[str, str]]:
+    """The key of each node's outlet by node id, and the commonest name of each key, as `flows` tells them apart.
 
     Pages of one domain are one outlet; a source known by name only is the outlet of that name.
     """

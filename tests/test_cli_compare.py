@@ -272,3 +272,10 @@ def test_a_page_that_cannot_be_written_leaves_nothing(run, two, tmp_path):
     ran = run("compare", *two, "-f", "html", "-o", tmp_path / "no" / "out.html")
     assert ran.status == 3 and "cannot write" in ran.err
     assert run("compare", *two, "-f", "html").out.startswith("<!doctype html>")
+
+
+def test_two_texts_without_any_difference_make_a_page_too(run, two):
+    a, _ = two
+    done = run("compare", a, a, "--format", "html")
+    assert done.status == 0
+    assert "First change" not in done.out

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from provenance import __version__
-from provenance.cli import commands, comparing, graphs, links, outlets, stores, tables, watching
+from provenance.cli import commands, comparing, graphs, links, outlets, serving, stores, tables, watching
 from provenance.cli.settings import DONE, INTERRUPTED, NOTHING_DONE, USAGE, Settings, complain, tell_of_the_work
 from provenance.errors import ProvenanceError
 
@@ -68,6 +68,7 @@ app.command()(commands.judge)
 app.command()(outlets.outlets)
 app.command()(graphs.export)
 app.command()(watching.watch)
+app.command()(serving.serve)
 app.command()(tables.rules)
 app.add_typer(stores.app, name="store", help="Care of the store.")
 

@@ -6,31 +6,13 @@ from collections.abc import Sequence
 import typer
 
 from provenance import dates
-from provenance.cli.origins import origins_json, told
-from provenance.cli.roles import roles
 from provenance.cli.settings import Shape
 from provenance.cli.tree import Branch, draw, say
 from provenance.formats import chain_json
-from provenance.model import Chain, Derivation, Node, OriginStatus, Status, Verdict
+from provenance.formats.words import JUDGED, ORIGINS, UNREAD, origins_json, roles, told
+from provenance.model import Chain, Derivation, Node, Status
 from provenance.origins import Origins
 
-ORIGINS = {
-    OriginStatus.FOUND: "Origin: {what}, found and read ({sure:.0%} sure)",
-    OriginStatus.NAMED: "Origin: {what}, named but not read ({sure:.0%} sure)",
-    OriginStatus.ORIGINAL: "This article names no source: as far as is known, it is an original.",
-    OriginStatus.UNKNOWN: "Origin: not known; the chain was followed as far as {what}.",
-}
-UNREAD = {
-    Status.NAMED: "not read",
-    Status.UNREACHABLE: "could not be read",
-    Status.NOT_LOOKED: "not looked at",
-    Status.UNIDENTIFIED: "not identified",
-}
-WORDS = {
-    Verdict.CONFIRM: "confirmed by a person",
-    Verdict.REJECT: "rejected by a person",
-    Verdict.UNSURE: "a person is unsure",
-}
 _AUTHORS = 3  # named in full
 Links = dict[str, list[Derivation]]
 
@@ -139,7 +121,7 @@ def _outlet(node: Node) -> str:
 
 
 def _hop(link: Derivation) -> str:
-    word = f", {WORDS[link.judgement]}" if link.judgement else ""
+    word = f", {JUDGED[link.judgement]}" if link.judgement else ""
     return f"{link.relation}{roles(link)}, {link.confidence:.0%} sure{word} (link {link.id})"
 
 

@@ -54,9 +54,9 @@ def outlets(
 def _print(found: "tuple[Flow, ...]", behind: "Origins", form: str) -> None:
     import sys
 
-    from provenance.cli.origins import origins_json as counted
-    from provenance.cli.origins import told
     from provenance.formats.flows import flow_json, write_flows
+    from provenance.formats.words import origins_json as counted
+    from provenance.formats.words import told
 
     if form == "json":
         told_of = {"flows": [flow_json(flow) for flow in found], "origins": counted(behind)}

@@ -4,10 +4,10 @@ import json
 
 import typer
 
-from provenance.cli.roles import roles
 from provenance.cli.settings import PageShape
 from provenance.cli.tree import plain
 from provenance.formats import page_json
+from provenance.formats.words import roles
 from provenance.inspection import Inspection
 from provenance.model import Claim
 

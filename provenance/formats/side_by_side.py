@@ -129,7 +129,7 @@ def _changed(row: Row) -> bool:
 
 def _rows(found: Comparison) -> Iterator[str]:
     changed = [number for number, row in enumerate(found.rows, 1) if _changed(row)]
-    around = dict(zip(changed, zip([0, *changed], [*changed[1:], 0], strict=False), strict=True))
+    around = dict(zip(changed, zip([0, *changed], [*changed[1:], 0], strict=False), strict=False))
     for number, row in enumerate(found.rows, 1):
         steps = ""
         if number in around:
