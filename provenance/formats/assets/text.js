@@ -4,13 +4,13 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 const RELATIONS = {
-  republication: { one: "Republication", dash: "", of: "republished from" },
-  syndication: { one: "Syndication", dash: "", of: "agency copy from" },
-  translation: { one: "Translation", dash: "9 5", of: "translated from" },
-  excerpt: { one: "Excerpt", dash: "0.1 6", of: "excerpt of" },
-  adaptation: { one: "Adaptation", dash: "12 4 2 4", of: "adapted from" },
-  via: { one: "Via", dash: "3 8", of: "found by way of" },
-  revision: { one: "Revision", dash: "18 5", of: "later version of" },
+  republication: { one: "Republication", of: "republished from" },
+  syndication: { one: "Syndication", of: "agency copy from" },
+  translation: { one: "Translation", of: "translated from" },
+  excerpt: { one: "Excerpt", of: "excerpt of" },
+  adaptation: { one: "Adaptation", of: "adapted from" },
+  via: { one: "Via", of: "found by way of" },
+  revision: { one: "Revision", of: "later version of" },
 };
 
 const STATUSES = {
@@ -82,6 +82,7 @@ function languageName(code) {
 }
 
 const DAY = 86400000;
+const BEFORE = "dated before its source";
 
 /** A date as precise as it is known: a day, a month, a year, or a span. */
 function shownDate(published) {
@@ -106,7 +107,7 @@ function lag(source, derived) {
   if (!source || !derived) return "";
   const days = (middle(derived) - middle(source)) / DAY;
   if (!Number.isFinite(days)) return "";
-  if (Date.parse(derived.latest) <= Date.parse(source.earliest)) return "dated before its source";
+  if (Date.parse(derived.latest) <= Date.parse(source.earliest)) return BEFORE;
   const whole = Math.round(Math.abs(days));
   if (whole === 0) return "same day";
   if (days < 0) return "";

@@ -1,0 +1,32 @@
+// The page that was read, in outline: its parts from top to bottom, each quoted line where it stands.
+
+const PARTS = {
+  metadata: "metadata, not seen by readers", title: "title", head: "above the text", byline: "byline", inline: "within the text",
+  quote: "in a quotation", caption: "caption of a picture", tail: "below the text", aside: "beside the text", comment: "in a comment",
+  chrome: "the site's own frame",
+};
+const ALWAYS = ["title", "byline", "inline", "tail"]; // the outline without which a page is no page
+
+/** The outline of a copy's page with the lines of a hop's evidence; nothing where no line is quoted. */
+function sketch(link) {
+  const quoted = link.evidence.filter((item) => item.quote);
+  if (quoted.length === 0) return null;
+  const node = nodes.get(link.derived);
+  const known = Object.keys(PARTS);
+  const others = quoted.filter((item) => !known.includes(item.place)).map((item) => item.place || "place not recorded");
+  const parts = [...known, ...new Set(others)].map((place) => {
+    const lines = quoted.filter((item) => (item.place || "place not recorded") === place);
+    if (lines.length === 0 && !ALWAYS.includes(place)) return null;
+    return el("li", { class: `part-of ${lines.length ? "holds" : "empty"} p-${known.includes(place) ? place : "other"}` },
+      said("span", { class: "place" }, PARTS[place] || place),
+      lines.length ? lines.map((item) => said("q", {}, item.quote, node.language)) : filler(place, node));
+  });
+  return el("figure", { class: "sketch-of" },
+    el("figcaption", {}, "The page of ", said("b", {}, nameOf(node)), ", in outline"), el("ol", { class: "parts" }, parts));
+}
+
+/** What stands where nothing was quoted: the title itself, else lines of grey. */
+function filler(place, node) {
+  if (place === "title") return said("span", { class: "own" }, cut(titleOf(node), 120), node.language);
+  return el("span", { class: place === "inline" ? "bars many" : "bars", "aria-hidden": "true" });
+}

@@ -1,0 +1,200 @@
+// The window on the picture: what is in sight at which scale, moving and zooming, who was pointed at.
+
+let plan = null; // see layout.js
+let boxes = new Map(); // node id -> {x, y, width, height}
+let lines = []; // see routes.js, with path
+let current = null; // the node that arrow keys start from
+let chosen = {}; // {node} or {link}
+let lit = { nodes: new Set(), links: new Set() }; // the way of what was chosen to its origin
+let shown = { nodes: new Set(nodes.keys()), links: new Set(links.map((link) => link.id)) }; // what passes the filters
+let frame = { x: 0, y: 0, k: 1, width: 0, height: 0, sideways: true };
+let waiting = 0;
+let own = false; // whether the reader moved or zoomed since the picture was last fitted
+
+const AXIS = { sideways: 46, downwards: 92 };
+const narrow = window.matchMedia("(max-width: 720px)");
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+const zoom = d3.zoom().scaleExtent([0.02, 2]).clickDistance(4)
+  .filter((event) => !event.button && !(event.target.closest && event.target.closest(".zoom")))
+  .on("zoom", (event) => { if (event.sourceEvent) own = true; Object.assign(frame, { x: event.transform.x, y: event.transform.y, k: event.transform.k }); later(); });
+
+/** Lay everything out anew, for a new window or other lanes. */
+function redraw() {
+  const sideways = !narrow.matches;
+  const size = nodes.size > CROWD ? CROWDED[sideways ? "sideways" : "downwards"] : sideways ? SIDEWAYS : DOWNWARDS;
+  const room = byId("view").getBoundingClientRect();
+  const aspect = sideways ? room.width / room.height : room.height / room.width;
+  plan = planned([...nodes.keys()], laneOf, size, aspect);
+  boxes = new Map([...plan.boxes].map(([id, box]) => [id, sideways
+    ? { x: box.a, y: box.c, width: size.long, height: size.broad } : { x: box.c, y: box.a, width: size.broad, height: size.long }]));
+  lines = routed(plan, sideways);
+  for (const line of lines) line.path = new Path2D(line.d);
+  frame.sideways = sideways;
+  byId("stage").classList.toggle("downwards", !sideways);
+  for (const index of [cards, labels]) { for (const button of index.values()) button.remove(); index.clear(); }
+  measure();
+  regather();
+  home(false);
+}
+
+function measure() {
+  const view = byId("view");
+  frame.width = view.clientWidth;
+  frame.height = view.clientHeight;
+}
+
+function later() {
+  if (!waiting) waiting = requestAnimationFrame(paint);
+}
+
+function stateOf(link) {
+  if (chosen.link && chosen.link.id === link.id) return "chosen";
+  if (!shown.links.has(link.id)) return "faded";
+  if (lit.links.size) return lit.links.has(link.id) ? "lit" : "faded";
+  return !chosen.node && wayLinks.has(link.id) ? "lit" : "";
+}
+
+function nodeState(id) {
+  if (chosen.node && chosen.node.id === id) return "chosen";
+  return shown.nodes.has(id) && (lit.nodes.size === 0 || lit.nodes.has(id)) ? "" : "faded";
+}
+
+function regather() {
+  gather(lines, stateOf);
+  later();
+}
+
+function paint() {
+  if (waiting) cancelAnimationFrame(waiting);
+  waiting = 0;
+  const ctx = wiped(byId("canvas"), frame.width, frame.height);
+  paintGround(ctx, plan, frame);
+  ctx.save();
+  paintLines(ctx, lines, frame, stateOf);
+  ctx.restore();
+  const seen = new Set();
+  for (const [id, box] of boxes) {
+    if (!inSight({ left: box.x, right: box.x + box.width, top: box.y - 14, bottom: box.y + box.height }, frame)) continue;
+    seen.add(id);
+    paintSpan(ctx, nodes.get(id), box, plan, frame);
+    if (frame.k < CARDS) paintMark(ctx, nodes.get(id), box, frame, nodeState(id));
+  }
+  showCards(frame.k < CARDS ? new Set() : seen);
+  paintAxis(wiped(byId("axis"), frame.width, frame.height), plan, frame);
+}
+
+function showCards(ids) {
+  const stage = byId("stage");
+  stage.style.transform = `translate(${frame.x}px, ${frame.y}px) scale(${frame.k})`;
+  kept(cards, ids, (id) => placed(card(nodes.get(id)), boxes.get(id)));
+  const spotted = new Map();
+  if (ids.size) {
+    for (const line of lines) {
+      if (line.pill && inSight({ left: line.pill.x - 60, right: line.pill.x + 60, top: line.pill.y - 14, bottom: line.pill.y + 14 }, frame)) spotted.set(line.link.id, line);
+    }
+  }
+  kept(labels, new Set(apart([...spotted.values()])), (id) => {
+    const { pill, link } = spotted.get(id);
+    const button = labelOf(link);
+    button.style.left = `${pill.x}px`;
+    button.style.top = `${pill.y}px`;
+    return button;
+  });
+  for (const [id, button] of cards) mark(button, nodeState(id), !shown.nodes.has(id));
+  for (const [id, button] of labels) {
+    const link = spotted.has(id) ? spotted.get(id).link : links.find((each) => each.id === id);
+    mark(button, stateOf(link), !shown.links.has(id));
+  }
+}
+
+/** Ids of the links whose labels do not cover each other, the surest first. */
+function apart(some) {
+  const taken = [];
+  const weight = (line) => (stateOf(line.link) === "faded" ? 0 : 2) + sureness(line.link);
+  return some.sort((a, b) => weight(b) - weight(a)).filter(({ pill }) => {
+    if (taken.some((other) => Math.abs(other.x - pill.x) < 104 && Math.abs(other.y - pill.y) < 21)) return false;
+    taken.push(pill);
+    return true;
+  }).map((line) => line.link.id);
+}
+
+function placed(button, box) {
+  Object.assign(button.style, { left: `${box.x}px`, top: `${box.y}px`, width: `${box.width}px`, height: `${box.height}px` });
+  return button;
+}
+
+function mark(button, state, out) {
+  button.classList.toggle("chosen", state === "chosen");
+  button.classList.toggle("lit", state === "lit");
+  button.classList.toggle("dim", state === "faded");
+  button.inert = out;
+}
+
+/** Move so that a part of the picture fills the window, no larger than `most`; the axis keeps its strip. */
+function show(box, most, moving) {
+  const strip = frame.sideways ? [0, AXIS.sideways] : [AXIS.downwards, 26];
+  const [width, height] = [frame.width - strip[0], frame.height - strip[1]];
+  const k = Math.max(0.02, Math.min(most, width / (box.right - box.left), height / (box.bottom - box.top)));
+  const x = strip[0] + (width - (box.left + box.right) * k) / 2;
+  const y = strip[1] + (height - (box.top + box.bottom) * k) / 2;
+  move(d3.zoomIdentity.translate(x, y).scale(k), moving);
+}
+
+function move(transform, moving) {
+  const view = d3.select(byId("view"));
+  if (moving && !calm.matches) view.transition().duration(260).call(zoom.transform, transform);
+  else { view.interrupt(); view.call(zoom.transform, transform); }
+}
+
+function wholeBox() {
+  return frame.sideways ? { left: 0, right: plan.along, top: 0, bottom: plan.across } : { left: 0, right: plan.across, top: 0, bottom: plan.along };
+}
+
+/** The whole picture if its cards can then be read, or if it is a crowd; else the beginning of the way, legibly. */
+function home(moving) {
+  own = false;
+  const whole = wholeBox();
+  const scale = Math.min((frame.width - 20) / whole.right, (frame.height - AXIS.sideways) / whole.bottom);
+  if (scale >= CARDS || nodes.size > 120) { show(whole, 1, moving); return; }
+  show(whole, 1, moving);
+  if (narrow.matches && focus) centre(way.length ? way[way.length - 1].source : focus.id, 0.85, moving);
+}
+
+function centre(id, k, moving) {
+  const box = boxes.get(id);
+  if (!box) return;
+  const strip = frame.sideways ? [0, AXIS.sideways] : [AXIS.downwards, 26];
+  const x = strip[0] + (frame.width - strip[0]) / 2 - (box.x + box.width / 2) * k;
+  const y = strip[1] + (frame.height - strip[1]) / 2 - (box.y + box.height / 2) * k;
+  move(d3.zoomIdentity.translate(x, y).scale(k), moving);
+}
+
+/** Bring a node into the window as a card, if it is not, and give it the keyboard's focus. */
+function goTo(id, focused) {
+  current = id;
+  const box = boxes.get(id);
+  const [left, top] = [frame.x + box.x * frame.k, frame.y + box.y * frame.k];
+  const margin = frame.sideways ? [10, AXIS.sideways + 14] : [AXIS.downwards + 4, 40];
+  const inside = frame.k >= CARDS && left >= margin[0] && top >= margin[1]
+    && left + box.width * frame.k <= frame.width - 10 && top + box.height * frame.k <= frame.height - 10;
+  if (!inside) centre(id, Math.max(frame.k, 0.8), false);
+  paint();
+  if (focused && cards.has(id)) cards.get(id).focus({ preventScroll: true });
+}
+
+/** What lies under a point of the window: {node}, {link} or nothing. */
+function under(x, y) {
+  const [wx, wy] = [(x - frame.x) / frame.k, (y - frame.y) / frame.k];
+  for (const [id, box] of boxes) {
+    if (wx >= box.x && wx <= box.x + box.width && wy >= box.y && wy <= box.y + box.height) return { node: nodes.get(id) };
+  }
+  const ctx = byId("canvas").getContext("2d");
+  const reach = 7 / frame.k;
+  ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.lineWidth = 2 * reach;
+  const hit = lines.find(({ box, path, link }) => wx >= box.left - reach && wx <= box.right + reach && wy >= box.top - reach
+    && wy <= box.bottom + reach && shown.links.has(link.id) && ctx.isPointInStroke(path, wx, wy));
+  ctx.restore();
+  return hit ? { link: hit.link } : {};
+}
