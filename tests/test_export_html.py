@@ -259,7 +259,7 @@ def test_hostile_text_is_shown_and_never_run(browser, tmp_path):
         "window.dispatchEvent(new Event('beforeprint'));"
         "new Promise(done => setTimeout(done, 300))"
     )
-    assert page.value("document.querySelectorAll('#hop-table blockquote').length") == 2 * len(PAYLOADS) - 1
+    assert page.value("document.querySelectorAll('#hop-table .part-of q').length") == 2 * len(PAYLOADS) - 1
     assert page.value("window.__hit === undefined") is True
     assert page.value("document.title") == title
     text = page.value("document.body.innerText")

@@ -18,20 +18,21 @@ function strip(ctx, x, y, width, height) {
 
 function axisAbove(ctx, plan, frame) {
   strip(ctx, 0, 0, frame.width, AXIS.sideways);
+  const edge = stripWidth();
   ctx.textBaseline = "middle";
   let [free, freeAbove, larger] = [-Infinity, -Infinity, null];
   plan.slots.forEach((slot, index) => {
     const [from, to] = [frame.x + slot.from * frame.k, frame.x + slot.to * frame.k];
-    if (to < 0 || from > frame.width) return;
+    if (to < edge || from > frame.width) return;
     const [words, above] = slotWords(slot);
-    const x = Math.max(from + 8, 8);
+    const x = Math.max(from + 8, edge + 8);
     if (above !== larger) {
       ctx.font = `11px ${FONT}`;
       const wide = ctx.measureText(above).width;
       if (x >= freeAbove) { ctx.fillStyle = tone.soft; ctx.fillText(above, x, 13); freeAbove = x + wide + 10; larger = above; }
     }
     ctx.fillStyle = tone.edge;
-    ctx.fillRect(Math.round(from), AXIS.sideways - 8, 1, 8);
+    if (from >= edge) ctx.fillRect(Math.round(from), AXIS.sideways - 8, 1, 8);
     ctx.font = `600 13px ${FONT}`;
     const wide = ctx.measureText(words).width;
     // A name needs its own slot, or free room after it.
@@ -42,7 +43,7 @@ function axisAbove(ctx, plan, frame) {
     const gap = index ? gapWords(plan.slots[index - 1], slot) : "";
     ctx.font = `11px ${FONT}`;
     const room = from - ctx.measureText(gap).width - 8;
-    if (gap && frame.k > 0.3 && from > 40) { ctx.fillStyle = tone.soft; ctx.fillText(gap, room, 31); }
+    if (gap && frame.k > 0.3 && room > edge + 4) { ctx.fillStyle = tone.soft; ctx.fillText(gap, room, 31); }
   });
 }
 
@@ -78,7 +79,14 @@ function laneNames(ctx, plan, frame) {
   if (plan.lanes.length === 1 && plan.lanes[0].key === "") return;
   ctx.font = `650 12px ${FONT}`;
   ctx.textBaseline = "middle";
-  if (!frame.sideways) strip(ctx, 0, 0, frame.width, 26);
+  if (frame.sideways) {
+    ctx.globalAlpha = 0.94;
+    ctx.fillStyle = tone.surface;
+    ctx.fillRect(0, 0, stripWidth(), frame.height);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = tone.line;
+    ctx.fillRect(stripWidth(), 0, 1, frame.height);
+  } else strip(ctx, 0, 0, frame.width, 26);
   let free = AXIS.downwards;
   for (const lane of plan.lanes) {
     const name = laneName(lane.key);
@@ -86,11 +94,12 @@ function laneNames(ctx, plan, frame) {
     const [from, to] = [start + lane.from * frame.k, start + lane.to * frame.k];
     const wide = ctx.measureText(name).width;
     if (frame.sideways) {
-      const y = Math.max(from + 3, AXIS.sideways + 3);
-      if (to - y < 15 || y > frame.height) continue;
-      plate(ctx, 8, y, wide + 12, 18);
+      ctx.fillStyle = tone.line;
+      ctx.fillRect(0, Math.round(to), stripWidth(), 1);
+      const y = Math.max(from, AXIS.sideways);
+      if (to - y < 14 || y > frame.height) continue;
       ctx.fillStyle = tone.ink;
-      ctx.fillText(name, 14, y + 9.5);
+      ctx.fillText(name, 12, Math.min(y + 14, (y + to) / 2), stripWidth() - 18);
       continue;
     }
     const x = Math.max(from + 6, AXIS.downwards + 6, free);
@@ -99,6 +108,14 @@ function laneNames(ctx, plan, frame) {
     ctx.fillText(cut(name, Math.max(2, Math.floor((to - x) / 7))), x, 13);
     free = Math.min(x + wide + 10, to);
   }
+}
+
+/** How much of the window's beginning the names of lanes (or, downwards, the axis) take. */
+function stripWidth() {
+  if (!frame.sideways) return AXIS.downwards;
+  if (plan.lanes.length === 1 && plan.lanes[0].key === "") return 0;
+  const longest = Math.max(0, ...plan.lanes.map((lane) => Array.from(laneName(lane.key)).length));
+  return Math.min(150, 30 + longest * 6.9);
 }
 
 function plate(ctx, x, y, width, height) {
@@ -120,10 +137,10 @@ function callouts(ctx, frame) {
     const above = flag(node);
     if (!above && frame.k >= LETTERS) continue;
     const [x, y] = [frame.x + (box.x + box.width / 2) * frame.k, frame.y + box.y * frame.k];
-    if (x < 0 || y < AXIS.sideways || x > frame.width || y > frame.height) continue;
+    if (x < stripWidth() || y < AXIS.sideways || x > frame.width || y > frame.height) continue;
     const words = frame.k >= LETTERS ? above : cut([above && `${above}:`, nameOf(node)].filter(Boolean).join(" "), 40);
     const wide = ctx.measureText(words).width + 14;
-    const plateBox = { left: Math.min(Math.max(4, x - wide / 2), frame.width - wide - 4), top: y - 27, wide };
+    const plateBox = { left: Math.min(Math.max(stripWidth() + 4, x - wide / 2), frame.width - wide - 4), top: y - 27, wide };
     if (plateBox.top < AXIS.sideways || taken.some((t) => t.left < plateBox.left + wide + 4 && plateBox.left < t.left + t.wide + 4 && Math.abs(t.top - plateBox.top) < 22)) continue;
     taken.push(plateBox);
     ctx.strokeStyle = above ? (node.id === data.focus ? tone.accent : tone.gold) : tone.edge;

@@ -5,8 +5,8 @@
 const SIDEWAYS = { long: 212, broad: 92, gutter: 148, inner: 36, road: 36, before: 30 };
 const DOWNWARDS = { long: 92, broad: 176, gutter: 74, inner: 36, road: 22, before: 26 };
 const CROWDED = { // sizes beyond which hops are named when pointed at, not beside their lines
-  sideways: { long: 196, broad: 84, gutter: 84, inner: 34, road: 28, before: 26 },
-  downwards: { long: 84, broad: 168, gutter: 56, inner: 32, road: 18, before: 24 },
+  sideways: { long: 196, broad: 92, gutter: 76, inner: 34, road: 24, before: 18 },
+  downwards: { long: 92, broad: 172, gutter: 56, inner: 32, road: 18, before: 24 },
 };
 const CROWD = 30;
 const SWEEPS = 4;

@@ -171,7 +171,9 @@ function wire() {
   view.addEventListener("keydown", keys);
   view.addEventListener("scroll", () => view.scrollTo(0, 0)); // focus must not push what is cut off into sight
   pointing(view);
-  narrow.addEventListener("change", () => { redraw(); legend(); });
+  byId("filters").open = !narrow.matches;
+  narrow.addEventListener("change", () => { byId("filters").open = !narrow.matches; redraw(); legend(); });
+  window.addEventListener("resize", resized);
   new ResizeObserver(resized).observe(view);
   dark.addEventListener("change", () => { themed(); regather(); });
   printing();

@@ -145,7 +145,7 @@ function paintMark(ctx, node, box, frame, state) {
   ctx.strokeRect(x, y, w, h);
   ctx.setLineDash([]);
   if (named) nameMark(ctx, node, x, y, w, h, hue);
-  else if (frame.k >= LETTERS) lettersOf(ctx, node, x + w / 2, y + h / 2, hue);
+  else if (frame.k >= LETTERS) lettersOf(ctx, node, x + w / 2, y + h / 2, w, hue);
   if (state === "chosen" || flag(node)) {
     ctx.strokeStyle = state === "chosen" ? tone.ring : node.id === data.focus ? tone.accent : tone.gold;
     ctx.lineWidth = 2.5;
@@ -173,12 +173,14 @@ function nameMark(ctx, node, x, y, w, h, hue) {
   ctx.fillText(cut([node.language, shownDate(node.published)].filter(Boolean).join(" · "), letters), x + size + 7, y + h / 2 + 8);
 }
 
-function lettersOf(ctx, node, x, y, hue) {
+function lettersOf(ctx, node, x, y, w, hue) {
   ctx.font = `700 11px ${FONT}`;
   ctx.textBaseline = "middle";
   ctx.textAlign = "center";
   ctx.fillStyle = node.status === "read" ? tone["on-outlet"] : hue;
-  ctx.fillText(badgeOf(node).letters, x, y + 0.5);
+  const letters = Math.floor((w - 4) / 6.2);
+  if (letters >= 7) ctx.font = `600 10.5px ${FONT}`;
+  ctx.fillText(letters >= 7 ? cut(nameOf(node), letters) : badgeOf(node).letters, x, y + 0.5);
   ctx.textAlign = "start";
 }
 

@@ -18,19 +18,6 @@ function nodeFacts(node) {
     fact("State", said("span", {}, state)));
 }
 
-/** One piece of evidence: what it is, what it was worth. The quoted line stands in the outline of the page too. */
-function evidenceItem(item) {
-  const weight = item.weight === null ? "no weight" : `${item.weight < 0 ? "−" : "+"}${Math.abs(item.weight).toFixed(2)}`;
-  const meter = el("span", { class: item.weight < 0 ? "meter against" : "meter", "aria-hidden": "true" });
-  meter.style.setProperty("--share", `${Math.min(100, Math.abs(item.weight || 0) * 20)}%`);
-  const where = [item.place && `place: ${item.place}`, item.finder && `found by: ${item.finder}`].filter(Boolean).join(" · ");
-  return el("li", { class: "proof" },
-    item.quote ? said("blockquote", {}, item.quote) : null,
-    el("p", { class: "rule" }, said("strong", {}, item.rule), el("span", { class: "weight", title: "weight in log-odds" }, weight), meter),
-    item.detail ? said("p", { class: "why" }, item.detail) : null,
-    where ? said("p", { class: "where" }, where) : null);
-}
-
 /** A node's name that leads to the node. */
 function leading(node, text) {
   const button = said("button", { type: "button", class: "text" }, text || nameOf(node));
@@ -48,7 +35,7 @@ const VERDICTS = { confirm: "✓ confirmed by a person", reject: "✕ rejected b
 /** Everything that is known of a hop. */
 function linkDetail(link, level) {
   const [source, derived] = [nodes.get(link.source), nodes.get(link.derived)];
-  const proofs = link.evidence.map(evidenceItem);
+  const others = link.evidence.filter((item) => !item.quote).map((item) => el("li", { class: "proof" }, worth(item)));
   const bar = el("span", { class: "meter sure", "aria-hidden": "true" });
   bar.style.setProperty("--share", `${100 * sureness(link)}%`);
   return el("section", { class: `hop-detail r-${link.relation}` },
@@ -63,7 +50,8 @@ function linkDetail(link, level) {
       fact("Licence", link.licence && (/^https?:/i.test(link.licence) ? linked(link.licence) : said("span", {}, link.licence))),
       fact("Time", lag(source.published, derived.published))),
     sketch(link),
-    proofs.length ? el("ul", { class: "proofs", "aria-label": "Evidence" }, proofs) : el("p", { class: "why" }, "No evidence is recorded."),
+    others.length ? el("ul", { class: "proofs", "aria-label": "What else speaks for it or against it" }, others) : null,
+    link.evidence.length ? null : el("p", { class: "why" }, "No evidence is recorded."),
     link.rivals.length ? el("div", { class: "rivals" }, el("h4", {}, "Rivals not chosen"), el("ul", {}, link.rivals.map(rivalItem))) : null);
 }
 
@@ -104,9 +92,13 @@ function choose(what, from, enter) {
   byId("panel").scrollTop = 0;
   byId("work").classList.add("open");
   lighten();
+  const before = frame.k;
   if (closed) resized();
   const at = what.node ? what.node.id : what.link.derived;
+  // The window became smaller: what was legible stays so.
+  if (boxes.has(at) && closed && before >= CARDS && frame.k < CARDS) { own = true; centre(at, before, false); }
   if (boxes.has(at) && from && byId("view").contains(from)) goTo(at, false);
+  paint();
   if (enter) detail.querySelector("h3").focus({ preventScroll: true });
   byId("said").textContent = `Evidence shown: ${cut(detail.querySelector("h3").textContent, 160)}`;
 }

@@ -18,11 +18,23 @@ function sketch(link) {
     const lines = quoted.filter((item) => (item.place || "place not recorded") === place);
     if (lines.length === 0 && !ALWAYS.includes(place)) return null;
     return el("li", { class: `part-of ${lines.length ? "holds" : "empty"} p-${known.includes(place) ? place : "other"}` },
-      said("span", { class: "place" }, PARTS[place] || place),
-      lines.length ? lines.map((item) => said("q", {}, item.quote, node.language)) : filler(place, node));
+      said("span", { class: "place" }, PARTS[place] ? `${PARTS[place]} (${place})` : place),
+      lines.length ? lines.map((item) => [said("q", {}, item.quote, node.language), ...worth(item)]) : filler(place, node));
   });
   return el("figure", { class: "sketch-of" },
     el("figcaption", {}, "The page of ", said("b", {}, nameOf(node)), ", in outline"), el("ol", { class: "parts" }, parts));
+}
+
+/** What a piece of evidence was worth, and why. */
+function worth(item) {
+  const weight = item.weight === null ? "no weight" : `${item.weight < 0 ? "−" : "+"}${Math.abs(item.weight).toFixed(2)}`;
+  const meter = el("span", { class: item.weight < 0 ? "meter against" : "meter", "aria-hidden": "true" });
+  meter.style.setProperty("--share", `${Math.min(100, Math.abs(item.weight || 0) * 20)}%`);
+  const finder = item.finder ? said("span", { class: "finder" }, `found by: ${item.finder}`) : null;
+  return [
+    el("p", { class: "rule" }, said("strong", {}, item.rule), el("span", { class: "weight", title: "weight in log-odds" }, weight), meter, finder),
+    item.detail ? said("p", { class: "why" }, item.detail) : null,
+  ];
 }
 
 /** What stands where nothing was quoted: the title itself, else lines of grey. */

@@ -35,7 +35,7 @@ function grown(element, attributes, children) {
     if (value === null || value === undefined || value === false) continue;
     element.setAttribute(key, value === true ? "" : String(value));
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
   return element;
 }
 

@@ -16,11 +16,22 @@ const narrow = window.matchMedia("(max-width: 720px)");
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const zoom = d3.zoom().scaleExtent([0.02, 2]).clickDistance(4)
   .filter((event) => !event.button && !(event.target.closest && event.target.closest(".zoom")))
-  .on("zoom", (event) => { if (event.sourceEvent) own = true; Object.assign(frame, { x: event.transform.x, y: event.transform.y, k: event.transform.k }); later(); });
+  .on("zoom", zoomed);
+
+function zoomed(event) {
+  const { x, y, k } = event.transform;
+  if (event.sourceEvent) own = true;
+  // A layer of its own makes cards cheap to move, but would blur them when they are scaled.
+  byId("stage").classList.toggle("glides", k === frame.k && Boolean(event.sourceEvent));
+  Object.assign(frame, { x, y, k });
+  moved();
+  later();
+}
 
 /** Lay everything out anew, for a new window or other lanes. */
 function redraw() {
   const sideways = !narrow.matches;
+  measure();
   const size = nodes.size > CROWD ? CROWDED[sideways ? "sideways" : "downwards"] : sideways ? SIDEWAYS : DOWNWARDS;
   const room = byId("view").getBoundingClientRect();
   const aspect = sideways ? room.width / room.height : room.height / room.width;
@@ -30,15 +41,18 @@ function redraw() {
   lines = routed(plan, sideways);
   for (const line of lines) line.path = new Path2D(line.d);
   frame.sideways = sideways;
-  byId("stage").classList.toggle("downwards", !sideways);
+  byId("stage").classList.toggle("crowd", nodes.size > CROWD);
   for (const index of [cards, labels]) { for (const button of index.values()) button.remove(); index.clear(); }
-  measure();
   regather();
   home(false);
 }
 
+/** The window takes what is left of the screen under the header, and a look at the legend. */
 function measure() {
   const view = byId("view");
+  const top = view.getBoundingClientRect().top + window.scrollY;
+  const room = Math.min(960, Math.max(380, window.innerHeight - top - (narrow.matches ? 20 : 58)));
+  document.documentElement.style.setProperty("--room", `${Math.round(room)}px`);
   frame.width = view.clientWidth;
   frame.height = view.clientHeight;
 }
@@ -61,6 +75,7 @@ function nodeState(id) {
 
 function regather() {
   gather(lines, stateOf);
+  image.stale = true;
   later();
 }
 
@@ -68,18 +83,15 @@ function paint() {
   if (waiting) cancelAnimationFrame(waiting);
   waiting = 0;
   const ctx = wiped(byId("canvas"), frame.width, frame.height);
-  paintGround(ctx, plan, frame);
-  ctx.save();
-  paintLines(ctx, lines, frame, stateOf);
-  ctx.restore();
+  if (links.length > SINGLY) paintImage(ctx);
+  else paintUnder(ctx, frame);
   const seen = new Set();
-  for (const [id, box] of boxes) {
-    if (!inSight({ left: box.x, right: box.x + box.width, top: box.y - 14, bottom: box.y + box.height }, frame)) continue;
-    seen.add(id);
-    paintSpan(ctx, nodes.get(id), box, plan, frame);
-    if (frame.k < CARDS) paintMark(ctx, nodes.get(id), box, frame, nodeState(id));
+  if (frame.k >= CARDS) {
+    for (const [id, box] of boxes) {
+      if (inSight({ left: box.x, right: box.x + box.width, top: box.y - 14, bottom: box.y + box.height }, frame)) seen.add(id);
+    }
   }
-  showCards(frame.k < CARDS ? new Set() : seen);
+  showCards(seen);
   paintAxis(wiped(byId("axis"), frame.width, frame.height), plan, frame);
 }
 
@@ -132,7 +144,7 @@ function mark(button, state, out) {
 
 /** Move so that a part of the picture fills the window, no larger than `most`; the axis keeps its strip. */
 function show(box, most, moving) {
-  const strip = frame.sideways ? [0, AXIS.sideways] : [AXIS.downwards, 26];
+  const strip = [stripWidth(), frame.sideways ? AXIS.sideways : 26];
   const [width, height] = [frame.width - strip[0], frame.height - strip[1]];
   const k = Math.max(0.02, Math.min(most, width / (box.right - box.left), height / (box.bottom - box.top)));
   const x = strip[0] + (width - (box.left + box.right) * k) / 2;
@@ -150,20 +162,22 @@ function wholeBox() {
   return frame.sideways ? { left: 0, right: plan.along, top: 0, bottom: plan.across } : { left: 0, right: plan.across, top: 0, bottom: plan.along };
 }
 
-/** The whole picture if its cards can then be read, or if it is a crowd; else the beginning of the way, legibly. */
+/** The whole picture where it can be read or is a crowd; else its beginning: the origin near the corner where time begins. */
 function home(moving) {
   own = false;
   const whole = wholeBox();
-  const scale = Math.min((frame.width - 20) / whole.right, (frame.height - AXIS.sideways) / whole.bottom);
-  if (scale >= CARDS || nodes.size > 120) { show(whole, 1, moving); return; }
-  show(whole, 1, moving);
-  if (narrow.matches && focus) centre(way.length ? way[way.length - 1].source : focus.id, 0.85, moving);
+  const first = firstNode();
+  if (!narrow.matches || nodes.size > 120 || first === null) { show(whole, 1, moving); return; }
+  const k = 0.72;
+  const box = boxes.get(first);
+  const x = AXIS.downwards + Math.max(4, (frame.width - AXIS.downwards - box.width * k) / 2) - box.x * k;
+  move(d3.zoomIdentity.translate(Math.min(x, AXIS.downwards), 66 - box.y * k).scale(k), moving);
 }
 
 function centre(id, k, moving) {
   const box = boxes.get(id);
   if (!box) return;
-  const strip = frame.sideways ? [0, AXIS.sideways] : [AXIS.downwards, 26];
+  const strip = [stripWidth(), frame.sideways ? AXIS.sideways : 26];
   const x = strip[0] + (frame.width - strip[0]) / 2 - (box.x + box.width / 2) * k;
   const y = strip[1] + (frame.height - strip[1]) / 2 - (box.y + box.height / 2) * k;
   move(d3.zoomIdentity.translate(x, y).scale(k), moving);
@@ -174,10 +188,10 @@ function goTo(id, focused) {
   current = id;
   const box = boxes.get(id);
   const [left, top] = [frame.x + box.x * frame.k, frame.y + box.y * frame.k];
-  const margin = frame.sideways ? [10, AXIS.sideways + 14] : [AXIS.downwards + 4, 40];
+  const margin = [stripWidth() + 6, frame.sideways ? AXIS.sideways + 14 : 40];
   const inside = frame.k >= CARDS && left >= margin[0] && top >= margin[1]
     && left + box.width * frame.k <= frame.width - 10 && top + box.height * frame.k <= frame.height - 10;
-  if (!inside) centre(id, Math.max(frame.k, 0.8), false);
+  if (!inside) { own = true; centre(id, Math.max(frame.k, 0.8), false); }
   paint();
   if (focused && cards.has(id)) cards.get(id).focus({ preventScroll: true });
 }
