@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from provenance.formats import FORMATS, export
+from provenance.formats.values import clean
 from provenance.model import (
     DateInterval,
     Derivation,
@@ -39,7 +40,11 @@ PAYLOADS = (
     f"<!--<script>{HIT}", f"--><script>{HIT}</script>", f"\u2028{HIT}\u2029", f"${{{HIT}}}", f"{{{{{HIT}}}}}",
     f"'];{HIT};//", f"\\u003cscript\\u003e{HIT}", f"<details open ontoggle=\"{HIT}\">",
     "</title></style></textarea><object data=http://evil.example/f>",
-    f"<math><mtext></p><img src onerror={HIT}>",
+    f"<math><mtext></p><img src onerror={HIT}>", f"<svg><a xlink:href='javascript:{HIT}'><rect/></a></svg>",
+    f"<math href='javascript:{HIT}'>x</math>", f"\u202e>tpircs/<{HIT}>tpircs<\u202c\u2066", f"a\x00b<script>{HIT}</script>",
+    "W" * 3000, "\u0f3c" + "\u0300" * 400, f"=HYPERLINK(\"javascript:{HIT}\")", f"{{{{constructor.constructor('{HIT}')()}}}}",
+    f"<%= {HIT} %>", "__proto__", "constructor", f"]]><script>{HIT}</script>", "\ud83dx", f"url(javascript:{HIT})",
+    "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='" + HIT + "'/>", f"  \n\r\t javascript:{HIT}",
 )  # fmt: skip
 
 
@@ -168,7 +173,7 @@ def test_the_data_are_whole_and_cannot_end_their_element():
     assert read["focus"] == "root"
     assert [node["title"] for node in read["nodes"]] == [
         "Root",
-        *(bad.replace("\x01", "") for bad in PAYLOADS),
+        *map(clean, PAYLOADS),
     ]
     assert len(read["links"]) == 2 * len(PAYLOADS) - 1
 

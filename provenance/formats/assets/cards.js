@@ -60,9 +60,13 @@ function labelOf(link) {
   return button;
 }
 
-/** Keep buttons for just these keys; `make` makes a missing one, the focused one always stays. */
+const AT_ONCE = 24; // buttons made in one frame while the picture moves
+
+/** Keep buttons for just these keys; `make` makes a missing one, the focused one always stays. While the picture moves,
+ *  some are left for the next frame. */
 function kept(buttons, keys, make) {
   const stage = byId("stage");
+  let made = 0;
   for (const [key, button] of buttons) {
     if (keys.has(key) || button === document.activeElement) continue;
     button.remove();
@@ -70,6 +74,8 @@ function kept(buttons, keys, make) {
   }
   for (const key of keys) {
     if (buttons.has(key)) continue;
+    if (image.timer && made >= AT_ONCE) { later(); return; }
+    made += 1;
     const button = make(key);
     buttons.set(key, button);
     stage.append(button);

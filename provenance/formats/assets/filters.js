@@ -123,6 +123,8 @@ function wireFilters() {
   byId("lanes").addEventListener("change", (event) => { layLanes(event.target.value); redraw(); });
   byId("search").addEventListener("keydown", (event) => {
     const first = event.key === "Enter" && filter.words.length ? [...nodes.keys()].find((id) => shown.nodes.has(id)) : null;
-    if (first) goTo(first, true);
+    if (first === null || first === undefined) return;
+    event.preventDefault(); // else the card that gets the focus is pressed as well
+    goTo(first, true);
   });
 }

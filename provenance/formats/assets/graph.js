@@ -9,6 +9,7 @@ const focus = nodes.get(data.focus) || null;
 const way = focus ? wayUp(focus.id) : [];
 const wayLinks = new Set(way.map((link) => link.id));
 const wayNodes = new Set(focus ? [focus.id, ...way.map((link) => link.source)] : []);
+const moments = momentsOf(upstreamFirst(nodes.keys()));
 const impossible = new Set(links.filter(backwards).map((link) => link.id));
 const early = new Set(links.filter((link) => impossible.has(link.id)).map((link) => link.derived));
 
@@ -40,11 +41,12 @@ function bestSource(id) {
     .sort((a, b) => rank(b) - rank(a))[0];
 }
 
-/** A copy that was published, by all that its dates may mean, before what it was taken from. */
+/** A copy that was published, by all that its date may mean, before what it was taken from; where that has no date, before
+ *  what that was taken from in its turn. */
 function backwards(link) {
-  const [source, derived] = [nodes.get(link.source).published, nodes.get(link.derived).published];
-  if (link.judgement === "reject" || !source || !derived) return false;
-  return Date.parse(derived.latest) <= Date.parse(source.earliest);
+  const latest = endOf(nodes.get(link.derived));
+  if (link.judgement === "reject" || latest === null || link.source === link.derived) return false;
+  return moments.has(link.source) && startOf(nodes.get(link.derived)) !== null && latest <= moments.get(link.source);
 }
 
 function nameOf(node) {

@@ -40,7 +40,7 @@ function linkDetail(link, level) {
   bar.style.setProperty("--share", `${100 * sureness(link)}%`);
   return el("section", { class: `hop-detail r-${link.relation}` },
     el(level, {}, leading(derived), el("em", {}, ` ${RELATIONS[link.relation].of} `), leading(source)),
-    impossible.has(link.id) ? el("p", { class: "alarm" }, "⚠ The copy is dated before its source: one of the two dates cannot be right, or the hop runs the other way.") : null,
+    impossible.has(link.id) ? el("p", { class: "alarm" }, "⚠ The copy is dated before its source (or, where that has no date, before the source’s own source): one of the two dates cannot be right, or the hop runs the other way.") : null,
     el("p", { class: "sum" }, el("strong", {}, percent(link.confidence)), " confidence ", bar,
       link.judgement ? el("span", { class: "verdict" }, VERDICTS[link.judgement]) : null),
     el("dl", { class: "facts" },

@@ -83,7 +83,6 @@ function upstreamFirst(ids) {
 /** Slots in time and, of each node, its column: {slots: [{start, end}], columnOf: id -> {slot, depth}}; undated last. */
 function slotted(ids) {
   const order = upstreamFirst(ids);
-  const moments = momentsOf(order);
   const known = [...moments.values()];
   const exact = order.filter((id) => startOf(nodes.get(id)) !== null && endOf(nodes.get(id)) - startOf(nodes.get(id)) <= HOUR);
   const span = known.length ? known.reduce((a, b) => Math.max(a, b)) - known.reduce((a, b) => Math.min(a, b)) : 0;

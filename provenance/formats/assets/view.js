@@ -15,8 +15,14 @@ const AXIS = { sideways: 46, downwards: 92 };
 const narrow = window.matchMedia("(max-width: 720px)");
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const zoom = d3.zoom().scaleExtent([0.02, 2]).clickDistance(4)
-  .filter((event) => !event.button && !(event.target.closest && event.target.closest(".zoom")))
+  .filter(mayMove)
   .on("zoom", zoomed);
+
+/** A turned wheel scrolls the page, and zooms once the reader is in the picture, or with Ctrl. */
+function mayMove(event) {
+  if (event.type === "wheel") return event.ctrlKey || event.metaKey || byId("view").contains(document.activeElement);
+  return !event.button && !event.target.closest(".zoom");
+}
 
 function zoomed(event) {
   const { x, y, k } = event.transform;
@@ -87,6 +93,7 @@ function paint() {
   else paintUnder(ctx, frame);
   const seen = new Set();
   if (frame.k >= CARDS) {
+    if (boxes.has(current)) seen.add(current); // first, as it may be about to get the focus
     for (const [id, box] of boxes) {
       if (inSight({ left: box.x, right: box.x + box.width, top: box.y - 14, bottom: box.y + box.height }, frame)) seen.add(id);
     }

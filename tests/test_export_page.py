@@ -1,0 +1,416 @@
+"""What a reader does with the HTML page, in a real browser: looking, searching, walking, opening, printing."""
+
+import base64
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from provenance.model import DateInterval, Evidence, Graph, Relation, Status, Verdict
+from tests.chromium import browser
+from tests.test_export_html import article, hop, names, opened
+from tests.webs import web
+
+__all__ = ["browser"]
+
+MARCH = DateInterval(datetime(2024, 3, 1, tzinfo=UTC), datetime(2024, 4, 1, tzinfo=UTC), "March 2024")
+QUOTES = (
+    Evidence("stated", 2.5, "a line names it", "Traduction : Avic, relecture : Lise", "tail", "attribution"),
+    Evidence("declared", 1.5, "the page declares it", "isBasedOn: https://origine.example/a", "metadata", "jsonld"),
+    Evidence("text", 2.0, "88% of the short runs of words"),
+)
+STORY = Graph(
+    (
+        article("origine", 5, "ru"),
+        article("relais", 6),
+        replace(article("copie", 7), published=None),
+        replace(article("autre", 8, "en"), published=MARCH),
+        article("forge", 1, "en"),
+        article("agence", 9, "de", Status.NAMED),
+        article("fin", 9, "de"),
+    ),
+    (
+        replace(
+            hop("relais", "origine", Relation.TRANSLATION, translator="Avic", reviser="Lise", licence="CC BY 4.0"),
+            evidence=QUOTES,
+        ),
+        hop("copie", "relais", Relation.REPUBLICATION, judgement=Verdict.CONFIRM),
+        hop("autre", "relais", Relation.ADAPTATION),
+        hop("forge", "relais", Relation.EXCERPT),
+        hop("fin", "agence", Relation.SYNDICATION, licence="https://licence.example/by"),
+    ),
+)
+
+
+def text(page, selector: str) -> str:
+    return page.value(f"document.querySelector({selector!r}).innerText")
+
+
+def count(page, selector: str) -> int:
+    return page.value(f"document.querySelectorAll({selector!r}).length")
+
+
+def fill(page, **fields: str) -> None:
+    for field, value in fields.items():
+        page.value(
+            f"var f = document.getElementById('{field}'); f.value = '{value}'; f.dispatchEvent(new Event('input'))"
+        )
+    page.settle()
+
+
+@pytest.fixture
+def story(browser, tmp_path):
+    browser.sized(1400, 900)
+    yield opened(browser, tmp_path, STORY, "copie")
+    assert browser.thrown() == browser.requests() == browser.complaints() == []
+    browser.sized(1300, 900)
+
+
+def place(page, name: str) -> dict[str, float]:
+    return page.value(f"boxes.get('{name}')")
+
+
+def test_time_runs_along_and_languages_have_lanes_of_their_own(story):
+    slots = story.value("plan.slots.map(slot => slotWords(slot).join(' '))")
+    assert slots == ["1 Mar 2024", "5 Mar 2024", "6 Mar 2024", "9 Mar 2024"]
+    assert story.value("gapWords(plan.slots[0], plan.slots[1])") == "+3 d"
+    assert place(story, "forge")["x"] < place(story, "origine")["x"] < place(story, "relais")["x"]
+    # Without a date, or with one that may be many: as soon after its source as that permits.
+    assert place(story, "relais")["x"] < place(story, "copie")["x"] < place(story, "agence")["x"]
+    assert place(story, "relais")["x"] < place(story, "autre")["x"] < place(story, "agence")["x"]
+    lanes = story.value("plan.lanes.map(lane => [laneName(lane.key), lane.from, lane.to])")
+    assert [name for name, *_ in lanes] == ["English · en", "Russian · ru", "French · fr", "German · de"]
+    for node, lane in (("forge", 0), ("autre", 0), ("origine", 1), ("copie", 2), ("relais", 2), ("fin", 3)):
+        assert lanes[lane][1] < place(story, node)["y"] < lanes[lane][2]
+    story.value("var l = document.getElementById('lanes'); l.value = 'outlet'; l.dispatchEvent(new Event('change'))")
+    assert story.value("plan.lanes.map(lane => laneName(lane.key))")[:2] == ["Forge", "Origine"]
+
+
+def test_dates_that_are_missing_vague_or_impossible_are_shown_as_such(story):
+    story.value("show({left: 0, right: plan.along, top: 0, bottom: plan.across}, 1, false)")
+    story.value("move(d3.zoomIdentity.translate(60, 40).scale(.6), false)")
+    story.settle()
+    dates = dict(
+        story.value(
+            "[...document.querySelectorAll('.card')].map(c => [c.querySelector('.outlet').innerText, c.querySelector('.date').innerText])"
+        )
+    )
+    assert dates["Copie"] == "date not known"
+    assert dates["Autre"] == "≈ Mar 2024"
+    assert dates["Relais"] == "6 Mar 2024"
+    assert text(story, ".card.early .outlet") == "Forge"
+    assert "1 copy is dated before what it was taken from: Forge." in text(story, "#alarm")
+    assert "⚠" in text(story, "#hop-table tbody tr:nth-child(4) .when")
+    story.value("document.querySelector('#alarm button').click()")
+    assert "one of the two dates cannot be right" in text(story, "#detail")
+
+
+def test_a_quoted_line_stands_in_its_part_of_the_page(story):
+    story.value("choose({node: nodes.get('relais')}, null, true)")
+    parts = story.value(
+        "[...document.querySelectorAll('#detail .part-of')].map(p => [p.className, [...p.querySelectorAll('q')].map(q => q.innerText)])"
+    )
+    assert parts == [
+        ["part-of holds p-metadata", ["isBasedOn: https://origine.example/a"]],
+        ["part-of empty p-title", []],
+        ["part-of empty p-byline", []],
+        ["part-of empty p-inline", []],
+        ["part-of holds p-tail", ["Traduction : Avic, relecture : Lise"]],
+    ]
+    detail = text(story, "#detail")
+    for words in (
+        "Translator\nAvic",
+        "Reviser\nLise",
+        "Licence\nCC BY 4.0",
+        "translated from Origine",
+        "80 % confidence",
+    ):
+        assert words in detail
+    assert "88% of the short runs of words" in text(story, "#detail .proofs")
+    links = story.value("[...document.querySelectorAll('a[target]')].map(a => [a.rel, a.target])")
+    assert set(map(tuple, links)) == {("noopener noreferrer nofollow", "_blank")}
+    story.value("choose({node: nodes.get('fin')}, null, true)")
+    assert story.value("document.querySelector('#detail a[href*=licence]').href") == "https://licence.example/by"
+    story.value("choose({node: nodes.get('copie')}, null, true)")
+    assert "confirmed by a person" in text(story, "#detail")
+
+
+def test_the_way_from_the_chosen_page_to_its_origin_is_lit(story):
+    story.value("choose({node: nodes.get('autre')}, null, false)")
+    assert story.value("[...lit.nodes].sort()") == ["autre", "origine", "relais"]
+    assert story.value("links.map(stateOf)") == ["lit", "faded", "lit", "faded", "faded"]
+    story.settle()
+    assert not {"Fin", "Forge"} & set(names(story, ":not(.dim)"))
+    assert "Way to the origin: Relais ← Origine" in text(story, ".ladder")
+    story.key("Escape", 27)
+    assert story.value("links.map(stateOf)") == ["lit", "lit", "", "", ""]
+
+
+def test_filters_narrow_each_other_and_are_told_to_screen_readers(story):
+    assert story.value("document.getElementById('count').getAttribute('aria-live')") == "polite"
+    fill(story, language="en")
+    assert text(story, "#count") == "2 of 7 articles, 2 of 5 hops"
+    fill(story, search="forge")
+    assert text(story, "#count") == "1 of 7 articles, 1 of 5 hops"
+    fill(story, search="", outlet="Autre")
+    assert text(story, "#count") == "1 of 7 articles, 1 of 5 hops"
+    fill(story, language="", outlet="", **{"from": "2024-03-06", "to": "2024-03-08"})
+    # The day of the relay, and what may have been published on any day of March; what has no date cannot pass.
+    assert story.value("[...shown.nodes].sort()") == ["autre", "relais"]
+    story.value("document.querySelector('.chip.r-adaptation').click()")
+    assert story.value("[...shown.nodes]") == ["relais"]
+    assert story.value("document.querySelector('.chip.r-adaptation').getAttribute('aria-pressed')") == "false"
+    story.value("document.getElementById('clear').click()")
+    assert text(story, "#count") == "7 articles, 5 hops"
+    assert story.value("document.getElementById('clear').hidden") is True
+
+
+@pytest.mark.parametrize("words", ["lise", "RELECTURE lise", "cc by", "isbasedon", "relais"])
+def test_search_finds_what_stands_in_quotes_and_roles(story, words):
+    fill(story, search=words)
+    assert "relais" in story.value("[...shown.nodes]")
+    assert story.value("shown.nodes.size") < 7
+    story.value("document.getElementById('search').focus()")
+    story.key("Enter", 13, "\r")
+    assert "Relais" in story.value("document.activeElement.getAttribute('aria-label')")
+
+
+def test_the_keyboard_alone_is_enough(story):
+    story.key("/", 191, "/")
+    assert story.value("document.activeElement.id") == "search"
+    assert story.value("document.activeElement.value") == ""
+    for _ in range(40):
+        story.key("Tab", 9)
+        if story.value("document.activeElement.id") == "view":
+            break
+    assert story.value("document.activeElement.id") == "view"
+    focused = "document.activeElement.querySelector('.outlet').innerText"
+    story.key("ArrowRight", 39)
+    assert story.value(focused) == "Origine"
+    story.key("ArrowRight", 39)
+    assert story.value(focused) == "Relais"
+    story.key("ArrowRight", 39)
+    assert story.value(focused) == "Copie"
+    story.key("ArrowLeft", 37)
+    story.key("ArrowUp", 38)
+    assert story.value(focused) != "Relais"
+    ring = story.value("getComputedStyle(document.activeElement).outlineStyle")
+    assert ring == "solid"
+    story.key("ArrowDown", 40)
+    opened_one = story.value(focused)
+    story.key("Enter", 13, "\r")
+    assert story.value("document.getElementById('panel').hidden") is False
+    assert story.value("document.getElementById('panel').contains(document.activeElement)") is True
+    assert "Evidence shown: " in story.value("document.getElementById('said').textContent")
+    story.key("Escape", 27)
+    assert story.value("document.getElementById('panel').hidden") is True
+    assert story.value(focused) == opened_one
+    before = story.value("frame.k")
+    story.key("+", 187, "+")
+    assert story.value("frame.k") > before
+    story.key("0", 48, "0")
+    whole = story.value("frame.k")
+    story.key("-", 189, "-")
+    assert story.value("frame.k") < whole
+
+
+def test_cards_and_tables_speak_for_themselves(story):
+    spoken = story.value("Object.fromEntries([...nodes.values()].map(node => [node.id, spoken(node)]))")
+    assert spoken["origine"].startswith(
+        "origin, Origine, Les ponts, selon origine, Russian, 5 Mar 2024, its page was read"
+    )
+    assert spoken["copie"].startswith("asked about, Copie")
+    assert "dated before its source" in spoken["forge"]
+    assert spoken["relais"].endswith("1 source, 3 copies")
+    assert story.value("document.querySelector('#hop-table th[scope=row]').innerText").startswith("Relais")
+    assert count(story, "#article-table tbody tr") == 7
+    story.value("document.querySelector('#article-table tbody tr:nth-child(4) button').click()")
+    assert "Les ponts, selon autre" in text(story, "#detail")
+    # Without eyes on the canvas nothing is lost: it is hidden from assistive technology, cards and tables are not.
+    assert story.value("[...document.querySelectorAll('canvas')].every(c => c.ariaHidden === 'true')") is True
+
+
+def test_a_click_on_a_line_or_a_small_mark_opens_it_and_pointing_tells_its_figure(story):
+    story.value("move(d3.zoomIdentity.translate(120, 120).scale(.2), false)")
+    story.settle()
+    assert count(story, ".card") == 0
+    spot = "(() => { const v = document.getElementById('view').getBoundingClientRect(); const b = boxes.get('relais');"
+    x, y = story.value(
+        f"{spot} return [v.x + frame.x + (b.x + 20) * frame.k, v.y + frame.y + (b.y + 20) * frame.k]; }})()"
+    )
+    story.mouse("mouseMoved", x, y)
+    story.settle()
+    assert "Relais" in text(story, "#tip")
+    story.click(x, y)
+    assert text(story, "#detail h3") == "Les ponts, selon relais"
+    story.key("Escape", 27)
+    story.value("move(d3.zoomIdentity.translate(200, 100).scale(.6), false)")
+    story.settle()
+    middle = "lines.find(l => l.link.derived === 'relais'); const n = document.createElementNS(SVG, 'path');"
+    x, y = story.value(
+        f"(() => {{ const l = {middle} n.setAttribute('d', l.d); const p = n.getPointAtLength(n.getTotalLength() * .15);"
+        "const v = document.getElementById('view').getBoundingClientRect(); return [v.x + frame.x + p.x * frame.k, v.y + frame.y + p.y * frame.k]; })()"
+    )
+    story.mouse("mouseMoved", x, y)
+    story.settle()
+    assert text(story, "#tip") == "Relais translated from Origine: 80 %"
+    story.click(x, y)
+    assert text(story, "#detail .kicker") == "HOP: TRANSLATION"
+
+
+def test_the_more_certain_a_hop_the_wider_and_stronger_its_line(story):
+    looks = [
+        story.value(
+            f"(() => {{ const l = lineLook({{...links[0], confidence: {sure}}}, ''); return [l.width, l.alpha]; }})()"
+        )
+        for sure in (0.1, 0.5, 0.9)
+    ]
+    assert looks == sorted(looks)
+    assert len({width for width, _ in looks}) == len({alpha for _, alpha in looks}) == 3
+    shapes = story.value("Object.values(data.looks).map(look => look.dashes + look.head)")
+    assert len(set(shapes)) == len(Relation)
+
+
+def test_light_and_dark_follow_the_system_and_the_switch(browser, tmp_path):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    for dark in (False, True):
+        browser.sized(1300, 900, dark)
+        page = opened(browser, tmp_path, STORY, "copie")
+        seen = [page.value(ground)]
+        canvas = [page.value("tone.surface")]
+        for _ in range(2):
+            page.value("document.getElementById('theme').click()")
+            seen.append(page.value(ground))
+            canvas.append(page.value("tone.surface"))
+        assert text(page, "#theme") == "Theme: dark"
+        assert seen[2] != seen[1]
+        assert seen[0] == seen[2 if dark else 1]
+        assert canvas[0] == canvas[2 if dark else 1] != canvas[1 if dark else 2]
+    browser.sized(1300, 900)
+
+
+def test_who_wants_no_motion_gets_none(browser, tmp_path):
+    browser.sized(1300, 900, calm=True)
+    page = opened(browser, tmp_path, STORY, "copie")
+    before = page.value("frame.k")
+    still = page.value("(document.getElementById('in').click(), frame.k)")
+    assert still > before
+    page.value("new Promise(done => setTimeout(done, 60))")
+    assert page.value("frame.k") == still
+    assert page.value("getComputedStyle(document.querySelector('.card') || document.body).transitionDuration") == "0s"
+    browser.sized(1300, 900, calm=False)
+    page = opened(browser, tmp_path, STORY, "copie")
+    before = page.value("frame.k")
+    at_once = page.value("(document.getElementById('in').click(), frame.k)")
+    assert at_once == before  # on its way
+    page.value("new Promise(done => setTimeout(done, 600))")
+    assert page.value("frame.k") > before
+    browser.sized(1300, 900)
+
+
+def test_in_a_narrow_window_time_runs_downwards(browser, tmp_path):
+    browser.sized(420, 800)
+    page = opened(browser, tmp_path, STORY, "copie")
+    assert place(page, "origine")["y"] < place(page, "relais")["y"] < place(page, "copie")["y"]
+    assert place(page, "forge")["x"] < place(page, "origine")["x"] < place(page, "fin")["x"]
+    assert "Origine" in names(page)
+    assert page.value("document.getElementById('filters').open") is False
+    assert page.value("document.documentElement.scrollWidth <= innerWidth") is True
+    page.value("choose({node: nodes.get('relais')}, null, false)")
+    assert page.value("getComputedStyle(document.getElementById('panel')).position") == "fixed"
+    browser.sized(1300, 900)
+
+
+def test_paper_gets_the_whole_picture_and_all_evidence(browser, tmp_path):
+    browser.sized(1100, 1400, True, "print")
+    page = opened(browser, tmp_path, STORY, "copie")
+    page.value("window.dispatchEvent(new Event('beforeprint'))")
+    assert count(page, "#printed .leaf") == 7
+    assert count(page, "#printed .ink") == 5
+    drawn = page.value("document.querySelector('#printed svg').textContent")
+    assert "Origine" in drawn
+    assert "Translation 80 %" in drawn
+    assert page.value("getComputedStyle(document.getElementById('view')).display") == "none"
+    assert page.value("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.value("[...document.querySelectorAll('#hop-table details')].every(d => d.open)") is True
+    assert "relecture : Lise" in text(page, "#hop-table")
+    page.value("window.dispatchEvent(new Event('afterprint'))")
+    assert count(page, "#printed *") == 0
+    pdf = base64.b64decode(page.send("Page.printToPDF")["data"])
+    assert pdf.startswith(b"%PDF")
+    browser.sized(1300, 900)
+
+
+@pytest.mark.parametrize("number", [1, 5, 50, 400])
+@pytest.mark.parametrize("width", [1400, 420])
+def test_nothing_lies_on_anything_else_whatever_the_web(browser, tmp_path, number, width):
+    browser.sized(width, 900)
+    for seed in (1, 2, 3):
+        graph, focus = web(number, seed)
+        page = opened(browser, tmp_path, graph, focus if number > 1 else None)
+        assert page.thrown() == page.complaints() == []
+        # Along a row cards follow each other, and rows are level: so it is enough to compare within a row.
+        clashes = page.value(
+            "(() => { const at = new Map(); let bad = 0; for (const [, b] of plan.boxes) { const key = b.c; "
+            "for (const a of at.get(key) || []) if (Math.abs(a - b.a) < plan.size.long + 8) bad += 1;"
+            "at.set(key, [...(at.get(key) || []), b.a]); }"
+            "const levels = [...at.keys()].sort((a, b) => a - b);"
+            "for (let i = 1; i < levels.length; i += 1) if (levels[i] - levels[i - 1] < plan.size.broad + 8) bad += 1; return bad; })()"
+        )
+        assert clashes == 0
+        assert page.value("boxes.size") == number
+        late = page.value(
+            "links.filter(l => l.judgement !== 'reject' && !impossible.has(l.id) && plan.boxes.get(l.derived).a <= plan.boxes.get(l.source).a).length"
+        )
+        assert late == 0
+    browser.sized(1300, 900)
+
+
+def test_two_thousand_pages_are_marks_from_afar_and_cards_from_near(browser, tmp_path):
+    browser.sized(1400, 900)
+    graph, focus = web(2000)
+    page = opened(browser, tmp_path, graph, focus)
+    assert page.value("boxes.size") == 2000
+    assert page.value("lines.length") == len(graph.links)
+    assert count(page, ".card") == 0
+    ink = (
+        "(() => { const c = document.getElementById('canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        "const seen = new Set(); for (let i = 0; i < d.length; i += 4 * 97) seen.add(d[i] + ',' + d[i + 1] + ',' + d[i + 2]); return seen.size; })()"
+    )
+    assert page.value(ink) > 20
+    page.value(f"goTo('{focus}', true)")
+    assert 0 < count(page, ".card") < 120
+    assert page.value("document.activeElement.classList.contains('focus')") is True
+    fill(page, language="el")
+    assert "of 2,000 articles" in text(page, "#count")
+    page.value("for (let i = 0; i < 30; i += 1) d3.select(byId('view')).call(zoom.translateBy, -80, i % 2 ? 30 : -30)")
+    page.settle()
+    assert count(page, ".card") < 120
+    assert page.thrown() == page.requests() == page.complaints() == []
+    browser.sized(1300, 900)
+
+
+def test_the_policy_stops_what_would_get_through(browser, tmp_path):
+    page = opened(browser, tmp_path, STORY, "copie")
+    page.value(
+        "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.__hit=1\"><img src=https://evil.example/i.png>"
+        '<a id=bad href="javascript:window.__hit=1">x</a>\');'
+        "const s = document.createElement('script'); s.textContent = 'window.__hit=1'; document.body.append(s);"
+        "document.getElementById('bad').click();"
+        "fetch('https://evil.example/f').catch(() => 0); new Promise(done => setTimeout(done, 200))"
+    )
+    assert page.value("window.__hit === undefined") is True
+    assert len(page.complaints()) >= 4
+    sent = [e for e in page.events if e.get("method") == "Network.responseReceived"]
+    assert not [e for e in sent if "evil.example" in e["params"]["response"]["url"]]
+
+
+def test_the_command_writes_it_with_roles_and_dates(run, examples, tmp_path, browser):
+    assert run("ingest", examples).status == 0
+    assert run("link").status == 0
+    target = tmp_path / "page.html"
+    assert run("export", "--format", "html", "--output", target).status == 0
+    browser.open(target)
+    assert browser.value("boxes.size") == 6
+    assert "Clovis" in text(browser, "#hop-table")
+    assert browser.thrown() == browser.requests() == browser.complaints() == []
