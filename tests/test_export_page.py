@@ -73,7 +73,7 @@ def place(page, name: str) -> dict[str, float]:
 def test_time_runs_along_and_languages_have_lanes_of_their_own(story):
     slots = story.value("plan.slots.map(slot => slotWords(slot).join(' '))")
     assert slots == ["1 Mar 2024", "5 Mar 2024", "6 Mar 2024", "9 Mar 2024"]
-    assert story.value("gapWords(plan.slots[0], plan.slots[1])") == "+3 d"
+    assert story.value("gapWords(plan.slots[0], plan.slots[1])") == "+ 3 days"
     assert place(story, "forge")["x"] < place(story, "origine")["x"] < place(story, "relais")["x"]
     # Without a date, or with one that may be many: as soon after its source as that permits.
     assert place(story, "relais")["x"] < place(story, "copie")["x"] < place(story, "agence")["x"]

@@ -77,7 +77,7 @@ function axisBeside(ctx, plan, frame) {
 
 function laneNames(ctx, plan, frame) {
   if (plan.lanes.length === 1 && plan.lanes[0].key === "") return;
-  ctx.font = `650 12px ${FONT}`;
+  ctx.font = `600 12px ${FONT}`;
   ctx.textBaseline = "middle";
   if (frame.sideways) {
     ctx.globalAlpha = 0.94;
@@ -99,13 +99,13 @@ function laneNames(ctx, plan, frame) {
       const y = Math.max(from, AXIS.sideways);
       if (to - y < 14 || y > frame.height) continue;
       ctx.fillStyle = tone.ink;
-      ctx.fillText(name, 12, Math.min(y + 14, (y + to) / 2), stripWidth() - 18);
+      lettered(ctx, name, ctx.font, 12, Math.min(y + 14, (y + to) / 2), stripWidth() - 14);
       continue;
     }
     const x = Math.max(from + 6, AXIS.downwards + 6, free);
     if (to - x < 24) continue;
     ctx.fillStyle = tone.ink;
-    ctx.fillText(cut(name, Math.max(2, Math.floor((to - x) / 7))), x, 13);
+    lettered(ctx, name, ctx.font, x, 13, to - x);
     free = Math.min(x + wide + 10, to);
   }
 }
@@ -115,7 +115,7 @@ function stripWidth() {
   if (!frame.sideways) return AXIS.downwards;
   if (plan.lanes.length === 1 && plan.lanes[0].key === "") return 0;
   const longest = Math.max(0, ...plan.lanes.map((lane) => Array.from(laneName(lane.key)).length));
-  return Math.min(150, 30 + longest * 6.9);
+  return Math.min(164, 30 + longest * 7.1);
 }
 
 function plate(ctx, x, y, width, height) {

@@ -46,7 +46,8 @@ function bestSource(id) {
 function backwards(link) {
   const latest = endOf(nodes.get(link.derived));
   if (link.judgement === "reject" || latest === null || link.source === link.derived) return false;
-  return moments.has(link.source) && startOf(nodes.get(link.derived)) !== null && latest <= moments.get(link.source);
+  const source = moments.get(link.source);
+  return source !== undefined && latest <= source && startOf(nodes.get(link.derived)) < source;
 }
 
 function nameOf(node) {

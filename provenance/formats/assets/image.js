@@ -1,7 +1,7 @@
 // In a crowd, what lies under the cards is drawn once, with a margin around the window, and moved as an image until the
 // hand rests; then it is drawn anew. A thousand lines in each frame would be too slow where no graphics card helps.
 
-const MARGIN = 0.35; // of the window, on each side
+const MARGIN = 0.3; // of the window, on each side
 const REST = 140; // milliseconds without movement
 const image = { canvas: document.createElement("canvas"), frame: null, timer: 0, stale: true };
 
@@ -36,7 +36,7 @@ function uncovered() {
   const scale = frame.k / taken.k;
   const [x, y] = [frame.x - taken.x * scale, frame.y - taken.y * scale];
   const beyond = x > 1 || y > 1 || x + taken.width * scale < frame.width - 1 || y + taken.height * scale < frame.height - 1;
-  return scale > 3 || (beyond && scale > 0.6);
+  return scale > 3 || (beyond && scale > 0.8);
 }
 
 function takeImage() {

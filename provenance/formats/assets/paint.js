@@ -154,23 +154,43 @@ function paintMark(ctx, node, box, frame, state) {
   ctx.globalAlpha = 1;
 }
 
+/** On a mark with room: a stripe in its outlet's hue, the outlet, and the date if two lines fit. */
 function nameMark(ctx, node, x, y, w, h, hue) {
-  const size = Math.min(h - 4, 16);
   ctx.fillStyle = hue;
-  ctx.beginPath();
-  shape(ctx, badgeOf(node).shape, x + 3 + size / 2, y + h / 2, size / 2);
-  ctx.fill();
-  const letters = Math.floor((w - size - 10) / 6.4);
-  if (letters < 3) return;
+  ctx.fillRect(x, y, 6, h);
+  const two = h > 27;
   ctx.fillStyle = tone.ink;
-  ctx.font = `600 11px ${FONT}`;
   ctx.textBaseline = "middle";
-  const two = h > 30;
-  ctx.fillText(cut(nameOf(node), letters), x + size + 7, y + h / 2 - (two ? 7 : 0));
+  lettered(ctx, nameOf(node), `600 11px ${FONT}`, x + 10, y + h / 2 - (two ? 7 : 0), w - 13);
   if (!two) return;
-  ctx.font = `11px ${FONT}`;
-  ctx.fillStyle = tone.soft;
-  ctx.fillText(cut([node.language, shownDate(node.published)].filter(Boolean).join(" · "), letters), x + size + 7, y + h / 2 + 8);
+  ctx.fillStyle = early.has(node.id) ? tone.accent : tone.soft;
+  lettered(ctx, (early.has(node.id) ? "⚠ " : "") + dateWords(node), `11px ${FONT}`, x + 10, y + h / 2 + 8, w - 13);
+}
+
+const cuts = new Map(); // what was cut to a width, so that it is measured once
+
+/** Write a text, cut with an ellipsis to `width` pixels. */
+function lettered(ctx, text, font, x, y, width) {
+  ctx.font = font;
+  const room = Math.floor(width / 4) * 4;
+  const key = `${font.slice(0, 3)} ${room} ${text}`;
+  if (!cuts.has(key)) {
+    if (cuts.size > 20000) cuts.clear();
+    cuts.set(key, fitting(ctx, text, room));
+  }
+  ctx.fillText(cuts.get(key), x, y);
+}
+
+function fitting(ctx, text, room) {
+  const letters = Array.from(text.slice(0, 200));
+  const whole = letters.join("");
+  if (ctx.measureText(whole).width <= room && whole === text) return text;
+  let [low, high] = [0, letters.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (ctx.measureText(`${letters.slice(0, middle).join("")}…`).width <= room) low = middle; else high = middle - 1;
+  }
+  return low ? `${letters.slice(0, low).join("")}…` : "";
 }
 
 function lettersOf(ctx, node, x, y, w, hue) {
@@ -178,21 +198,9 @@ function lettersOf(ctx, node, x, y, w, hue) {
   ctx.textBaseline = "middle";
   ctx.textAlign = "center";
   ctx.fillStyle = node.status === "read" ? tone["on-outlet"] : hue;
-  const letters = Math.floor((w - 4) / 6.2);
-  if (letters >= 7) ctx.font = `600 10.5px ${FONT}`;
-  ctx.fillText(letters >= 7 ? cut(nameOf(node), letters) : badgeOf(node).letters, x, y + 0.5);
+  if (w >= 58) lettered(ctx, nameOf(node), `600 11px ${FONT}`, x, y + 0.5, w - 4);
+  else ctx.fillText(badgeOf(node).letters, x, y + 0.5);
   ctx.textAlign = "start";
-}
-
-function shape(ctx, kind, x, y, r) {
-  const corners = { square: [4, Math.PI / 4, 1.3], diamond: [4, 0, 1.15], hexagon: [6, 0, 1.1], shield: [3, Math.PI / 2, 1.25] }[kind];
-  if (!corners) { ctx.arc(x, y, r, 0, 2 * Math.PI); return; }
-  const [count, turn, grow] = corners;
-  for (let i = 0; i < count; i += 1) {
-    const angle = turn + (2 * Math.PI * i) / count;
-    ctx[i ? "lineTo" : "moveTo"](x + r * grow * Math.cos(angle), y + r * grow * Math.sin(angle));
-  }
-  ctx.closePath();
 }
 
 /** A date known to more than a day, as a bar under its card over the slots that it may mean. */

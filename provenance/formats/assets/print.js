@@ -1,6 +1,6 @@
 // On paper: the whole picture as one drawing that fits the sheet, and the tables with all evidence.
 
-const PAPER = { roomy: 1000, least: 0.001 };
+const SHEET = 1600; // as wide a picture, in pixels, still has letters of its own size on paper
 
 /** The picture as SVG, in black on white where it must be; every text by text nodes. */
 function drawing() {
@@ -9,7 +9,7 @@ function drawing() {
   const ground = plan.lanes.map((lane, index) => svg("rect", frame.sideways
     ? { class: `band band-${index % 2}`, x: 0, y: lane.from, width: right, height: lane.to - lane.from }
     : { class: `band band-${index % 2}`, x: lane.from, y: 0, width: lane.to - lane.from, height: bottom }));
-  const larger = Math.max(1, right / PAPER.roomy / 1.6); // letters of lanes and slots grow with what must shrink
+  const larger = Math.max(1, right / SHEET); // letters of lanes and slots grow with what must shrink
   const laneWords = plan.lanes.filter((lane) => lane.key !== "").map((lane) => svg("text", frame.sideways
     ? { class: "lane", x: 6, y: lane.from + 12 * larger + 4, "font-size": 14 * larger } : { class: "lane", x: lane.from + 6, y: -6, "font-size": 13 * larger }, laneName(lane.key)));
   return svg("svg", { class: "drawing", viewBox: frame.sideways ? `0 ${-strip * larger} ${right} ${bottom + strip * larger}` : `-110 -30 ${right + 110} ${bottom + 30}`,
@@ -33,11 +33,11 @@ function printedLine(line) {
   const { link } = line;
   const head = HEADS[data.looks[link.relation].head];
   const look = lineLook(link, "");
-  const at = line.pill;
+  const at = line.label;
   return svg("g", { class: `r-${link.relation}${impossible.has(link.id) ? " alarmed" : ""}`, opacity: shown.links.has(link.id) ? null : 0.2 },
     svg("path", { class: "ink", d: line.d, "stroke-width": look.width, opacity: look.alpha, "stroke-dasharray": look.dashes || null }),
     svg("path", { class: head.fill ? "tip solid" : "tip hollow", d: head.d, transform: `translate(${line.head.x} ${line.head.y}) rotate(${(line.head.angle * 180) / Math.PI})` }),
-    at && boxes.size <= 150 ? svg("text", { class: "pill", x: at.x, y: at.y - 5, "text-anchor": "middle" }, `${RELATIONS[link.relation].one} ${percent(link.confidence)}`) : null);
+    at && boxes.size <= 150 ? svg("text", { class: "pill", x: at.x, y: at.y - 5, "text-anchor": "middle" }, `${line.pill ? `${RELATIONS[link.relation].one} ` : ""}${percent(link.confidence)}`) : null);
 }
 
 /** A card on paper: as much text as its width holds, the rest is in the table. */

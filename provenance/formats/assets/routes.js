@@ -1,5 +1,5 @@
 // The way of each line: out of the source, along a free road between the rows, into the copy.
-// A line: {link, d (path), box, head: {x, y, angle}, pill: {x, y} or null}, in pixels at scale 1.
+// A line: {link, d (path), box, head: {x, y, angle}, label: {x, y} or null, pill: the same where there is room for a button}.
 
 /** Lines of all links between nodes of the plan; a link of a page with itself is told by the tables only. */
 function routed(plan, sideways) {
@@ -79,13 +79,14 @@ function route(link, plan, ports, rows, sideways) {
   const room = links.length <= SINGLY && gutter > 60 && Math.abs(end - start) >= gutter - inner - 4 && !level && copy.inner === 0 && ahead;
   const middle = sideways ? end - (gutter - inner) / 2 : end - (gutter - inner) / 2 + 2;
   const spot = near ? [middle, pillAcross(from, to, start, end, middle)] : sideways && !clear ? [end - inner - 58, points[3][1]] : clear && sideways ? [end - inner * 2.8 - 50, from] : null;
-  const pill = room && spot && !(near && gutter < 140 && sideways) ? place(spot) : null;
+  const label = spot && ahead && !level ? place(spot) : null;
+  const pill = room && label && !(near && gutter < 140 && sideways) ? label : null;
   return {
     link,
     d: pathOf(placed),
     box: { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) },
     head: { x: placed[0][0], y: placed[0][1], angle: (sideways ? 0 : Math.PI / 2) + (way > 0 || level ? Math.PI : 0) },
-    end: { x: placed[placed.length - 1][0], y: placed[placed.length - 1][1] },
+    label: label ? { x: label[0], y: label[1] } : null,
     pill: pill ? { x: pill[0], y: pill[1] } : null,
   };
 }

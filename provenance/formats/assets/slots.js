@@ -120,7 +120,7 @@ function slotWords(slot) {
 function gapWords(before, after) {
   if (before.start === null || after.start === null || after.start <= before.end) return "";
   const days = (after.start - before.end) / DAY;
-  if (days < 1) return `+${Math.round(days * 24)} h`;
-  if (days < 60) return `+${Math.round(days)} d`;
-  return days < 730 ? `+${Math.round(days / 30.4)} mo` : `+${Math.round(days / 365.25)} y`;
+  if (days < 1) return `+ ${count(Math.round(days * 24), "hour", "hours")}`;
+  if (days < 60) return `+ ${count(Math.round(days), "day", "days")}`;
+  return days < 730 ? `+ ${count(Math.round(days / 30.4), "month", "months")}` : `+ ${count(Math.round(days / 365.25), "year", "years")}`;
 }

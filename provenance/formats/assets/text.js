@@ -107,7 +107,8 @@ function lag(source, derived) {
   if (!source || !derived) return "";
   const days = (middle(derived) - middle(source)) / DAY;
   if (!Number.isFinite(days)) return "";
-  if (Date.parse(derived.latest) <= Date.parse(source.earliest)) return BEFORE;
+  const start = Date.parse(source.earliest);
+  if (Date.parse(derived.latest) <= start && Date.parse(derived.earliest) < start) return BEFORE;
   const whole = Math.round(Math.abs(days));
   if (whole === 0) return "same day";
   if (days < 0) return "";

@@ -38,19 +38,30 @@ function zoomed(event) {
 function redraw() {
   const sideways = !narrow.matches;
   measure();
-  const size = nodes.size > CROWD ? CROWDED[sideways ? "sideways" : "downwards"] : sideways ? SIDEWAYS : DOWNWARDS;
+  frame.sideways = sideways;
+  const close = CROWDED[sideways ? "sideways" : "downwards"];
+  const roomy = nodes.size > CROWD ? close : sideways ? SIDEWAYS : DOWNWARDS;
   const room = byId("view").getBoundingClientRect();
   const aspect = sideways ? room.width / room.height : room.height / room.width;
-  plan = planned([...nodes.keys()], laneOf, size, aspect);
+  plan = planned([...nodes.keys()], laneOf, roomy, aspect);
+  // Where cards would be too small to read with all their room, they get less.
+  if (sideways && roomy !== close && fitScale() < CARDS) plan = planned([...nodes.keys()], laneOf, close, aspect);
+  const { size } = plan;
   boxes = new Map([...plan.boxes].map(([id, box]) => [id, sideways
     ? { x: box.a, y: box.c, width: size.long, height: size.broad } : { x: box.c, y: box.a, width: size.broad, height: size.long }]));
   lines = routed(plan, sideways);
   for (const line of lines) line.path = new Path2D(line.d);
-  frame.sideways = sideways;
   byId("stage").classList.toggle("crowd", nodes.size > CROWD);
   for (const index of [cards, labels]) { for (const button of index.values()) button.remove(); index.clear(); }
   regather();
   home(false);
+}
+
+/** The scale at which the whole picture fits the window; 1 where there is no window, as on paper. */
+function fitScale() {
+  const whole = wholeBox();
+  const room = [frame.width - stripWidth(), frame.height - AXIS.sideways];
+  return Math.min(...room) > 0 ? Math.min(room[0] / whole.right, room[1] / whole.bottom) : 1;
 }
 
 /** The window takes what is left of the screen under the header, and a look at the legend. */
