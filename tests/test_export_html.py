@@ -9,9 +9,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from provenance.formats import FORMATS, export
-from provenance.formats.values import clean
+from provenance.formats.values import clean, cleaned
 from provenance.model import (
     DateInterval,
     Derivation,
@@ -24,6 +25,7 @@ from provenance.model import (
     Verdict,
 )
 from tests.chromium import Browser, browser
+from tests.test_export_formats import graphs
 
 __all__ = ["browser"]
 
@@ -258,22 +260,54 @@ def test_arrow_keys_walk_to_the_source(browser, tmp_path):
 def test_hostile_text_is_shown_and_never_run(browser, tmp_path):
     page = opened(browser, tmp_path, hostile(), "root")
     title = page.value("document.title")
+    shown = page.value(
+        "[...nodes.values()].map(node => { goTo(node.id, true); choose({node}, null, true);"
+        "tip({node}, 5, 5); return [document.querySelector('#detail h3').textContent, cards.get(node.id).querySelector('.title').textContent]; })"
+    )
+    told = [clean(bad) for bad in PAYLOADS]
+    assert shown == [["Root", "Root"], *([bad, bad] for bad in told)]
+    quotes = page.value(
+        "links.map(link => { choose({link}, null, true); tip({link}, 5, 5); return document.querySelector('#detail q').textContent; })"
+    )
+    assert set(quotes) == set(told)
     page.value(
-        "for (const node of nodes.values()) { goTo(node.id, true); choose({node}, null, true); }"
-        "for (const link of links) choose({link}, null, true);"
+        "for (const by of ['outlet', 'none', 'language']) { layLanes(by); redraw(); show(wholeBox(), 1, false); paint(); }"
+        "for (const node of nodes.values()) { document.getElementById('search').value = node.title; readFields(); paint(); }"
+        "for (const id of ['outlet', 'language']) for (const option of document.getElementById(id).options) "
+        "{ document.getElementById(id).value = option.value; readFields(); }"
+        "clearFilters(); for (const b of document.querySelectorAll('#trail button, #alarm button')) b.click();"
+        "for (const card of cards.values()) { card.focus(); card.dispatchEvent(new PointerEvent('pointermove', {bubbles: true})); }"
         "window.dispatchEvent(new Event('beforeprint'));"
         "new Promise(done => setTimeout(done, 300))"
     )
     assert page.value("document.querySelectorAll('#hop-table .part-of q').length") == 2 * len(PAYLOADS) - 1
     assert page.value("window.__hit === undefined") is True
     assert page.value("document.title") == title
-    text = page.value("document.body.innerText")
-    assert PAYLOADS[0] in text
-    assert page.value("document.querySelectorAll('iframe, object, img, base, style, body link, math').length") == 1
+    assert PAYLOADS[0] in page.value("document.body.innerText")
+    assert (
+        page.value(
+            "document.querySelectorAll('iframe, object, embed, img, base, style, body link, math, body meta').length"
+        )
+        == 1
+    )
+    attributes = page.value("[...document.querySelectorAll('*')].flatMap(e => [...e.attributes].map(a => a.name))")
+    assert not [name for name in set(attributes) if name.startswith("on") or name in ("src", "srcdoc", "xlink:href")]
     hrefs = page.value("[...document.querySelectorAll('a')].map(a => a.getAttribute('href'))")
     assert {href[:8] for href in hrefs} <= {"#hops", "https://", "http://e"}
-    assert page.requests() == []
-    assert page.thrown() == []
+    assert page.value("document.documentElement.scrollWidth <= innerWidth") is True
+    assert page.requests() == page.thrown() == page.complaints() == []
+    assert page.dialogs() == 0
+
+
+@given(graphs())
+@settings(max_examples=40, deadline=None)
+def test_whatever_the_graph_its_data_are_read_again_whole(graph):
+    [data] = [text for a, text in Parts(page(graph)).of("script") if a.get("type")]
+    read = json.loads(data)
+    assert [node["id"] for node in read["nodes"]] == [clean(node.id) for node in graph.nodes]
+    assert [[link["id"], link["reviser"], link["licence"]] for link in read["links"]] == [
+        [clean(link.id), cleaned(link.reviser), cleaned(link.licence)] for link in graph.links
+    ]
 
 
 def test_the_browser_would_have_seen_it(browser, tmp_path):

@@ -76,7 +76,7 @@ function axisBeside(ctx, plan, frame) {
 }
 
 function laneNames(ctx, plan, frame) {
-  if (plan.lanes.length === 1 && plan.lanes[0].key === "") return;
+  if (frame.sideways && stripWidth() === 0) return;
   ctx.font = `600 12px ${FONT}`;
   ctx.textBaseline = "middle";
   if (frame.sideways) {
@@ -113,7 +113,7 @@ function laneNames(ctx, plan, frame) {
 /** How much of the window's beginning the names of lanes (or, downwards, the axis) take. */
 function stripWidth() {
   if (!frame.sideways) return AXIS.downwards;
-  if (plan.lanes.length === 1 && plan.lanes[0].key === "") return 0;
+  if (plan.lanes.length === 1 && ["", UNKNOWN].includes(plan.lanes[0].key)) return 0;
   const longest = Math.max(0, ...plan.lanes.map((lane) => Array.from(laneName(lane.key)).length));
   return Math.min(164, 30 + longest * 7.1);
 }

@@ -165,8 +165,9 @@ function show(box, most, moving) {
   const strip = [stripWidth(), frame.sideways ? AXIS.sideways : 26];
   const [width, height] = [frame.width - strip[0], frame.height - strip[1]];
   const k = Math.max(0.02, Math.min(most, width / (box.right - box.left), height / (box.bottom - box.top)));
-  const x = strip[0] + (width - (box.left + box.right) * k) / 2;
-  const y = strip[1] + (height - (box.top + box.bottom) * k) / 2;
+  // What does not fit even so is shown from its beginning.
+  const x = strip[0] + Math.max(-box.left * k, (width - (box.left + box.right) * k) / 2);
+  const y = strip[1] + Math.max(-box.top * k, (height - (box.top + box.bottom) * k) / 2);
   move(d3.zoomIdentity.translate(x, y).scale(k), moving);
 }
 
