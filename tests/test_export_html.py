@@ -126,7 +126,7 @@ def hostile() -> Graph:
 
 def page(graph: Graph, focus: str | None = None) -> str:
     out = io.StringIO()
-    next(each for each in FORMATS if each.name == "html").write(graph, out, focus)
+    next(each for each in FORMATS if each.name == "html").tell(graph, out, focus, None)
     return out.getvalue()
 
 

@@ -1,12 +1,14 @@
 """What a reader does with the HTML page, in a real browser: looking, searching, walking, opening, printing."""
 
 import base64
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from provenance.model import DateInterval, Evidence, Graph, Relation, Status, Verdict
+from provenance.formats import Context, Kept, Record, export
+from provenance.model import Capture, DateInterval, Evidence, Graph, Judgement, Relation, Status, Verdict
 from tests.chromium import browser
 from tests.test_export_html import article, hop, names, opened
 from tests.webs import web
@@ -403,6 +405,70 @@ def test_the_policy_stops_what_would_get_through(browser, tmp_path):
     assert len(page.complaints()) >= 4
     sent = [e for e in page.events if e.get("method") == "Network.responseReceived"]
     assert not [e for e in sent if "evil.example" in e["params"]["response"]["url"]]
+
+
+def test_the_command_tells_what_stands_around_a_line_and_who_judged(run, examples, tmp_path, browser):
+    assert run("ingest", examples).status == 0
+    assert run("link").status == 0
+    start = "https://carnet-de-quai.example/notes/cent-jours-sans-port/"
+    told = json.loads(run("trace", start, "--offline", "--format", "json").out)
+    assert (
+        run("judge", told["links"][0]["id"], "confirm", "--by", "R. Quill", "--note", "<b>asked</b> them").status == 0
+    )
+    target = tmp_path / "page.html"
+    assert run("export", start, "--format", "html", "--output", target).status == 0
+    browser.open(target)
+    copy, relay, first = (each["derived"] for each in told["links"])
+    around = dict(
+        browser.value(
+            "links.flatMap(l => l.evidence.filter(e => e.quote).map(e => [e.rule + ' ' + l.derived, e.around && [e.around.node, e.around.before, e.around.after]]))"
+        )
+    )
+    own = around[f"credited-in-a-sentence {relay}"]
+    assert own[0] == relay
+    assert own[1].strip() and own[2].strip()
+    page_of_relay = next(path for path in sorted(examples.iterdir()) if "passerelle" in path.name).read_text("utf-8")
+    assert own[2].strip()[:12] in page_of_relay
+    # Of a line that a copy repeats, the copy's page is the one that is shown.
+    assert around[f"said-downstream {first}"][0] in (copy, relay)
+    assert around[f"translator-named {first}"][0] == first
+    assert "vestnik-gavani.example" in around[f"translator-named {first}"][1]
+    browser.value(f"choose({{node: nodes.get('{copy}')}}, null, true)")
+    detail = text(browser, "#detail")
+    assert "✓ confirm · by R. Quill · " in detail
+    assert "<b>asked</b> them" in detail
+    assert "Repris de Passerelle Info" in text(browser, "#detail .in-place q")
+    browser.value(f"choose({{node: nodes.get('{first}')}}, null, true)")
+    assert count(browser, "#detail figure") == 2
+    assert "Clovis" in text(browser, "#detail .facts + .ladder, #detail .hop-detail .facts")
+    assert browser.thrown() == browser.requests() == browser.complaints() == []
+
+
+def test_captures_and_what_stands_around_a_line_are_shown_as_text(browser, tmp_path):
+    bad = "<img src=x onerror=window.__hit=1>"
+    when = datetime(2024, 3, 9, 12, 30, tzinfo=UTC)
+    capture = Capture(
+        "t", b"", "0" * 64, "text/html", when, memento="http://archive.example/web/2024/https://relais.example/"
+    )
+    record = Record(
+        kept={"relais": Kept("0" * 64, None, (replace(capture, memento=None), capture))},
+        contexts={("relais-origine", 0): Context("relais", f"before {bad}\n", f"\nafter {bad}")},
+        judgements={"copie-relais": (Judgement("copie-relais", Verdict.CONFIRM, bad, when, bad),)},
+    )
+    export(STORY, "html", tmp_path / "page.html", "copie", record)
+    browser.open(tmp_path / "page.html")
+    browser.value("choose({node: nodes.get('relais')}, null, true)")
+    told = browser.value("[...document.querySelectorAll('#detail .in-place')].map(p => p.innerText)")
+    assert f"before {bad}\n" in told[1]
+    assert f"after {bad}" in told[1]
+    assert "Captured\n9 Mar 2024, 12:30 UTC\nCaptured\n9 Mar 2024, 12:30 UTC, in an archive" in text(
+        browser, "#detail .facts"
+    )
+    assert browser.value("document.querySelector('#detail a[href*=archive]').rel") == "noopener noreferrer nofollow"
+    browser.value("choose({node: nodes.get('copie')}, null, true)")
+    assert f"✓ confirm · by {bad} · 9 Mar 2024, 12:30 UTC · {bad}" in text(browser, "#detail")
+    assert browser.value("window.__hit === undefined") is True
+    assert browser.thrown() == browser.requests() == browser.complaints() == []
 
 
 def test_the_command_writes_it_with_roles_and_dates(run, examples, tmp_path, browser):

@@ -16,17 +16,20 @@ from importlib.resources import files
 from typing import TextIO
 
 from provenance.formats.looks import LOOKS
+from provenance.formats.record import Record
 from provenance.formats.values import (
+    address,
     clean,
     cleaned,
     evidence_json,
     label,
+    moment,
     node_json,
     number,
     one_line,
     rivals_json,
 )
-from provenance.model import Derivation, Graph
+from provenance.model import Derivation, Graph, Judgement, Node
 
 # d3-zoom and what it needs, in the order in which they need each other.
 _D3 = ("dispatch", "color", "timer", "ease", "selection", "interpolate", "drag", "transition", "zoom")
@@ -39,7 +42,7 @@ _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def write(graph: Graph, out: TextIO, focus: str | None = None) -> None:
+def write(graph: Graph, out: TextIO, focus: str | None = None, record: Record | None = None) -> None:
     """One interactive page that needs no network: origin left, copies right, evidence on click."""
     sheet, (library, script) = style(), scripts()
     slots: dict[str, Callable[[], None]] = {
@@ -47,7 +50,7 @@ def write(graph: Graph, out: TextIO, focus: str | None = None) -> None:
         "title": lambda: _put(out, html.escape(_title(graph, focus))),
         "style": lambda: _put(out, sheet),
         "frame": lambda: _put(out, frame()),
-        "data": lambda: put_data(graph, out, focus),
+        "data": lambda: put_data(graph, out, focus, record),
         "library": lambda: _put(out, library),
         "script": lambda: _put(out, script),
     }
@@ -80,13 +83,18 @@ def policy(sheet: str, *allowed: str) -> str:
     )
 
 
-def put_data(graph: Graph, out: TextIO, focus: str | None = None) -> None:
-    """Write what the picture shows as JSON that cannot end its script element: focus, looks, nodes, links."""
+def put_data(graph: Graph, out: TextIO, focus: str | None = None, record: Record | None = None) -> None:
+    """Write what the picture shows as JSON that cannot end its script element: focus, looks, nodes, links.
+
+    With a `record`, evidence has what stands around its line, nodes when they were captured, links the words of
+    people on them.
+    """
+    proofs = record or Record()
     looks = {relation.value: {"dashes": look.dashes, "head": look.head} for relation, look in LOOKS.items()}
     out.write('{"focus":' + _text(cleaned(focus)) + ',"looks":' + _text(looks) + ',"nodes":[')
-    _list(out, (node_json(node) for node in graph.nodes))
+    _list(out, (node_json(node) | {"captured": _captured(proofs, node)} for node in graph.nodes))
     out.write('],"links":[')
-    _list(out, (_link(link) for link in graph.links))
+    _list(out, (_link(link, proofs) for link in graph.links))
     out.write("]}")
 
 
@@ -107,7 +115,20 @@ def _title(graph: Graph, focus: str | None) -> str:
     return one_line(f"Where it came from: {label(asked)}" if asked else "Where they came from", 120)
 
 
-def _link(link: Derivation) -> dict[str, object]:
+def _captured(record: Record, node: Node) -> list[dict[str, str | None]]:
+    captures = record.kept[node.id].captures if node.id in record.kept else ()
+    return [{"when": moment(each.fetched), "memento": address(each.memento)} for each in captures]
+
+
+def _link(link: Derivation, record: Record) -> dict[str, object]:
+    evidence = evidence_json(link.evidence)
+    for index, item in enumerate(evidence):
+        context = record.contexts.get((link.id, index))
+        item["around"] = context and {
+            "node": clean(context.node),
+            "before": clean(context.before),
+            "after": clean(context.after),
+        }
     return {
         "id": clean(link.id),
         "derived": clean(link.derived),
@@ -119,9 +140,14 @@ def _link(link: Derivation) -> dict[str, object]:
         "reviser": cleaned(link.reviser),
         "licence": cleaned(link.licence),
         "judgement": link.judgement.value if link.judgement else None,
-        "evidence": evidence_json(link.evidence),
+        "words": [_word(word) for word in record.judgements.get(link.id, ())],
+        "evidence": evidence,
         "rivals": rivals_json(link),
     }
+
+
+def _word(word: Judgement) -> dict[str, str | None]:
+    return {"verdict": word.verdict.value, "by": clean(word.by), "at": moment(word.at), "note": cleaned(word.note)}
 
 
 def _list(out: TextIO, values: Iterable[object]) -> None:

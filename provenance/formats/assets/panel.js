@@ -15,6 +15,8 @@ function nodeFacts(node) {
     fact("Published", node.published ? dateWords(node) : "date not known"),
     fact("As written", node.published && said("span", {}, node.published.text)),
     fact("Address", node.url && linked(node.url)),
+    node.captured.map((capture) => fact("Captured", capture.memento
+      ? linked(capture.memento, `${shownMoment(capture.when)}, in an archive`) : shownMoment(capture.when))),
     fact("State", said("span", {}, state)));
 }
 
@@ -48,8 +50,9 @@ function linkDetail(link, level) {
       fact("Translated for", link.translated_for && said("span", {}, link.translated_for)),
       fact("Reviser", link.reviser && said("span", {}, link.reviser)),
       fact("Licence", link.licence && (/^https?:/i.test(link.licence) ? linked(link.licence) : said("span", {}, link.licence))),
-      fact("Time", lag(source.published, derived.published))),
-    sketch(link),
+      fact("Time", lag(source.published, derived.published)),
+      link.words.map((word) => fact("Judged", said("span", {}, [SIGNS[word.verdict] + word.verdict, `by ${word.by}`, shownMoment(word.at), word.note].filter(Boolean).join(" · "))))),
+    sketches(link),
     others.length ? el("ul", { class: "proofs", "aria-label": "What else speaks for it or against it" }, others) : null,
     link.evidence.length ? null : el("p", { class: "why" }, "No evidence is recorded."),
     link.rivals.length ? el("div", { class: "rivals" }, el("h4", {}, "Rivals not chosen"), el("ul", {}, link.rivals.map(rivalItem))) : null);

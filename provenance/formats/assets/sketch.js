@@ -7,22 +7,42 @@ const PARTS = {
 };
 const ALWAYS = ["title", "byline", "inline", "tail"]; // the outline without which a page is no page
 
-/** The outline of a copy's page with the lines of a hop's evidence; nothing where no line is quoted. */
-function sketch(link) {
-  const quoted = link.evidence.filter((item) => item.quote);
-  if (quoted.length === 0) return null;
-  const node = nodes.get(link.derived);
+const FROM_COPIES = "said-downstream"; // the rule whose lines stand on copies of the copy
+
+/** The outlines of the pages that hold the lines of a hop's evidence: the copy's own first, then those of its copies. */
+function sketches(link) {
+  const pages = new Map([[link.derived, []]]);
+  for (const item of link.evidence.filter((each) => each.quote)) {
+    const on = item.around ? item.around.node : item.rule === FROM_COPIES ? null : link.derived;
+    if (!pages.has(on)) pages.set(on, []);
+    pages.get(on).push(item);
+  }
+  return [...pages].filter(([, quoted]) => quoted.length).map(([on, quoted]) => sketch(nodes.get(on) || null, quoted));
+}
+
+/** The outline of a page with the lines that it holds; of a page that is not known only these. */
+function sketch(node, quoted) {
   const known = Object.keys(PARTS);
   const others = quoted.filter((item) => !known.includes(item.place)).map((item) => item.place || "place not recorded");
   const parts = [...known, ...new Set(others)].map((place) => {
-    const lines = quoted.filter((item) => (item.place || "place not recorded") === place);
-    if (lines.length === 0 && !ALWAYS.includes(place)) return null;
-    return el("li", { class: `part-of ${lines.length ? "holds" : "empty"} p-${known.includes(place) ? place : "other"}` },
+    const found = quoted.filter((item) => (item.place || "place not recorded") === place);
+    if (found.length === 0 && (!ALWAYS.includes(place) || !node)) return null;
+    return el("li", { class: `part-of ${found.length ? "holds" : "empty"} p-${known.includes(place) ? place : "other"}` },
       said("span", { class: "place" }, PARTS[place] ? `${PARTS[place]} (${place})` : place),
-      lines.length ? lines.map((item) => [said("q", {}, item.quote, node.language), ...worth(item)]) : filler(place, node));
+      found.length ? found.map((item) => [inPlace(item, node), ...worth(item)]) : filler(place, node));
   });
-  return el("figure", { class: "sketch-of" },
-    el("figcaption", {}, "The page of ", said("b", {}, nameOf(node)), ", in outline"), el("ol", { class: "parts" }, parts));
+  const whose = node ? ["The page of ", said("b", {}, nameOf(node)), ", in outline"] : ["On the page of a copy of it"];
+  return el("figure", { class: "sketch-of" }, el("figcaption", {}, whose), el("ol", { class: "parts" }, parts));
+}
+
+/** A quoted line between what stands before and after it, as far as that was kept. */
+function inPlace(item, node) {
+  const language = node && node.language;
+  const { before, after } = item.around || { before: "", after: "" };
+  return el("div", { class: "in-place" },
+    before.trim() ? said("span", { class: "around" }, before, language) : null,
+    said("q", {}, item.quote, language),
+    after.trim() ? said("span", { class: "around" }, after, language) : null);
 }
 
 /** What a piece of evidence was worth, and why. */

@@ -98,6 +98,13 @@ function shownDate(published) {
   return `${written(from, day)} – ${written(last, day)}`;
 }
 
+/** A moment as a day and a time, in UTC. */
+function shownMoment(text) {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) return text;
+  return `${written(date, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" })} UTC`;
+}
+
 function written(date, parts) {
   return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: "UTC" }).format(date);
 }
