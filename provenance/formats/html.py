@@ -34,8 +34,8 @@ from provenance.model import Derivation, Graph, Judgement, Node
 # d3-zoom and what it needs, in the order in which they need each other.
 _D3 = ("dispatch", "color", "timer", "ease", "selection", "interpolate", "drag", "transition", "zoom")
 _SCRIPTS = (
-    "text.js", "graph.js", "slots.js", "layout.js", "routes.js", "paint.js", "axis.js", "cards.js", "image.js",
-    "view.js", "sketch.js", "panel.js", "tables.js", "filters.js", "print.js", "main.js",
+    "text.js", "graph.js", "slots.js", "layout.js", "routes.js", "paint.js", "marks.js", "axis.js", "cards.js",
+    "image.js", "view.js", "sketch.js", "panel.js", "tables.js", "filters.js", "print.js", "main.js",
 )  # fmt: skip
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 # Inside a script element these could end it, open a comment, or (in old parsers) end a line.

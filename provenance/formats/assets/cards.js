@@ -81,3 +81,51 @@ function kept(buttons, keys, make) {
     stage.append(button);
   }
 }
+
+/** Have cards of these nodes, and the labels of hops in sight, each in its place. */
+function showCards(ids) {
+  const stage = byId("stage");
+  stage.style.transform = `translate(${frame.x}px, ${frame.y}px) scale(${frame.k})`;
+  kept(cards, ids, (id) => placed(card(nodes.get(id)), boxes.get(id)));
+  const spotted = new Map();
+  if (ids.size) {
+    for (const line of lines) {
+      if (line.pill && inSight({ left: line.pill.x - 60, right: line.pill.x + 60, top: line.pill.y - 14, bottom: line.pill.y + 14 }, frame)) spotted.set(line.link.id, line);
+    }
+  }
+  kept(labels, new Set(apart([...spotted.values()])), (id) => {
+    const { pill, link } = spotted.get(id);
+    const button = labelOf(link);
+    button.style.left = `${pill.x}px`;
+    button.style.top = `${pill.y}px`;
+    return button;
+  });
+  for (const [id, button] of cards) mark(button, nodeState(id), !shown.nodes.has(id));
+  for (const [id, button] of labels) {
+    const link = spotted.has(id) ? spotted.get(id).link : links.find((each) => each.id === id);
+    mark(button, stateOf(link), !shown.links.has(id));
+  }
+}
+
+/** Ids of the links whose labels do not cover each other, the surest first. */
+function apart(some) {
+  const taken = [];
+  const weight = (line) => (stateOf(line.link) === "faded" ? 0 : 2) + sureness(line.link);
+  return some.sort((a, b) => weight(b) - weight(a)).filter(({ pill }) => {
+    if (taken.some((other) => Math.abs(other.x - pill.x) < 104 && Math.abs(other.y - pill.y) < 21)) return false;
+    taken.push(pill);
+    return true;
+  }).map((line) => line.link.id);
+}
+
+function placed(button, box) {
+  Object.assign(button.style, { left: `${box.x}px`, top: `${box.y}px`, width: `${box.width}px`, height: `${box.height}px` });
+  return button;
+}
+
+function mark(button, state, out) {
+  button.classList.toggle("chosen", state === "chosen");
+  button.classList.toggle("lit", state === "lit");
+  button.classList.toggle("dim", state === "faded");
+  button.inert = out;
+}

@@ -2,7 +2,7 @@
 // A plan: {boxes: id -> {a, c, row, lane, column, inner}, columns, slots, lanes, along, across}, in pixels at scale 1.
 // In every lane the rows of all columns are level, so that between them runs a free road for lines.
 
-const SIDEWAYS = { long: 212, broad: 92, gutter: 148, inner: 36, road: 36, before: 30 };
+const SIDEWAYS = { long: 212, broad: 92, gutter: 170, inner: 36, road: 36, before: 30 };
 const DOWNWARDS = { long: 92, broad: 176, gutter: 74, inner: 36, road: 22, before: 26 };
 const CROWDED = { // sizes beyond which hops are named when pointed at, not beside their lines
   sideways: { long: 196, broad: 92, gutter: 76, inner: 34, road: 24, before: 18 },

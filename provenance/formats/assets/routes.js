@@ -77,7 +77,7 @@ function route(link, plan, ports, rows, sideways) {
   const xs = placed.map((p) => p[0]);
   const ys = placed.map((p) => p[1]);
   const room = links.length <= SINGLY && gutter > 60 && Math.abs(end - start) >= gutter - inner - 4 && !level && copy.inner === 0 && ahead;
-  const middle = sideways ? end - (gutter - inner) / 2 : end - (gutter - inner) / 2 + 2;
+  const middle = end - gutter / 2;
   const spot = near ? [middle, pillAcross(from, to, start, end, middle)] : sideways && !clear ? [end - inner - 58, points[3][1]] : clear && sideways ? [end - inner * 2.8 - 50, from] : null;
   const label = spot && ahead && !level ? place(spot) : null;
   const pill = room && label && !(near && gutter < 140 && sideways) ? label : null;

@@ -40,9 +40,9 @@ function inPlace(item, node) {
   const language = node && node.language;
   const { before, after } = item.around || { before: "", after: "" };
   return el("div", { class: "in-place" },
-    before.trim() ? said("span", { class: "around" }, before, language) : null,
+    before.trim() ? said("span", { class: "around" }, before.trim(), language) : null,
     said("q", {}, item.quote, language),
-    after.trim() ? said("span", { class: "around" }, after, language) : null);
+    after.trim() ? said("span", { class: "around" }, after.trim(), language) : null);
 }
 
 /** What a piece of evidence was worth, and why. */
