@@ -44,6 +44,13 @@ STORY = Graph(
 )
 
 
+# As long as it takes, but not for ever.
+UNTIL = (
+    "new Promise(done => { let left = 600; (function look() { const found = Boolean(%s);"
+    "if (found || !left--) done(found); else setTimeout(look, 50); })(); })"
+)
+
+
 def text(page, selector: str) -> str:
     return page.value(f"document.querySelector({selector!r}).innerText")
 
@@ -260,6 +267,28 @@ def test_a_click_on_a_line_or_a_small_mark_opens_it_and_pointing_tells_its_figur
     assert text(story, "#detail .kicker") == "HOP: TRANSLATION"
 
 
+def test_a_wheel_scrolls_the_page_until_the_reader_is_in_the_picture(story):
+    before = story.value("frame.k")
+    story.mouse("mouseWheel", 900, 600, deltaX=0, deltaY=120)
+    assert story.value(UNTIL % "scrollY > 0") is True
+    assert story.value("frame.k") == before
+    story.value("scrollTo(0, 0)")
+    story.value("document.getElementById('view').focus()")
+    story.mouse("mouseWheel", 900, 600, deltaX=0, deltaY=-120)
+    assert story.value(UNTIL % f"frame.k > {before}") is True
+    assert story.value("scrollY") == 0
+
+
+def test_dragging_moves_the_picture_and_chooses_nothing(story):
+    x = story.value("frame.x")
+    story.mouse("mousePressed", 900, 640, button="left", clickCount=1)
+    for step in range(1, 6):
+        story.mouse("mouseMoved", 900 + 20 * step, 640, button="left", buttons=1)
+    story.mouse("mouseReleased", 1000, 640, button="left", clickCount=1)
+    assert story.value(UNTIL % f"frame.x > {x} + 90") is True
+    assert story.value("document.getElementById('panel').hidden") is True
+
+
 def test_the_more_certain_a_hop_the_wider_and_stronger_its_line(story):
     looks = [
         story.value(
@@ -305,8 +334,7 @@ def test_who_wants_no_motion_gets_none(browser, tmp_path):
     before = page.value("frame.k")
     at_once = page.value("(document.getElementById('in').click(), frame.k)")
     assert at_once == before  # on its way
-    page.value("new Promise(done => setTimeout(done, 600))")
-    assert page.value("frame.k") > before
+    assert page.value(UNTIL % f"frame.k > {before}") is True
     browser.sized(1300, 900)
 
 
