@@ -357,6 +357,7 @@ def test_paper_gets_the_whole_picture_and_all_evidence(browser, tmp_path):
     page.value("window.dispatchEvent(new Event('beforeprint'))")
     assert count(page, "#printed .leaf") == 7
     assert count(page, "#printed .ink") == 5
+    assert count(page, "#printed .span") == 1
     drawn = page.value("document.querySelector('#printed svg').textContent")
     assert "Origine" in drawn
     assert "Translation 80 %" in drawn

@@ -72,13 +72,19 @@ function lettersOf(ctx, node, x, y, w, hue) {
   ctx.textAlign = "start";
 }
 
+/** Of a date known to more than a day: from where to where, along, the slots reach that it may mean; else null. */
+function spanOf(node, plan) {
+  if (!isVague(node)) return null;
+  const meant = plan.slots.filter((slot) => slot.start !== null && slot.start < endOf(node) && slot.end > startOf(node));
+  return meant.length ? [meant[0].from + 8, meant[meant.length - 1].to - 8] : null;
+}
+
 /** A date known to more than a day, as a bar under its card over the slots that it may mean. */
 function paintSpan(ctx, node, box, plan, frame) {
-  if (!isVague(node) || frame.k < NAMES) return;
-  const meant = plan.slots.filter((slot) => slot.start !== null && slot.start < endOf(node) && slot.end > startOf(node));
-  if (meant.length === 0) return;
+  const span = frame.k < NAMES ? null : spanOf(node, plan);
+  if (!span) return;
   const { sideways, k } = frame;
-  const [from, to] = [meant[0].from + 8, meant[meant.length - 1].to - 8].map((v) => (sideways ? frame.x : frame.y) + v * k);
+  const [from, to] = span.map((v) => (sideways ? frame.x : frame.y) + v * k);
   const level = sideways ? frame.y + (box.y + box.height + 7) * k : frame.x + (box.x + box.width + 7) * k;
   const p = (along, across) => (sideways ? [along, across] : [across, along]);
   ctx.strokeStyle = tone.edge;

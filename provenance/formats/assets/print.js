@@ -14,7 +14,7 @@ function drawing() {
     ? { class: "lane", x: 6, y: lane.from + 12 * larger + 4, "font-size": 14 * larger } : { class: "lane", x: lane.from + 6, y: -6, "font-size": 13 * larger }, laneName(lane.key)));
   return svg("svg", { class: "drawing", viewBox: frame.sideways ? `0 ${-strip * larger} ${right} ${bottom + strip * larger}` : `-110 -30 ${right + 110} ${bottom + 30}`,
     role: "img", "aria-label": "The chain in time" },
-    ground, slotMarks(right, bottom, larger), lines.map(printedLine), [...boxes].map(([id, box]) => printedCard(nodes.get(id), box)), laneWords);
+    ground, [...boxes].map(([id, box]) => printedSpan(nodes.get(id), box)), slotMarks(right, bottom, larger), lines.map(printedLine), [...boxes].map(([id, box]) => printedCard(nodes.get(id), box)), laneWords);
 }
 
 function slotMarks(right, bottom, larger) {
@@ -40,6 +40,15 @@ function printedLine(line) {
     at && boxes.size <= 150 ? svg("text", { class: "pill", x: at.x, y: at.y - 5, "text-anchor": "middle" }, `${line.pill ? `${RELATIONS[link.relation].one} ` : ""}${percent(link.confidence)}`) : null);
 }
 
+function printedSpan(node, box) {
+  const span = spanOf(node, plan);
+  if (!span) return null;
+  const level = frame.sideways ? box.y + box.height + 7 : box.x + box.width + 7;
+  const [from, to] = span;
+  const d = frame.sideways ? `M ${from} ${level - 4} v 8 m 0 -4 H ${to} m 0 -4 v 8` : `M ${level - 4} ${from} h 8 m -4 0 V ${to} m -4 0 h 8`;
+  return svg("path", { class: "span", d });
+}
+
 /** A card on paper: as much text as its width holds, the rest is in the table. */
 function printedCard(node, box) {
   const fit = (text, size) => cut(text, Math.max(3, Math.floor((box.width - 20) / (size * (/[\u1100-\u9fff\uac00-\uffef]/.test(text) ? 1.02 : 0.56)))));
@@ -54,11 +63,10 @@ function printedCard(node, box) {
 
 function printing() {
   window.addEventListener("beforeprint", () => {
-    shownRows.hops = Math.max(shownRows.hops, 1000);
-    shownRows.articles = Math.max(shownRows.articles, 1000);
+    Object.assign(shownRows, { hops: Infinity, articles: Infinity });
     apply();
     for (const whole of document.querySelectorAll("#hop-table details")) whole.dispatchEvent(new Event("unfold"));
     byId("printed").replaceChildren(drawing());
   });
-  window.addEventListener("afterprint", () => { byId("printed").replaceChildren(); paint(); });
+  window.addEventListener("afterprint", () => { byId("printed").replaceChildren(); Object.assign(shownRows, { hops: PAGE, articles: PAGE }); apply(); });
 }

@@ -28,7 +28,7 @@ function sketch(node, quoted) {
     const found = quoted.filter((item) => (item.place || "place not recorded") === place);
     if (found.length === 0 && (!ALWAYS.includes(place) || !node)) return null;
     return el("li", { class: `part-of ${found.length ? "holds" : "empty"} p-${known.includes(place) ? place : "other"}` },
-      said("span", { class: "place" }, PARTS[place] ? `${PARTS[place]} (${place})` : place),
+      said("span", { class: "place" }, (PARTS[place] || place) === place ? place : `${PARTS[place]} (${place})`),
       found.length ? found.map((item) => [inPlace(item, node), ...worth(item)]) : filler(place, node));
   });
   const whose = node ? ["The page of ", said("b", {}, nameOf(node)), ", in outline"] : ["On the page of a copy of it"];
