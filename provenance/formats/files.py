@@ -19,8 +19,8 @@ def export(graph: Parts, name: str, path: str | Path, focus: str | None = None, 
     """Write `graph` in the format `name` to `path`; `-` is standard output.
 
     A file appears complete or not at all: it is written beside the target, synced, then renamed
-    over it. `focus` is the id of the article asked about, `record` what the format `report` has to tell
-    beyond the graph. A `Stream` is written as it goes by,
+    over it. `focus` is the id of the article asked about, `record` what the formats `report` and
+    `html` have to tell beyond the graph. A `Stream` is written as it goes by,
     unchecked, by the formats that can; a `Graph` is checked first. ExportError: an unknown format, a
     graph that does not hold together, or a target that cannot be written. A closed pipe on
     standard output is left to the caller as BrokenPipeError.

@@ -86,7 +86,7 @@ FORMATS: tuple[Format, ...] = (
     Format("mermaid", ".mmd", mermaid.write),
     Format("svg", ".svg", svg.write),
     Format("report", ".html", tell=report.write),
-    Format("html", ".html", html.write),
+    Format("html", ".html", tell=html.write),
 )
 
 

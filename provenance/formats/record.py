@@ -20,15 +20,26 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """Where a quoted line stands: the node whose page holds it, the text right before and after it there."""
+
+    node: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """The proofs of a graph: what was received of each node by its id, the words of people on each link by its id.
 
+    `contexts` is what stands around the quoted lines, by the link's id and the evidence's place in it.
     `hops` is each link's distance from the article asked about, where there is one; `made` is when
     the record was taken, `program` what took it.
     """
 
     kept: Mapping[str, Kept] = field(default_factory=dict)
     judgements: Mapping[str, tuple[Judgement, ...]] = field(default_factory=dict)
+    contexts: Mapping[tuple[str, int], Context] = field(default_factory=dict)
     hops: Mapping[str, int] = field(default_factory=dict)
     origin: Origin | None = None
     notes: tuple[str, ...] = ()

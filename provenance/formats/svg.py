@@ -7,6 +7,7 @@ from unicodedata import combining, east_asian_width
 from xml.sax.saxutils import escape
 
 from provenance.formats.layers import places
+from provenance.formats.looks import LOOKS
 from provenance.formats.values import clean, label, name, number, one_line
 from provenance.model import Derivation, Graph, Node, Relation, Status, Verdict
 
@@ -16,16 +17,6 @@ _WIDE, _HIGH, _ACROSS, _DOWN, _EDGE = 230, 66, 170, 30, 24
 _FIT = 31  # letters of a line in a box; wide ones count twice
 _TOLD = 200  # hops told in words
 
-# Each relation has a line and a head of its own besides its colour, and its name is written on it.
-_LINES = {
-    Relation.REPUBLICATION: ("", "full", "#2a5c8f"),
-    Relation.SYNDICATION: ("14 3", "twin", "#0b6b66"),
-    Relation.TRANSLATION: ("8 4", "full", "#6a3fb5"),
-    Relation.EXCERPT: ("2 4", "full", "#99500a"),
-    Relation.ADAPTATION: ("8 3 2 3", "hollow", "#a82c66"),
-    Relation.VIA: ("1 5", "open", "#59626e"),
-    Relation.REVISION: ("16 3 2 3 2 3", "lozenge", "#3d6f21"),
-}
 _BORDERS = {
     Status.READ: "",
     Status.NAMED: ' stroke-dasharray="6 3"',
@@ -107,7 +98,7 @@ def _relation(link: Derivation) -> str:
 
 def _hop(link: Derivation, derived: Spot, source: Spot, bow: int) -> str:
     """A curve from the left of the copy to the right of its source, named in its middle, `bow` lower than straight."""
-    dashes, head, colour = _LINES[link.relation]
+    look = LOOKS[link.relation]
     (x1, y1), (x2, y2) = (derived[0], derived[1] + _HIGH // 2), (source[0] + _WIDE, source[1] + _HIGH // 2)
     bend = max(60, abs(x1 - x2) // 2)
     path = f"M{x1},{y1} C{x1 - bend},{y1 + bow} {x2 + bend},{y2 + bow} {x2},{y2}"
@@ -115,11 +106,12 @@ def _hop(link: Derivation, derived: Spot, source: Spot, bow: int) -> str:
     pale = ' opacity="0.45"' if link.judgement is Verdict.REJECT else ""
     quote = next((one_line(item.quote, 300) for item in link.evidence if item.quote), "")
     tip = f"<title>{_text(quote)}</title>" if quote else ""
-    line = f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{wide:.1f}"{_dashed(dashes)}'
+    line = f'<path d="{path}" fill="none" stroke="{look.colour}" stroke-width="{wide:.1f}"{_dashed(look.dashes)}'
     middle = f'x="{(x1 + x2) // 2}" y="{(y1 + y2 + 3 * bow // 2) // 2 - 5}" text-anchor="middle" font-size="11"'
     # Letters stand out from what they cross by a white rim.
     rim = 'stroke="#fff" stroke-width="4" paint-order="stroke"'
-    return f'<g{pale}>{tip}{line} marker-end="url(#{head})"/><text {middle} {rim}>{_text(_relation(link))}</text></g>\n'
+    line = f'{line} marker-end="url(#{look.head})"/>'
+    return f"<g{pale}>{tip}{line}<text {middle} {rim}>{_text(_relation(link))}</text></g>\n"
 
 
 def _dashed(dashes: str) -> str:
@@ -146,9 +138,10 @@ def _box(node: Node, spot: Spot, focus: bool) -> str:
 
 
 def _sample(relation: Relation, y: int) -> str:
-    dashes, head, colour = _LINES[relation]
-    line = f'<path d="M{_EDGE + 70},{y} L{_EDGE},{y}" fill="none" stroke="{colour}" stroke-width="2"{_dashed(dashes)}'
-    return f'{line} marker-end="url(#{head})"/><text x="{_EDGE + 82}" y="{y + 4}">{relation.value}</text>\n'
+    look = LOOKS[relation]
+    way = f'd="M{_EDGE + 70},{y} L{_EDGE},{y}" fill="none"'
+    line = f'<path {way} stroke="{look.colour}" stroke-width="2"{_dashed(look.dashes)}'
+    return f'{line} marker-end="url(#{look.head})"/><text x="{_EDGE + 82}" y="{y + 4}">{relation.value}</text>\n'
 
 
 def _cut(text: str) -> str:

@@ -1,4 +1,4 @@
-// What is known, read from the data in the page: nodes, links, the way upstream, groups of copies.
+// What is known, read from the data in the page: nodes, links, the way upstream, dates that cannot be.
 
 const data = JSON.parse(byId("data").textContent);
 const nodes = new Map(data.nodes.map((node) => [node.id, node]));
@@ -9,6 +9,9 @@ const focus = nodes.get(data.focus) || null;
 const way = focus ? wayUp(focus.id) : [];
 const wayLinks = new Set(way.map((link) => link.id));
 const wayNodes = new Set(focus ? [focus.id, ...way.map((link) => link.source)] : []);
+const moments = momentsOf(upstreamFirst(nodes.keys()));
+const impossible = new Set(links.filter(backwards).map((link) => link.id));
+const early = new Set(links.filter((link) => impossible.has(link.id)).map((link) => link.derived));
 
 function indexed(list, end) {
   const index = new Map();
@@ -38,6 +41,15 @@ function bestSource(id) {
     .sort((a, b) => rank(b) - rank(a))[0];
 }
 
+/** A copy that was published, by all that its date may mean, before what it was taken from; where that has no date, before
+ *  what that was taken from in its turn. */
+function backwards(link) {
+  const latest = endOf(nodes.get(link.derived));
+  if (link.judgement === "reject" || latest === null || link.source === link.derived) return false;
+  const source = moments.get(link.source);
+  return source !== undefined && latest <= source && startOf(nodes.get(link.derived)) < source;
+}
+
 function nameOf(node) {
   return node.outlet || node.domain || node.title || node.url || node.id;
 }
@@ -49,67 +61,65 @@ function titleOf(node) {
 }
 
 function isOrigin(id) {
-  return !sourcesOf.has(id) && copiesOf.has(id);
+  return !(sourcesOf.get(id) || []).some((link) => link.judgement !== "reject") && copiesOf.has(id);
+}
+
+/** What a card is called above its head: the article asked about, or an origin of it. */
+function flag(node) {
+  if (node.id === data.focus) return isOrigin(node.id) ? "asked about · origin" : "asked about";
+  return isOrigin(node.id) && (!focus || wayNodes.has(node.id) || way.length === 0) ? "origin" : "";
 }
 
 /** Search text of a node and of the hops that lead from it, in lower case. */
 function haystack(node) {
   const hops = sourcesOf.get(node.id) || [];
   const words = [node.outlet, node.domain, node.title, node.url, node.detail, ...node.authors];
-  for (const link of hops) words.push(link.translator, ...link.evidence.map((item) => item.quote));
+  for (const link of hops) words.push(link.translator, link.reviser, link.licence, ...link.evidence.map((item) => item.quote));
   return words.filter(Boolean).join("\n").toLowerCase();
 }
 
-const GROUP = 4; // as many alike copies stand in one frame
-const FOLD = 8; // as many cards a frame shows before it is unfolded
-
-/** Copies that lead no further and share source and relation: many of them stand in one frame. */
-function grouped() {
-  const families = new Map();
-  for (const link of links) {
-    const lone = !copiesOf.has(link.derived) && sourcesOf.get(link.derived).length === 1;
-    if (!lone || link.derived === data.focus || link.judgement === "reject") continue;
-    const key = JSON.stringify([link.source, link.relation]);
-    if (!families.has(key)) families.set(key, []);
-    families.get(key).push(link);
-  }
-  return [...families.values()].filter((family) => family.length >= GROUP).map((family, index) => ({
-    id: `\u0000group-${index}`, // no cleaned id holds this character
-    source: family[0].source,
-    relation: family[0].relation,
-    links: family.sort((a, b) => startOf(a.derived) - startOf(b.derived)),
-  }));
+/** How many stand behind each value, the most frequent first. */
+function counted(values) {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
-function startOf(id) {
-  const published = nodes.get(id).published;
-  return published ? Date.parse(published.earliest) : Number.MAX_SAFE_INTEGER;
+// An outlet is told by a badge: a shape, a hue and its first letters. The most frequent are told apart best.
+const HUES = 8;
+const SHAPES = ["square", "disc", "diamond", "hexagon", "shield"];
+const outlets = counted(data.nodes.map(outletOf));
+const badges = new Map(outlets.map(([name], index) => [name, {
+  hue: index % HUES,
+  shape: SHAPES[Math.floor(index / HUES) % SHAPES.length],
+  letters: initials(name),
+}]));
+
+function outletOf(node) {
+  return node.outlet || node.domain || "?";
 }
 
-const groups = grouped();
-const unfolded = new Set(); // ids of groups that show all their cards
-const groupById = new Map(groups.map((group) => [group.id, group]));
-const groupOf = new Map(groups.flatMap((group) => group.links.map((link) => [link.derived, group])));
+function badgeOf(node) {
+  return badges.get(outletOf(node));
+}
 
-/** Sets of connected node ids: that of the focus first, then the largest. */
-function components() {
-  const seen = new Set();
-  const found = [];
-  for (const id of [...(focus ? [focus.id] : []), ...nodes.keys()]) {
-    if (seen.has(id)) continue;
-    const component = [];
-    const waiting = [id];
-    seen.add(id);
-    while (waiting.length) {
-      const next = waiting.pop();
-      component.push(next);
-      for (const link of [...(sourcesOf.get(next) || []), ...(copiesOf.get(next) || [])]) {
-        const other = link.source === next ? link.derived : link.source;
-        if (!seen.has(other)) { seen.add(other); waiting.push(other); }
-      }
-    }
-    found.push(component);
-  }
-  const weight = (component) => (component.includes(data.focus) ? Infinity : component.length);
-  return found.sort((a, b) => weight(b) - weight(a) || 0);
+function initials(name) {
+  const words = name.match(/[\p{L}\p{N}]+/gu) || ["?"];
+  const first = words.length > 1 ? Array.from(words[0])[0] + Array.from(words[1])[0] : Array.from(words[0]).slice(0, 2).join("");
+  return first.toLocaleUpperCase("en");
+}
+
+function startOf(node) {
+  const start = node.published ? Date.parse(node.published.earliest) : NaN;
+  return Number.isNaN(start) ? null : start;
+}
+
+function endOf(node) {
+  const end = node.published ? Date.parse(node.published.latest) : NaN;
+  return Number.isNaN(end) ? null : end;
+}
+
+/** Whether a date is known no better than to more than a day. */
+function isVague(node) {
+  return startOf(node) !== null && endOf(node) - startOf(node) > 1.01 * DAY;
 }

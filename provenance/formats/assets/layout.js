@@ -1,148 +1,132 @@
-// Where things stand. A plan is {width, height, places: Map(id -> {x, y, width, height}), lines: [{item, points, label}]},
-// in pixels, x and y the upper left corner. Every item is a link or a group: it leads from its source to its copies.
+// Where things stand. `along` runs with time, `across` over the lanes; sideways they are x and y, in a narrow window y and x.
+// A plan: {boxes: id -> {a, c, row, lane, column, inner}, columns, slots, lanes, along, across}, in pixels at scale 1.
+// In every lane the rows of all columns are level, so that between them runs a free road for lines.
 
-const MANY = 900; // boxes of one component beyond which the thorough layout takes too long
-const GAP = 26;
+const SIDEWAYS = { long: 212, broad: 92, gutter: 170, inner: 36, road: 36, before: 30 };
+const DOWNWARDS = { long: 92, broad: 176, gutter: 74, inner: 36, road: 22, before: 26 };
+const CROWDED = { // sizes beyond which hops are named when pointed at, not beside their lines
+  sideways: { long: 196, broad: 92, gutter: 76, inner: 34, road: 24, before: 18 },
+  downwards: { long: 92, broad: 172, gutter: 56, inner: 32, road: 18, before: 24 },
+};
+const CROWD = 30;
+const SWEEPS = 4;
 
-/** Plan of the whole picture: components below each other, lone articles in a grid at the end. */
-function planned(parts, sizes, sideways, wide) {
-  const plan = { width: 0, height: 0, places: new Map(), lines: [] };
-  const shelf = { x: 0, y: 0, height: 0 };
-  const plans = parts.filter((part) => part.boxes.length > 1).map((part) => componentPlan(part, sizes, sideways));
-  const limit = Math.max(wide, ...plans.map((each) => each.width));
-  for (const each of plans) settle(plan, each, shelf, limit, 56);
-  const alone = parts.filter((part) => part.boxes.length === 1).map((part) => single(part.boxes[0], sizes));
-  if (alone.length) Object.assign(shelf, { x: 0, y: plan.height + (plan.height ? 56 : 0), height: 0 });
-  for (const each of alone) settle(plan, each, shelf, limit, GAP);
-  return plan;
-}
-
-function single(id, sizes) {
-  const size = sizes.get(id);
-  return { ...size, places: new Map([[id, { x: 0, y: 0, ...size }]]), lines: [] };
-}
-
-/** Put one plan on the shelf, or on the next one if it does not fit. */
-function settle(plan, each, shelf, limit, gap) {
-  if (shelf.x > 0 && shelf.x + each.width > limit) {
-    Object.assign(shelf, { x: 0, y: shelf.y + shelf.height + gap, height: 0 });
-  }
-  const move = (point) => ({ ...point, x: point.x + shelf.x, y: point.y + shelf.y });
-  for (const [id, place] of each.places) plan.places.set(id, move(place));
-  for (const line of each.lines) {
-    plan.lines.push({ ...line, points: line.points.map(move), label: move(line.label) });
-  }
-  plan.width = Math.max(plan.width, shelf.x + each.width);
-  plan.height = Math.max(plan.height, shelf.y + each.height);
-  shelf.height = Math.max(shelf.height, each.height);
-  shelf.x += each.width + gap;
-}
-
-function componentPlan(part, sizes, sideways) {
-  if (part.boxes.length <= MANY) {
-    try {
-      return thorough(part, sizes, sideways);
-    } catch {
-      return simple(part, sizes, sideways);
-    }
-  }
-  return simple(part, sizes, sideways);
-}
-
-function thorough(part, sizes, sideways) {
-  const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: sideways ? "LR" : "TB", nodesep: GAP, edgesep: 18, ranksep: sideways ? 44 : 30 });
-  for (const id of part.boxes) graph.setNode(id, { ...sizes.get(id) });
-  for (const item of part.items) {
-    const weight = wayLinks.has(item.id) ? 12 : 1;
-    graph.setEdge(item.from, item.to, { ...sizes.get(item.key), labelpos: "c", weight }, item.key);
-  }
-  dagre.layout(graph);
-  const places = new Map(part.boxes.map((id) => [id, corner(graph.node(id))]));
-  const lines = part.items.map((item) => {
-    const edge = graph.edge(item.from, item.to, item.key);
-    const inner = edge.points.slice(1, -1);
-    return { item, points: ported(places, item, inner, sideways), label: { x: edge.x, y: edge.y } };
+/** Plan of nodes in slots of time and in lanes by `laneOf(node)`, shaped to come near `aspect` (along / across). */
+function planned(ids, laneOf, size, aspect) {
+  const { slots, columnOf } = slotted(ids);
+  const columns = columnsOf(ids, columnOf);
+  const lanes = lanesOf(columns, laneOf);
+  const laneAt = new Map(lanes.map((key, index) => [key, index]));
+  const cells = columns.map((column) => {
+    const cell = lanes.map(() => []);
+    for (const id of column.ids) cell[laneAt.get(laneOf(nodes.get(id)))].push(id);
+    return cell;
   });
-  return framed(places, lines);
+  const rows = bestRows(cells, size, aspect);
+  const tall = lanes.map((_, lane) => Math.min(rows, Math.max(...cells.map((cell) => cell[lane].length))));
+  const spots = arranged(cells, tall);
+  return measured(columns, slots, lanes, cells, tall, spots, size);
 }
 
-function corner(node) {
-  return { x: node.x - node.width / 2, y: node.y - node.height / 2, width: node.width, height: node.height };
+function columnsOf(ids, columnOf) {
+  const columns = new Map();
+  for (const id of ids) {
+    const { slot, depth } = columnOf.get(id);
+    const key = slot * 1e6 + depth;
+    if (!columns.has(key)) columns.set(key, { slot, depth, ids: [] });
+    columns.get(key).ids.push(id);
+  }
+  return [...columns].sort((a, b) => a[0] - b[0]).map(([, column]) => column);
 }
 
-/** The points of a line with its ends at the middle of the sides that face each other. */
-function ported(places, item, inner, sideways) {
-  const [from, to] = [places.get(item.from), places.get(item.to)];
-  const ahead = sideways ? to.x >= from.x : to.y >= from.y;
-  const port = (box, far) => sideways
-    ? { x: box.x + (far ? box.width : 0), y: box.y + box.height / 2 }
-    : { x: box.x + box.width / 2, y: box.y + (far ? box.height : 0) };
-  return [port(from, ahead), ...inner, port(to, !ahead)];
+/** Lanes in the order in which they are first needed, in one moment the larger first; what is not known comes last. */
+function lanesOf(columns, laneOf) {
+  const all = columns.flatMap((column, index) => column.ids.map((id) => [laneOf(nodes.get(id)), index]));
+  const first = new Map();
+  for (const [key, index] of all) if (!first.has(key)) first.set(key, index);
+  const weight = new Map(counted(all.map(([key]) => key)));
+  const late = (key) => (key === UNKNOWN ? 2 : key === OTHERS ? 1 : 0);
+  return [...first.keys()].sort((a, b) => late(a) - late(b) || first.get(a) - first.get(b) || weight.get(b) - weight.get(a));
 }
 
-/** A plan around what was placed, moved to start at the origin. */
-function framed(places, lines) {
-  const boxes = [...places.values()];
-  const points = lines.flatMap((line) => line.points);
-  const least = (pick) => Math.min(...boxes.map(pick), ...points.map(pick));
-  const [left, top] = [least((p) => p.x), least((p) => p.y)];
-  const most = (pick, size) => Math.max(...boxes.map((b) => pick(b) + size(b)), ...points.map(pick));
-  const move = (p) => ({ ...p, x: p.x - left, y: p.y - top });
-  return {
-    width: most((p) => p.x, (b) => b.width) - left,
-    height: most((p) => p.y, (b) => b.height) - top,
-    places: new Map([...places].map(([id, place]) => [id, move(place)])),
-    lines: lines.map((line) => ({ ...line, points: line.points.map(move), label: move(line.label) })),
+/** As many rows a lane may have so that the whole picture comes near the shape of the window. */
+function bestRows(cells, size, aspect) {
+  let [best, least] = [4, Infinity];
+  for (const rows of [3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 40, 60]) {
+    const wide = cells.reduce((sum, cell) => sum + size.gutter + size.long + (wraps(cell, rows) - 1) * (size.long + size.inner), 0);
+    const lanes = cells[0] ? cells[0].map((_, lane) => Math.min(rows, Math.max(...cells.map((cell) => cell[lane].length)))) : [];
+    const high = lanes.reduce((sum, tall) => sum + tall * (size.broad + size.road) + 40, 0);
+    const off = Math.abs(Math.log(wide / Math.max(1, high) / aspect));
+    if (off < least - 0.01) [best, least] = [rows, off];
+  }
+  return best;
+}
+
+function wraps(cell, rows) {
+  return Math.max(1, ...cell.map((list) => Math.ceil(list.length / rows)));
+}
+
+/** Row and inner column of each node: near the mean of what it is linked to, so that lines are short and cross little. */
+function arranged(cells, tall) {
+  const spots = new Map();
+  const base = [];
+  tall.reduce((sum, rows, lane) => { base[lane] = sum; return sum + rows; }, 0);
+  const level = (id) => spots.get(id).level;
+  const wish = (id, index, end) => {
+    const near = (index.get(id) || []).map((link) => link[end]).filter((other) => spots.has(other) && other !== id);
+    return near.length ? near.reduce((sum, other) => sum + level(other), 0) / near.length : null;
   };
-}
-
-/** Columns by distance from the origin, for what is too large for the thorough layout. */
-function simple(part, sizes, sideways) {
-  const ranks = ranked(part);
-  const columns = [];
-  for (const id of part.boxes) (columns[ranks.get(id)] ||= []).push(id);
-  const places = new Map();
-  let along = 0;
-  for (const column of columns.filter(Boolean)) {
-    let [across, thick] = [0, 0];
-    for (const id of column) {
-      const size = sizes.get(id);
-      places.set(id, { x: sideways ? along : across, y: sideways ? across : along, ...size });
-      across += (sideways ? size.height : size.width) + GAP;
-      thick = Math.max(thick, sideways ? size.width : size.height);
-    }
-    along += thick + 220;
-  }
-  const lines = part.items.map((item) => {
-    const points = ported(places, item, [], sideways);
-    return { item, points, label: { x: (points[0].x + points[1].x) / 2, y: (points[0].y + points[1].y) / 2 } };
+  const settle = (cell, index, end) => cell.forEach((list, lane) => {
+    const wishes = new Map(list.map((id, place) => [id, (index && wish(id, index, end)) ?? (spots.has(id) ? level(id) : base[lane] + place)]));
+    list.sort((a, b) => wishes.get(a) - wishes.get(b));
+    const rows = tall[lane];
+    let row = -1;
+    list.forEach((id, place) => {
+      // A short list leaves rows free, so that a copy can stand level with its source.
+      const left = list.length - place - 1;
+      row = list.length <= rows
+        ? Math.min(rows - 1 - left, Math.max(row + 1, Math.round(wishes.get(id) - base[lane])))
+        : place % rows;
+      spots.set(id, { row, inner: list.length <= rows ? 0 : Math.floor(place / rows), level: base[lane] + row, lane });
+    });
   });
-  return framed(places, lines);
+  for (const cell of cells) settle(cell, sourcesOf, "source");
+  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
+    const up = sweep % 2 === 1;
+    for (const cell of up ? cells : [...cells].reverse()) settle(cell, up ? sourcesOf : copiesOf, up ? "source" : "derived");
+  }
+  return spots;
 }
 
-/** Longest distance from an origin; loops end after as many rounds as there are boxes, at most 200. */
-function ranked(part) {
-  const ranks = new Map(part.boxes.map((id) => [id, 0]));
-  for (let round = 0, moved = true; moved && round < Math.min(200, part.boxes.length); round += 1) {
-    moved = false;
-    for (const item of part.items) {
-      const rank = ranks.get(item.from) + 1;
-      if (rank > ranks.get(item.to) && rank <= 200) { ranks.set(item.to, rank); moved = true; }
+/** The same in pixels, with the borders of slots and lanes. */
+function measured(columns, slots, lanes, cells, tall, spots, size) {
+  const laneSpans = [];
+  let across = 8;
+  lanes.forEach((key, lane) => {
+    const broad = size.before + tall[lane] * (size.broad + size.road);
+    laneSpans.push({ key, from: across, to: across + broad, first: across + size.before });
+    across += broad + 6;
+  });
+  const boxes = new Map();
+  const slotSpans = slots.map((slot) => ({ ...slot, from: null, to: null }));
+  let along = 16;
+  columns.forEach((column, index) => {
+    const span = slotSpans[column.slot];
+    const from = along;
+    const wide = wraps(cells[index], Math.max(...tall, 1)) > 1 ? innerCount(column, spots) : 1;
+    const start = along + size.gutter - size.inner;
+    for (const id of column.ids) {
+      const spot = spots.get(id);
+      const lane = laneSpans[spot.lane];
+      boxes.set(id, { ...spot, column: index, a: start + spot.inner * (size.long + size.inner), c: lane.first + spot.row * (size.broad + size.road) });
     }
-  }
-  return ranks;
+    along = start + wide * (size.long + size.inner);
+    if (span.from === null) span.from = from;
+    span.to = along;
+  });
+  return { boxes, slots: slotSpans.filter((slot) => slot.from !== null), lanes: laneSpans, along: along + 24, across: across + 16, size };
 }
 
-/** A smooth path through points, leaving and arriving along the reading direction. */
-function smooth(points, sideways) {
-  let path = `M ${points[0].x} ${points[0].y}`;
-  for (let i = 1; i < points.length; i += 1) {
-    const [a, b] = [points[i - 1], points[i]];
-    const bend = sideways ? (b.x - a.x) / 2 : (b.y - a.y) / 2;
-    path += sideways
-      ? ` C ${a.x + bend} ${a.y} ${b.x - bend} ${b.y} ${b.x} ${b.y}`
-      : ` C ${a.x} ${a.y + bend} ${b.x} ${b.y - bend} ${b.x} ${b.y}`;
-  }
-  return path;
+function innerCount(column, spots) {
+  return 1 + column.ids.reduce((most, id) => Math.max(most, spots.get(id).inner), 0);
 }

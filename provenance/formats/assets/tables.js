@@ -4,11 +4,11 @@ const PAGE = 100;
 const shownRows = { hops: PAGE, articles: PAGE };
 
 function dateCell(node) {
-  return el("td", { class: "when" }, shownDate(node.published) || "—");
+  return el("td", { class: "when" }, dateWords(node), early.has(node.id) ? el("span", { class: "odd" }, " ⚠ before its source") : null);
 }
 
 function nodeCell(node, scope) {
-  const who = said("span", { class: "outlet" }, nameOf(node));
+  const who = el("span", { class: "outlet" }, leading(node));
   const title = node.url ? linked(node.url, titleOf(node)) : said("span", {}, titleOf(node));
   const state = node.status === "read" ? null : el("span", { class: "state" }, `${STATUSES[node.status].mark} ${STATUSES[node.status].one}`);
   return el(scope ? "th" : "td", scope ? { scope } : {}, who, languageTag(node), el("span", { class: "line2" }, title), state);
@@ -24,10 +24,11 @@ function hopRow(link) {
   whole.addEventListener("unfold", () => { fill(); whole.open = true; });
   return el("tr", { class: `r-${link.relation}` },
     nodeCell(derived, "row"),
-    el("td", {}, el("span", { class: "relation" }, RELATIONS[link.relation].of), link.judgement ? el("span", { class: "verdict" }, VERDICTS[link.judgement]) : null),
+    el("td", {}, el("span", { class: "relation" }, RELATIONS[link.relation].of),
+      link.translator ? said("span", { class: "line2" }, `by ${link.translator}`) : null, link.judgement ? el("span", { class: "verdict" }, VERDICTS[link.judgement]) : null),
     nodeCell(source),
     el("td", { class: "figure" }, percent(link.confidence)),
-    el("td", { class: "when" }, lag(source.published, derived.published) || "—"),
+    el("td", { class: "when" }, impossible.has(link.id) ? "⚠ " : null, lag(source.published, derived.published) || "—"),
     el("td", { class: "quotes" }, quote ? said("q", {}, cut(quote.quote, 220)) : null, whole));
 }
 

@@ -4,13 +4,13 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 const RELATIONS = {
-  republication: { one: "Republication", dash: "", of: "republished from" },
-  syndication: { one: "Syndication", dash: "", of: "agency copy from" },
-  translation: { one: "Translation", dash: "9 5", of: "translated from" },
-  excerpt: { one: "Excerpt", dash: "0.1 6", of: "excerpt of" },
-  adaptation: { one: "Adaptation", dash: "12 4 2 4", of: "adapted from" },
-  via: { one: "Via", dash: "3 8", of: "found by way of" },
-  revision: { one: "Revision", dash: "18 5", of: "later version of" },
+  republication: { one: "Republication", of: "republished from" },
+  syndication: { one: "Syndication", of: "agency copy from" },
+  translation: { one: "Translation", of: "translated from" },
+  excerpt: { one: "Excerpt", of: "excerpt of" },
+  adaptation: { one: "Adaptation", of: "adapted from" },
+  via: { one: "Via", of: "found by way of" },
+  revision: { one: "Revision", of: "later version of" },
 };
 
 const STATUSES = {
@@ -35,7 +35,7 @@ function grown(element, attributes, children) {
     if (value === null || value === undefined || value === false) continue;
     element.setAttribute(key, value === true ? "" : String(value));
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
   return element;
 }
 
@@ -82,6 +82,7 @@ function languageName(code) {
 }
 
 const DAY = 86400000;
+const BEFORE = "dated before its source";
 
 /** A date as precise as it is known: a day, a month, a year, or a span. */
 function shownDate(published) {
@@ -97,6 +98,13 @@ function shownDate(published) {
   return `${written(from, day)} – ${written(last, day)}`;
 }
 
+/** A moment as a day and a time, in UTC. */
+function shownMoment(text) {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) return text;
+  return `${written(date, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" })} UTC`;
+}
+
 function written(date, parts) {
   return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: "UTC" }).format(date);
 }
@@ -106,7 +114,8 @@ function lag(source, derived) {
   if (!source || !derived) return "";
   const days = (middle(derived) - middle(source)) / DAY;
   if (!Number.isFinite(days)) return "";
-  if (Date.parse(derived.latest) <= Date.parse(source.earliest)) return "dated before its source";
+  const start = Date.parse(source.earliest);
+  if (Date.parse(derived.latest) <= start && Date.parse(derived.earliest) < start) return BEFORE;
   const whole = Math.round(Math.abs(days));
   if (whole === 0) return "same day";
   if (days < 0) return "";
