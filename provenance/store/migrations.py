@@ -48,6 +48,13 @@ def roles_of_links(connection: Connection) -> None:
     _add_columns(connection, "links", reviser="TEXT", licence="TEXT")
 
 
+def wide_places(connection: Connection) -> None:
+    """On a server, the places of quotes are as wide as in a file."""
+    if connection.dialect.name == "postgresql":
+        for column in ("block", "quote_start", "quote_end"):
+            connection.execute(text(f"ALTER TABLE signals ALTER COLUMN {column} TYPE BIGINT"))
+
+
 def _add_columns(connection: Connection, table: str, **kinds: str) -> None:
     """Give a table columns, unless it has them."""
     there = {column["name"] for column in inspect(connection).get_columns(table)}
@@ -62,6 +69,7 @@ MIGRATIONS: tuple[Step, ...] = (
     further_addresses,
     note_what_is_indexed,
     roles_of_links,
+    wide_places,
 )
 
 
@@ -96,10 +104,10 @@ def migrate(connection: Connection, steps: tuple[Step, ...] = MIGRATIONS) -> int
     for step in todo:
         step(connection)
     if todo:
-        _note(connection, "schema", str(len(steps)))
-        _note(connection, "program", _program())
+        note(connection, "schema", str(len(steps)))
+        note(connection, "program", _program())
         if not _noted(connection, "created"):
-            _note(connection, "created", datetime.now(UTC).isoformat(timespec="seconds"))
+            note(connection, "created", datetime.now(UTC).isoformat(timespec="seconds"))
     return len(todo)
 
 
@@ -107,7 +115,8 @@ def _noted(connection: Connection, key: str) -> str | None:
     return connection.execute(select(META.c.value).where(META.c.key == key)).scalar()
 
 
-def _note(connection: Connection, key: str, value: str) -> None:
+def note(connection: Connection, key: str, value: str) -> None:
+    """Write down what the store says of itself, over what it said before."""
     if _noted(connection, key) is None:
         connection.execute(insert(META).values(key=key, value=value))
     else:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from provenance.errors import StoreError
 from provenance.model import Article, Capture, Derivation, Graph, Judgement, Node, Signal, Verdict
-from provenance.store import check, family, find, index, judgements, migrations, read, write
+from provenance.store import check, copy, family, find, index, judgements, migrations, read, write
 from provenance.store.addresses import addresses_of
 from provenance.store.connect import Location, connect, explained, locate, use_write_ahead_log
 
@@ -270,8 +270,13 @@ class Store:
         return check.check(self)
 
     def backup(self, path: str | Path, *, overwrite: bool = False) -> None:
-        """Copy an SQLite store into a new file while others go on writing; whole or not at all."""
+        """Copy the store into a new SQLite file while others go on writing; whole or not at all."""
         check.backup(self, Path(path), overwrite)
+
+    def restore(self, path: str | Path) -> int:
+        """Fill this store, which must be empty, with all that another holds: how many nodes. Whole or not at all."""
+        with opened(path, read_only=True, create=False, wait=30.0) as source:
+            return copy.copy(source, self)
 
     def migrate(self) -> int:
         """Bring the store to this program's schema: how many steps that took (0 after opening)."""

@@ -91,9 +91,9 @@ class StoredSignal(Base, table=True):
     relation: str | None
     place: str
     quote: str
-    block: int
-    quote_start: int
-    quote_end: int
+    block: int = Field(sa_type=BigInteger)
+    quote_start: int = Field(sa_type=BigInteger)
+    quote_end: int = Field(sa_type=BigInteger)
     source: str
     origin: str
     origin_relation: str | None

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, RowMapping, delete, func, select
 
 from provenance.errors import StoreError
 from provenance.model import Article, Capture, Derivation, Node, Signal, Status
 from provenance.store import pack, rows
+from provenance.store.bulk import insert_rows, upsert
 from provenance.store.tables import ADDRESSES, ANCHORS, ARTICLES, CAPTURES, INDEXED, LINKS, POSTINGS, SIGNALS, TEXTS
 
 # A node may only climb: what was read stays read, and a failed attempt says more than a mere name.
@@ -68,9 +68,7 @@ def put_articles(connection: Connection, articles: Sequence[Prepared]) -> int:
     upsert(connection, TEXTS, texts, ("sha256",), replace=False)
     upsert(connection, ARTICLES, [article.row for article in fresh], ("id",))
     connection.execute(delete(SIGNALS).where(SIGNALS.c.article.in_([article.row["id"] for article in fresh])))
-    signals = [signal for article in fresh for signal in article.signals]
-    if signals:
-        connection.execute(SIGNALS.insert(), signals)
+    insert_rows(connection, SIGNALS, [signal for article in fresh for signal in article.signals])
     return len(fresh)
 
 
@@ -85,24 +83,6 @@ def _leave_indexes(connection: Connection, articles: list[int]) -> None:
     # An article whose text changed is found by its new text only, and so only when indexed again.
     for table in (POSTINGS, ANCHORS, INDEXED) if articles else ():
         connection.execute(delete(table).where(table.c.article.in_(articles)))
-
-
-def upsert(
-    connection: Connection,
-    table: Table,
-    values: Sequence[Mapping[str, Any]],
-    key: Sequence[str],
-    *,
-    replace: bool = True,
-) -> None:
-    """Insert rows; one whose key is there is replaced, or left as it is. `values` may not be empty."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table)
-    if not replace:
-        connection.execute(statement.on_conflict_do_nothing(index_elements=key), values)
-        return
-    changed = {name: statement.excluded[name] for name in values[0] if name not in key}
-    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), values)
 
 
 def put_node(connection: Connection, node: Node) -> bool:
@@ -166,5 +146,4 @@ def put_capture(connection: Connection, capture: Capture) -> bool:
 def put_addresses(connection: Connection, article: str, keys: Iterable[str]) -> None:
     """Let these canonical keys lead to an article."""
     values = [{"key": pack.clean(key), "article": pack.clean(article)} for key in dict.fromkeys(keys)]
-    if values:
-        upsert(connection, ADDRESSES, values, ("key",))
+    upsert(connection, ADDRESSES, values, ("key",))
