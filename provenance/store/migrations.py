@@ -11,7 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from provenance.errors import StoreError
-from provenance.store.tables import CAPTURES, INDEXED, META, Base
+from provenance.outlets import fold
+from provenance.store import pack
+from provenance.store.tables import ARTICLES, CAPTURES, INDEXED, META, Base
 from provenance.store.views import VIEWS
 
 Step = Callable[[Connection], None]
@@ -48,19 +50,35 @@ def roles_of_links(connection: Connection) -> None:
     _add_columns(connection, "links", reviser="TEXT", licence="TEXT")
 
 
-def wide_places(connection: Connection) -> None:
-    """On a server, the places of quotes are as wide as in a file."""
+def readings(connection: Connection) -> None:
+    """What articles were read from is noted; places of quotes are as wide on a server as in a file.
+
+    The very first stores lacked two columns that their version was to have.
+    """
+    _add_columns(connection, "signals", origin_relation="TEXT")
+    if _add_columns(connection, "articles", outlet_key="TEXT"):
+        _fill_outlet_keys(connection)
+    Base.metadata.create_all(connection)
+    connection.execute(text("CREATE INDEX IF NOT EXISTS articles_by_outlet ON articles (outlet_key, number)"))
     if connection.dialect.name == "postgresql":
         for column in ("block", "quote_start", "quote_end"):
             connection.execute(text(f"ALTER TABLE signals ALTER COLUMN {column} TYPE BIGINT"))
 
 
-def _add_columns(connection: Connection, table: str, **kinds: str) -> None:
-    """Give a table columns, unless it has them."""
+def _fill_outlet_keys(connection: Connection) -> None:
+    outlets = connection.execute(select(ARTICLES.c.outlet).where(ARTICLES.c.outlet.is_not(None)).distinct())
+    for outlet in outlets.scalars().all():
+        key = pack.clean(fold(outlet))
+        connection.execute(update(ARTICLES).where(ARTICLES.c.outlet == outlet).values(outlet_key=key))
+
+
+def _add_columns(connection: Connection, table: str, **kinds: str) -> bool:
+    """Give a table columns, unless it has them: whether any was missing."""
     there = {column["name"] for column in inspect(connection).get_columns(table)}
     for column, kind in kinds.items():
         if column not in there:
             connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
+    return not kinds.keys() <= there
 
 
 MIGRATIONS: tuple[Step, ...] = (
@@ -69,7 +87,7 @@ MIGRATIONS: tuple[Step, ...] = (
     further_addresses,
     note_what_is_indexed,
     roles_of_links,
-    wide_places,
+    readings,
 )
 
 

@@ -174,6 +174,18 @@ class StoredCapture(Base, table=True):
     memento: str | None = None
 
 
+class StoredReading(Base, table=True):
+    """What an article was read from, so that the same need not be read twice.
+
+    `digest` covers the bytes and all that was told with them, `way` the program's manner of reading.
+    """
+
+    __tablename__ = "readings"
+    digest: str = Field(primary_key=True)
+    article: str = Field(foreign_key="articles.id")
+    way: str
+
+
 class StoredAddress(Base, table=True):
     """A further address under which an article answered: one that redirects to it, or that it calls its own."""
 
@@ -223,6 +235,7 @@ LINKS = _tables["links"]
 JUDGEMENTS = _tables["judgements"]
 CAPTURES = _tables["captures"]
 ADDRESSES = _tables["addresses"]
+READINGS = _tables["readings"]
 POSTINGS = _tables["postings"]
 ANCHORS = _tables["anchors"]
 INDEXED = _tables["indexed"]
