@@ -127,7 +127,8 @@ def median(work: Callable[[str], object], asked: list[str]) -> float:
 
 CHAIN = """
 WITH RECURSIVE up(node, hop) AS (
-  SELECT CAST(:node AS VARCHAR), 0 UNION SELECT l.source, up.hop + 1 FROM up JOIN links l ON l.derived = up.node WHERE up.hop < 10
+  SELECT CAST(:node AS VARCHAR), 0
+  UNION SELECT l.source, up.hop + 1 FROM up JOIN links l ON l.derived = up.node WHERE up.hop < 10
 ) SELECT up.hop, a.url FROM up JOIN articles a ON a.id = up.node ORDER BY up.hop
 """
 

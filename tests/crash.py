@@ -36,7 +36,8 @@ _LINK = """
 import provenance.linking, provenance.store.store
 with provenance.open(sys.argv[1]) as kept:
     say("begin")
-    provenance.link(kept)
+    for one in provenance.link(kept, again=bool(sys.argv[2:])):
+        pass
 """
 _MIGRATE = """
 import provenance.store.store
@@ -136,10 +137,11 @@ class Trial:
         nodes = self.filled()
         run(_LINK, self.location, kill_after=self.chance.uniform(0, 3))
         self.holds(nodes)
-        run(_LINK, self.location)
+        run(_LINK, self.location, "again")  # what was indexed and not linked yet is not new any more
         with open_store(":memory:") as calm, open_store(self.location) as store:
             ingested(calm, self.folder / "pages.jsonl")
-            provenance.link(calm)
+            list(provenance.link(calm))
+            assert list(calm.links())
             assert {link.id for link in store.links()} == {link.id for link in calm.links()}
         self.holds(nodes)
 
@@ -191,6 +193,7 @@ def main(many: int) -> int:
         with tempfile.TemporaryDirectory() as folder:
             try:
                 work(Trial(Path(folder), f"{folder}/store.db", chance))
+                print(f"{kills} {work.__name__}", flush=True)
             except AssertionError as error:
                 bad += 1
                 print(f"{work.__name__} after {kills}: {error}", flush=True)

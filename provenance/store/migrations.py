@@ -22,6 +22,10 @@ Step = Callable[[Connection], None]
 def first_schema(connection: Connection) -> None:
     """Make every table that is missing, and the views."""
     Base.metadata.create_all(connection)
+    _draw_views(connection)
+
+
+def _draw_views(connection: Connection) -> None:
     for name, query in VIEWS:
         connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
@@ -51,7 +55,7 @@ def roles_of_links(connection: Connection) -> None:
 
 
 def readings(connection: Connection) -> None:
-    """What articles were read from is noted; places of quotes are as wide on a server as in a file.
+    """What articles were read from is noted; a view of pages; places of quotes are as wide on a server as in a file.
 
     The very first stores lacked two columns that their version was to have.
     """
@@ -63,6 +67,7 @@ def readings(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         for column in ("block", "quote_start", "quote_end"):
             connection.execute(text(f"ALTER TABLE signals ALTER COLUMN {column} TYPE BIGINT"))
+    _draw_views(connection)
 
 
 def _fill_outlet_keys(connection: Connection) -> None:
