@@ -45,6 +45,7 @@ test: lint check
 
 bench: env
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.keeping
 
 # Kill programs at 200 random moments and see what is lost: nothing is to be.
 crash: env

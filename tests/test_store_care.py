@@ -16,7 +16,7 @@ from provenance.errors import StoreError
 from provenance.model import Capture, Node, Status, Verdict
 from provenance.store import default_path, open_store
 from provenance.store.migrations import MIGRATIONS
-from provenance.store.tables import Base
+from provenance.store.schema import Base
 from tests.stores import CREDIT, NOW, count, hop, page, put_family
 
 # Opening

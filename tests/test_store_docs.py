@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import Table, inspect, text
 
 import provenance
+from provenance.store import tables
+from provenance.store.schema import Base
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "store.md").read_text("utf-8")
 QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
@@ -33,6 +35,16 @@ def test_the_page_tells_of_every_column(store):
         look = inspect(connection)
         names = [*look.get_table_names(), *look.get_view_names()]
         assert told() == {(name, column["name"]) for name in names for column in look.get_columns(name)}
+
+
+def test_queries_know_the_columns_that_are_drawn():
+    drawn = {table.name: {column.name: kind(column) for column in table.c} for table in Base.metadata.tables.values()}
+    named = [table for table in vars(tables).values() if isinstance(table, Table)]
+    assert {table.name: {column.name: kind(column) for column in table.c} for table in named} == drawn
+
+
+def kind(column) -> type:
+    return {object: str}.get(column.type.python_type, column.type.python_type)  # SQLModel's own kind of text
 
 
 @pytest.mark.both

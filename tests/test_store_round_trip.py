@@ -25,7 +25,7 @@ from provenance.model import (
     Status,
 )
 from provenance.store import open_store
-from provenance.store.tables import Base
+from provenance.store.schema import Base
 from tests.stores import CREDIT, count, hop, page
 
 pytestmark = pytest.mark.both

@@ -1,11 +1,14 @@
 """Many rows at once: one statement on SQLite, COPY on PostgreSQL."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 _WORTH_COPYING = 20  # rows; below, a statement is as fast
 
@@ -34,13 +37,20 @@ def upsert(
     if connection.dialect.name == "postgresql" and len(rows) >= _WORTH_COPYING:
         _upsert_copied(connection, table, rows, key, replace)
         return
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table)
+    statement = _insert(connection, table)
     if not replace:
         connection.execute(statement.on_conflict_do_nothing(index_elements=key), rows)
         return
     changed = {name: statement.excluded[name] for name in rows[0] if name not in key}
     connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), rows)
+
+
+def _insert(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 def _upsert_copied(

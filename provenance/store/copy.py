@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, func, select, text
 from provenance.errors import StoreError
 from provenance.store import migrations
 from provenance.store.bulk import insert_rows
-from provenance.store.tables import ARTICLES, META, Base
+from provenance.store.tables import ARTICLES, META
 
 if TYPE_CHECKING:
     from provenance.store.store import Store
@@ -21,12 +21,14 @@ def copy(source: "Store", target: "Store") -> int:
 
     Raises StoreError when anything is in the target already.
     """
+    from provenance.store.schema import Base
+
     with source.reading() as reading, target.writing() as writing:
         if writing.execute(select(func.count()).select_from(ARTICLES)).scalar_one():
             raise StoreError(f"{target.location.label}: not an empty store")
         _note_origin(reading, writing)
         for table in Base.metadata.sorted_tables:
-            if table is not META:
+            if table.name != META.name:
                 for rows in _rows(reading, table):
                     insert_rows(writing, table, rows)
                 _count_on(writing, table)

@@ -1,7 +1,7 @@
 """The schema's versions: step number i brings a store from version i to i + 1.
 
 Each step runs with all the others in one transaction, so that a store is never left half way.
-A step looks before it adds: the first one makes the tables as `tables` draws them today.
+A step looks before it adds: the first one makes the tables as `schema` draws them today.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 from provenance.errors import StoreError
 from provenance.outlets import fold
 from provenance.store import pack
-from provenance.store.tables import ARTICLES, CAPTURES, INDEXED, META, Base
+from provenance.store.tables import ARTICLES, CAPTURES, META
 from provenance.store.views import VIEWS
 
 Step = Callable[[Connection], None]
@@ -21,8 +21,14 @@ Step = Callable[[Connection], None]
 
 def first_schema(connection: Connection) -> None:
     """Make every table that is missing, and the views."""
-    Base.metadata.create_all(connection)
+    _make_missing(connection)
     _draw_views(connection)
+
+
+def _make_missing(connection: Connection) -> None:
+    from provenance.store.schema import Base
+
+    Base.metadata.create_all(connection)
 
 
 def _draw_views(connection: Connection) -> None:
@@ -38,7 +44,7 @@ def roles_of_signals(connection: Connection) -> None:
 
 def further_addresses(connection: Connection) -> None:
     """The addresses that lead to an article; the redirects of a capture, and the archived copy it was read from."""
-    Base.metadata.create_all(connection)
+    _make_missing(connection)
     _add_columns(connection, CAPTURES.name, redirects="TEXT NOT NULL DEFAULT '[]'", memento="TEXT")
     for index, column in (("captures_by_address", "final_url"), ("captures_by_url", "url")):
         connection.execute(text(f"CREATE INDEX IF NOT EXISTS {index} ON {CAPTURES.name} ({column})"))
@@ -46,7 +52,7 @@ def further_addresses(connection: Connection) -> None:
 
 def note_what_is_indexed(connection: Connection) -> None:
     """Make the table that tells which articles the indexes hold; what was indexed before is indexed anew."""
-    INDEXED.create(connection, checkfirst=True)
+    _make_missing(connection)
 
 
 def roles_of_links(connection: Connection) -> None:
@@ -62,7 +68,7 @@ def readings(connection: Connection) -> None:
     _add_columns(connection, "signals", origin_relation="TEXT")
     if _add_columns(connection, "articles", outlet_key="TEXT"):
         _fill_outlet_keys(connection)
-    Base.metadata.create_all(connection)
+    _make_missing(connection)
     connection.execute(text("CREATE INDEX IF NOT EXISTS articles_by_outlet ON articles (outlet_key, number)"))
     if connection.dialect.name == "postgresql":
         for column in ("block", "quote_start", "quote_end"):
