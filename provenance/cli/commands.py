@@ -147,7 +147,9 @@ def ingest(
     agent: Agent = None,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", min=1, max=256, help="How many processes read pages; all processors unless given."),
+        typer.Option(
+            "--jobs", min=1, max=256, help="How many processes read pages; all processors, at most 8, unless given."
+        ),
     ] = None,
     link: Linking = False,
 ) -> int:
@@ -238,8 +240,9 @@ def judge(
 
 
 def _processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    """How many processors this process may use; at most 8, for each reader may take 700 MB for its grammars."""
+    there = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(there, 8)
 
 
 def _read(chain: Chain) -> list[str]:

@@ -298,6 +298,9 @@ class Store:
 def opened(location: str | Path | None, *, read_only: bool, create: bool, wait: float) -> Store:
     """See `provenance.store.open_store`."""
     place = locate(location)
+    if create and not read_only and place.path is not None and not place.path.exists():
+        from provenance.store import schema  # noqa: F401 - it takes a while, in which an empty file would lie about
+
     engine = connect(place, read_only=read_only, create=create, wait=wait)
     store = Store(engine, place, read_only)
     try:
