@@ -1,20 +1,22 @@
 """The verbs `trace` and `show`: the walk upstream, hop by hop, and what the store knows of it.
 
-Each is loaded when it is first used: `show` needs nothing of what reads pages.
+The others are loaded when they are first used: `show` needs nothing of what reads pages.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+# At once: the module of the same name would take its place.
+from provenance.walk.record import record
+
 if TYPE_CHECKING:
     from provenance.walk.answer import behind, show
     from provenance.walk.library import Limits
-    from provenance.walk.record import record
     from provenance.walk.upstream import trace
 
 __all__ = ["Limits", "behind", "record", "show", "trace"]
 
-_HOMES = {"Limits": "library", "behind": "answer", "record": "record", "show": "answer", "trace": "upstream"}
+_HOMES = {"Limits": "library", "behind": "answer", "show": "answer", "trace": "upstream"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
