@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 
 PYWB := .venv-pywb
 
-.PHONY: demo test lint check env pywb bench clean
+.PHONY: demo test lint check env pywb bench crash clean
 
 env: $(READY)
 
@@ -45,6 +45,11 @@ test: lint check
 
 bench: env
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.keeping
+
+# Kill programs at 200 random moments and see what is lost: nothing is to be.
+crash: env
+	$(BIN)/python -m tests.crash 200
 
 clean:
 	rm -rf $(VENV) $(PYWB) build dist

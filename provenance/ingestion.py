@@ -1,14 +1,15 @@
 """The verb `ingest`: pages into the store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from provenance.acquire import Options
+from provenance.acquire import Failure, Options, read
+from provenance.batches import Batch, Crew, Done, Got, Ready, batches, is_carried, ready, way_of_reading
 from provenance.captures import recording
 from provenance.errors import AcquireError, Unchanged
-from provenance.model import Article, Status
-from provenance.reading import Page, Unread, kept, pages, remembering
+from provenance.model import Capture, Status
+from provenance.reading import LOG, Page, Unread, pages, remembering
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -24,26 +25,94 @@ class Ingested:
     error: AcquireError | None = None
 
 
-def ingest(source: str, store: "Store", options: Options | None = None) -> Iterator[Ingested]:
-    """Put every page of a source into the store, one transaction a page; what is already there is left alone.
+def ingest(source: str, store: "Store", options: Options | None = None, jobs: int = 1) -> Iterator[Ingested]:
+    """Put every page of a source into the store; what is already there is left alone. What is told of is kept.
 
-    An address that was read before is not fetched again unless `options.refresh` asks for it.
+    An address that was read before is not fetched again, and bytes that were read before are not read again, unless
+    `options.refresh` asks for it. `jobs` processes read the pages of large files; the store is the same for any number.
+    With more than one, a script that calls this must guard its main module (`if __name__ == "__main__"`).
     """
     options = remembering(recording(options or Options(), store), store)
     if not options.refresh:
         options = replace(options, known=lambda url: stored(url, store) is not None)
-    for page in pages(source, options):
-        yield put(page, store)
+    if options.if_gone:  # a page may have to be asked for elsewhere once it was read
+        for page in pages(source, options):
+            yield put(page, store)
+        return
+    with Crew(jobs, way_of_reading()) as crew:
+        work = (_known(batch, store, options, crew.way) for batch in batches(_captures(source, options)))
+        for batch, done in crew.read(work):
+            yield from _put_batch(batch, done, store)
+
+
+def _captures(source: str, options: Options) -> Iterator[Got]:
+    try:
+        yield from read(source, options)
+    except AcquireError as error:
+        yield Failure(source, error)
+
+
+def _known(got: list[Got], store: "Store", options: Options, way: str) -> Batch:
+    """A batch without what was read before, from the same bytes in the same way."""
+    from provenance.store.pages import reading_digest
+
+    captures = {at: one for at, one in enumerate(got) if isinstance(one, Capture)}
+    if options.refresh or not captures:
+        return Batch(got, {})
+    found = store.read_before(list(captures.values()), way)
+    return Batch(got, {at: node for at, one in captures.items() if (node := found.get(reading_digest(one)))})
+
+
+def _put_batch(batch: Batch, done: Sequence[Done], store: "Store") -> Iterator[Ingested]:
+    """Keep a batch in one transaction: what became of each, in the order given."""
+    rest = iter(done)
+    told: list[Done | Ingested] = []
+    for at, got in enumerate(batch.got):
+        if isinstance(got, Failure):
+            told.append(Unread(got.target, got.error, got.url))
+        elif at in batch.known:
+            name = got.url or got.path or got.target
+            LOG.info("known: %s", name, extra={"read": name})
+            told.append(Ingested(name, batch.known[at]))
+        else:
+            told.append(next(rest))
+    again = [got for at, got in enumerate(batch.got) if at in batch.known and isinstance(got, Capture)]
+    return _put(told, store, again)
 
 
 def put(page: Page | Unread, store: "Store") -> Ingested:
     """Put one page into the store: what became of it."""
-    if isinstance(page, Unread):
-        same = isinstance(page.error, Unchanged)
-        node = stored(page.url or page.target, store) if same else None
-        return Ingested(page.target, node, error=None if same else page.error)
-    new = not _is_better_known(page.article, store) and store.put_page(kept(page.article), page.signals, page.capture)
-    return Ingested(page.article.url or page.article.path or page.capture.target, page.article.id, new)
+    return next(_put([ready(page, way_of_reading())], store, ()))
+
+
+def _put(told: Sequence[Done | Ingested], store: "Store", again: Sequence[Capture]) -> Iterator[Ingested]:
+    pending: list[Ready] = []
+    new: list[bool] = []
+    better: set[int] = set()
+    for at, one in enumerate(told):
+        if not isinstance(one, Ready):
+            continue
+        if one.is_carried:
+            if any(other.node == one.node for other in pending):  # which of the two is to stay is for the store to say
+                new += store.put_pages([ready.rows for ready in pending])
+                pending = []
+            if _is_better_known(one.node, store):
+                better.add(at)
+                continue
+        pending.append(one)
+    new += store.put_pages([ready.rows for ready in pending], again)
+    flags = iter(new)
+    for at, one in enumerate(told):
+        if isinstance(one, Ready):
+            yield Ingested(one.target, one.node, at not in better and next(flags))
+        else:
+            yield _unread(one, store) if isinstance(one, Unread) else one
+
+
+def _unread(page: Unread, store: "Store") -> Ingested:
+    same = isinstance(page.error, Unchanged)
+    node = stored(page.url or page.target, store) if same else None
+    return Ingested(page.target, node, error=None if same else page.error)
 
 
 def stored(url: str, store: "Store") -> str | None:
@@ -51,14 +120,7 @@ def stored(url: str, store: "Store") -> str | None:
     return next((node.id for node in store.find(url) if node.status is Status.READ), None)
 
 
-def _is_better_known(article: Article, store: "Store") -> bool:
+def _is_better_known(node: str, store: "Store") -> bool:
     """Whether an entry of a feed or a table, often a summary, stands for a page that was read itself before."""
-    if not _is_carried(article):
-        return False
-    known = store.article(article.id)
-    return known is not None and not _is_carried(known)
-
-
-def _is_carried(article: Article) -> bool:
-    """Whether a feed or a table carried the article (see `acquire.feeds.pages`, `acquire.imports`)."""
-    return any(fact.key == "meta.feed.text" or fact.key.startswith("meta.list.") for fact in article.facts)
+    known = store.article(node)
+    return known is not None and not is_carried(known.facts)

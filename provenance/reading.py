@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from provenance.store import Store
 
 LONGER = 1.5  # what an archived text is of a stub's length, at least
+Told = tuple[str, str | None, int, int]
+"""Of a page that was read: its name, language, number of blocks and of signals."""
+
 LOG = logging.getLogger("provenance")
 
 
@@ -41,12 +44,12 @@ def pages(target: str, options: Options) -> Iterator[Page | Unread]:
     """Every page of a target in its order; a page that cannot be read does not stop the others."""
     try:
         for page in understood(read(target, options)):
-            yield _whole(page, options) if isinstance(page, Page) else page
+            yield whole(page, options) if isinstance(page, Page) else page
     except AcquireError as error:
         yield Unread(target, error)
 
 
-def _whole(page: Page, options: Options) -> Page:
+def whole(page: Page, options: Options) -> Page:
     """The page; where it says that only its beginning is free, the first longer text that an archive has of it."""
     url = page.capture.final_url
     is_live = page.capture.status is not None and page.capture.memento is None
@@ -88,13 +91,29 @@ def kept(article: Article) -> Article:
     return replace(article, path=str(Path(article.path).absolute())) if article.path else article
 
 
-def _page(capture: Capture) -> Page | Unread:
+def read_page(capture: Capture) -> Page | Unread:
+    """The page of a capture."""
     try:
         article = extract(capture)
     except AcquireError as error:
         return Unread(capture.path or capture.target, error, capture.url)
-    signals = find(article)
-    name = article.path or article.url or capture.target
-    told = (name, article.language, len(article.blocks), len(signals))
-    LOG.info("read %s: %s, %d blocks, %d signals", *told, extra={"read": name})
-    return Page(capture, article, signals)
+    return Page(capture, article, find(article))
+
+
+def told(page: Page) -> Told:
+    """What there is to tell of a page that was read."""
+    article = page.article
+    name = article.path or article.url or page.capture.target
+    return name, article.language, len(article.blocks), len(page.signals)
+
+
+def tell(name: str, language: str | None, blocks: int, signals: int) -> None:
+    """Tell whoever watches that a page was read."""
+    LOG.info("read %s: %s, %d blocks, %d signals", name, language, blocks, signals, extra={"read": name})
+
+
+def _page(capture: Capture) -> Page | Unread:
+    page = read_page(capture)
+    if isinstance(page, Page):
+        tell(*told(page))
+    return page

@@ -3,13 +3,22 @@
 import re
 import socket
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from provenance.cli import main
+from provenance.store import open_store
+from tests import postgres
+
+if TYPE_CHECKING:
+    from provenance.store import Store
+
+KINDS = ("sqlite", "postgresql")
 
 # How fast a machine is says nothing of whether the program is right.
 settings.register_profile("untimed", deadline=None)
@@ -50,10 +59,44 @@ def examples() -> Path:
     return EXAMPLES
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "both: run over a store in a file and over one on a server")
+    if not hasattr(config, "workerinput"):
+        postgres.begin()
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        postgres.end()
+
+
+def pytest_generate_tests(metafunc):
+    if "location" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both"):
+        metafunc.parametrize("location", KINDS, indirect=True)
+
+
 @pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
-    """Call `provenance` with arguments; its store lies in the test's own folder."""
-    monkeypatch.setenv("PROVENANCE_STORE", str(tmp_path / "store.db"))
+def location(request, tmp_path, monkeypatch) -> Iterator[str]:
+    """Where the test's own store is to lie: a path, or with the mark `both` also the URL of a database."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield str(tmp_path / "store.db")
+        return
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))  # what is kept beside a server's store
+    with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture
+def store(location) -> "Iterator[Store]":
+    """The test's own store, open."""
+    with open_store(location) as opened:
+        yield opened
+
+
+@pytest.fixture
+def run(location, monkeypatch, capsys):
+    """Call `provenance` with arguments; its store is the test's own."""
+    monkeypatch.setenv("PROVENANCE_STORE", location)
     monkeypatch.delenv("COLUMNS", raising=False)  # as in a pipe, whatever runs the tests
 
     def call(*arguments: object) -> Ran:

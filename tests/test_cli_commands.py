@@ -13,7 +13,7 @@ import pytest
 from provenance.formats.formats import FORMATS
 
 COMMANDS = ["inspect", "trace", "ingest", "link", "show", "judge", "outlets", "export", "rules", "store"]
-CARE = ["info", "check", "migrate", "backup"]
+CARE = ["info", "check", "migrate", "backup", "restore"]
 ASKED = "https://carnet-de-quai.example/notes/cent-jours-sans-port/"
 CLAIM = {
     "hop", "relation", "source_name", "source_url", "source_domain", "source_title", "author", "translator",

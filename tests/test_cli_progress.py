@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,7 @@ def watched(store: Path, *arguments: object) -> tuple[str, str]:
 def test_whoever_watches_sees_how_many_pages_were_read(tmp_path, examples):
     _, seen = watched(tmp_path / "a.db", "ingest", examples)
     assert "pages read" in seen and "6 new" in seen
+    assert re.search(r"\d a second, 0:0\d:\d\d gone, \S+ left", re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen))
     _, seen = watched(tmp_path / "b.db", "ingest", next(examples.iterdir()))
     assert "pages read" not in seen
 

@@ -12,6 +12,8 @@ from provenance.model import Relation, Status, Verdict
 from tests.test_match_translation import DE, EN, ES, FR, JA, RU
 from tests.web import BODY, MORE, Page, source, write
 
+pytestmark = pytest.mark.both
+
 FIRST = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
 SECOND = Page("bravo", tail=(source(FIRST),), published="2024-03-01T19:00:00Z")
 THIRD = Page("carol", BODY[1:], tail=(source(FIRST), source(SECOND)), published="2024-03-02T07:00:00Z")
@@ -22,12 +24,6 @@ CHAIN = (FIRST, SECOND, THIRD, PART)
 def told(text, name, language, published, tail=()):
     title, _, body = text.partition("\n")
     return Page(name, tuple(line for line in body.split("\n") if line), tail, title, published, language)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with provenance.open(tmp_path / "web.db") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The store: what is put is found again, and twice put is once kept."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,14 +8,9 @@ from sqlalchemy import text
 
 from provenance.errors import StoreError
 from provenance.model import Capture, Node, Status, Verdict
-from provenance.store import open_store
 from tests.stores import CREDIT, NOW, count, hop, page, put_family
 
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path / "store.db") as opened:
-        yield opened
+pytestmark = pytest.mark.both
 
 
 # Twice put, once kept
@@ -85,7 +79,8 @@ def test_captures_are_noted_once_a_time(store):
 
 def test_find_by_all_names(store, monkeypatch, tmp_path):
     store.put_articles([(page("abcd1"), ()), (page("abce2"), ()), (page("quai-3", path=str(tmp_path / "q.html")), ())])
-    digest = sqlite3.connect(store.location.path).execute("SELECT text_sha256 FROM articles").fetchone()[0]
+    with store.reading() as connection:
+        digest = connection.execute(text("SELECT text_sha256 FROM articles ORDER BY number")).scalar()
     monkeypatch.chdir(tmp_path)
 
     def ids(target):

@@ -9,6 +9,8 @@ from provenance.store import open_store
 from provenance.store.migrations import MIGRATIONS
 from tests.stores import page
 
+pytestmark = pytest.mark.both
+
 WHEN = datetime(2026, 5, 6, 7, 8, 9, tzinfo=UTC)
 
 
@@ -22,12 +24,6 @@ def captured(**changes) -> Capture:
         "status": 200,
     }
     return Capture(**{**given, **changes})
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path / "x.db") as one:
-        yield one
 
 
 def ids(store, target: str) -> list[str]:

@@ -25,13 +25,10 @@ from provenance.model import (
     Status,
 )
 from provenance.store import open_store
+from provenance.store.schema import Base
 from tests.stores import CREDIT, count, hop, page
 
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path / "store.db") as opened:
-        yield opened
+pytestmark = pytest.mark.both
 
 
 # What is put comes back
@@ -109,40 +106,58 @@ NODE = st.builds(
     st.lists(TEXT, max_size=2).map(tuple),
     MAYBE,
 )
-FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def empty(store):
+    with store.writing() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name != "meta":
+                connection.execute(table.delete())
+
+
+FUZZ = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 
 
 @given(ARTICLE, st.lists(SIGNAL, max_size=3))
 @FUZZ
-def test_articles_and_signals_come_back_exactly(article, signals):
-    with open_store(":memory:") as store:
-        assert store.put_article(article, signals)
-        assert store.article(article.id) == article
-        assert store.signals(article.id) == tuple(signals)
-        assert not store.put_article(article, signals)
-        assert store.check() == []
+def test_articles_and_signals_come_back_exactly(store, article, signals):
+    empty(store)
+    assert store.put_article(article, signals)
+    assert store.article(article.id) == article
+    assert store.signals(article.id) == tuple(signals)
+    assert not store.put_article(article, signals)
+    assert store.check() == []
 
 
 @given(st.lists(DERIVATION, max_size=4, unique_by=lambda link: link.id), NODE)
 @FUZZ
-def test_links_and_nodes_come_back_exactly(links, node):
-    with open_store(":memory:") as store:
-        store.put_nodes([Node("na", Status.NAMED), Node("nb", Status.NAMED)])
-        assert store.put_links(links) == len(links)
-        assert store.put_links(links) == 0
-        assert list(store.links()) == links
-        if node.id not in ("na", "nb"):
-            assert store.put_node(node)
-            assert store.node(node.id) == node
-        assert not store.put_node(node) or node.id in ("na", "nb")
+def test_links_and_nodes_come_back_exactly(store, links, node):
+    empty(store)
+    store.put_nodes([Node("na", Status.NAMED), Node("nb", Status.NAMED)])
+    assert store.put_links(links) == len(links)
+    assert store.put_links(links) == 0
+    assert list(store.links()) == links
+    if node.id not in ("na", "nb"):
+        assert store.put_node(node)
+        assert store.node(node.id) == node
+    assert not store.put_node(node) or node.id in ("na", "nb")
 
 
 @given(st.text(max_size=40))
 @FUZZ
-def test_find_takes_any_text(target):
+def test_find_takes_any_text(store, target):
+    store.put_article(page("a"))
+    assert all(isinstance(node, Node) for node in store.find(target))
+
+
+def test_a_store_in_memory_holds_what_is_put():
     with open_store(":memory:") as store:
-        store.put_article(page("a"))
-        assert all(isinstance(node, Node) for node in store.find(target))
+        assert store.put_article(page("a"), [CREDIT])
+        assert (store.article("na"), store.signals("na"), store.check()) == (page("a"), (CREDIT,), [])
 
 
 def test_characters_no_database_keeps_leave_offsets_right(store):

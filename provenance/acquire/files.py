@@ -53,11 +53,20 @@ def _raw(stream: io.BufferedIOBase) -> io.RawIOBase:
     return cast("io.RawIOBase", stream)
 
 
+def size_of(target: str) -> int:
+    """The bytes in a file, or in what is read of a folder; 0 for what lies elsewhere."""
+    try:
+        path = Path(target)
+        names = _listing(path) if path.is_dir() else [target]
+        return sum(os.stat(name).st_size for name in names if os.path.exists(name))  # noqa: PTH110, PTH116 - of 100,000 files
+    except (OSError, ValueError):
+        return 0
+
+
 def _folder(folder: Path, options: Options) -> Iterator[Capture | Failure]:
-    names = _listing(folder)
-    if not names:
-        raise NotAnArticle(f"{folder}: no page in this folder")
-    for name in names:
+    empty = True
+    for name in _listing(folder):
+        empty = False
         try:
             for reader in _FOLDER_READERS:
                 pages = reader(name, options)
@@ -66,16 +75,22 @@ def _folder(folder: Path, options: Options) -> Iterator[Capture | Failure]:
                     break
         except AcquireError as error:
             yield Failure(name, error)
+    if empty:
+        raise NotAnArticle(f"{folder}: no page in this folder")
 
 
-def _listing(folder: Path) -> list[str]:
-    """The readable files below a folder, sorted by path; links to folders are not followed."""
-    found: list[tuple[str, ...]] = []
-    for root, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        below = Path(root).relative_to(folder).parts
-        found += [(*below, name) for name in files if not name.startswith(".") and name.lower().endswith(_NAMES)]
-    return [str(folder.joinpath(*parts)) for parts in sorted(found)]
+def _listing(folder: Path) -> Iterator[str]:
+    """The readable files below a folder, sorted by path, a folder at a time; links to folders are not followed."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted((entry.name, entry.is_dir(), entry.is_symlink()) for entry in entries)
+    except OSError:  # a folder of somebody else's among ours is passed over, as hidden ones are
+        return
+    for name, is_folder, is_link in found:
+        if is_folder and not is_link and not name.startswith("."):
+            yield from _listing(folder / name)
+        elif not is_folder and not name.startswith(".") and name.lower().endswith(_NAMES):
+            yield str(folder / name)
 
 
 def _file(target: str, options: Options) -> Iterator[Capture | Failure]:
@@ -89,6 +104,8 @@ def _file(target: str, options: Options) -> Iterator[Capture | Failure]:
             body = _bounded(stream, target, options)
     except OSError as error:
         raise Unreachable(f"{target}: {(error.strerror or str(error)).lower()}") from None
+    if options.progress:
+        options.progress(target, len(body))
     yield make_capture(target, body, options, Source(path=target))
 
 

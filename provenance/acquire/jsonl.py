@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 
 from provenance import dates, urls
 from provenance.acquire.imports import passim
-from provenance.acquire.pages import HTML, TEXT, Failure, Options, Source, make_capture, too_large
+from provenance.acquire.pages import HTML, TEXT, Failure, Options, Source, followed, make_capture, too_large
 from provenance.errors import AcquireError, NotAnArticle, Unreachable
 from provenance.model import Capture
 
@@ -44,8 +44,9 @@ def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure
     import zlib
 
     try:
-        with gzip.open(path) if name.lower().endswith(".gz") else path.open("rb") as stream:
-            yield from read_lines(cast("BinaryIO", stream), name, options)
+        with path.open("rb") as file:
+            stream = gzip.GzipFile(fileobj=file) if name.lower().endswith(".gz") else file
+            yield from followed(read_lines(cast("BinaryIO", stream), name, options), path, file.tell, options)
     except (OSError, EOFError, zlib.error) as error:
         raise Unreachable(f"{name}: {getattr(error, 'strerror', None) or error}") from None
 

@@ -2,9 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
 
 from provenance.acquire.exchange import Exchange
 from provenance.acquire.manners import Manners
@@ -12,6 +14,7 @@ from provenance.acquire.sniff import LISTS, binary_kind, looks_html
 from provenance.errors import AcquireError, NotAnArticle, TooLarge
 from provenance.model import Capture, Redirect
 
+T = TypeVar("T")
 PAGES = re.compile(r"(?:text/|application/(?:xhtml\+xml|xml|octet-stream)\Z|\Z)")
 # What holds pages, or names them.
 DOCUMENTS = re.compile(rf"{PAGES.pattern}|application/(?:(?:rss|atom|rdf)\+xml|(?:feed\+)?json|csv)\Z")
@@ -40,6 +43,7 @@ class Options:
     `refresh` asks again for what was read before.
     `lists` off takes what lists pages (a feed, a sitemap ...) for no page, instead of reading the pages that it lists.
     `media` are the types that are read from the web, all of them without it.
+    `progress` is told how far a file was read, in bytes.
     `keep` is given every answer; `known` tells which addresses need not be asked for, `conditions` with which headers
     one that was read before is asked again. `manners` remembers the hosts between the calls of one run.
     """
@@ -63,6 +67,7 @@ class Options:
     refresh: bool = False
     lists: bool = True
     media: re.Pattern[str] | None = PAGES
+    progress: Callable[[str, int], None] | None = None
     keep: Callable[[Exchange], None] | None = None
     known: Callable[[str], bool] | None = None
     conditions: Callable[[str], Mapping[str, str]] = _no_conditions
@@ -129,6 +134,16 @@ def make_capture(target: str, body: bytes, options: Options, source: Source) -> 
         redirects=source.redirects,
         memento=source.memento,
     )
+
+
+def followed(pages: Iterator[T], path: Path, place: Callable[[], int], options: Options) -> Iterator[T]:
+    """The same pages; `options.progress` is told at which byte of the file each of them was, then that it is read."""
+    for page in pages:
+        if options.progress:
+            options.progress(str(path), place())
+        yield page
+    if options.progress:
+        options.progress(str(path), path.stat().st_size)
 
 
 def too_large(target: str, options: Options) -> TooLarge:

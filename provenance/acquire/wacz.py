@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from provenance.acquire.pages import Failure, Options
+from provenance.acquire.pages import Failure, Options, followed
 from provenance.acquire.warc import read_records
 from provenance.errors import NotAnArticle, Unreachable
 from provenance.model import Capture
@@ -41,7 +41,9 @@ def _warc(file: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, options: Op
     where = f"{name}:{member.filename}"
     try:
         with file.open(member) as stream:
-            yield from read_records(cast("BinaryIO", stream), where, options)
+            pages = read_records(cast("BinaryIO", stream), where, options)
+            # As far as it was unpacked: archives are put into a WACZ as they are.
+            yield from followed(pages, Path(name), lambda: member.header_offset + stream.tell(), options)
     # An encrypted member is a RuntimeError, an unknown compression a NotImplementedError.
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         yield Failure(where, NotAnArticle(f"{where}: {error}"))

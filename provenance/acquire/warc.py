@@ -19,6 +19,7 @@ from provenance.acquire.pages import (
     Options,
     Source,
     content_type,
+    followed,
     make_capture,
     too_large,
 )
@@ -196,7 +197,7 @@ def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure
             if not is_warc(head):
                 raise NotAnArticle(f"{name}: not a WARC file")
             stream.seek(0)
-            yield from read_records(stream, name, options)
+            yield from followed(read_records(stream, name, options), path, stream.tell, options)
     except OSError as error:
         raise Unreachable(f"{name}: {error.strerror or error}") from None
 

@@ -1,6 +1,8 @@
 """The commands about articles: inspect, trace, ingest, show, judge."""
 
 import getpass
+import os
+import sys
 from dataclasses import replace
 from typing import Annotated
 
@@ -143,6 +145,12 @@ def ingest(
     at_once: AtOnce = 8,
     timeout: Timeout = 30.0,
     agent: Agent = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", min=1, max=256, help="How many processes read pages; all processors, at most 8, unless given."
+        ),
+    ] = None,
     link: Linking = False,
 ) -> int:
     """Put pages into the store.
@@ -169,10 +177,10 @@ def ingest(
         agent=agent,
     )
     new = known = bad = 0
-    with here.open() as store, progress(here):
-        options = recording(options, store)  # one file for all of them
+    with here.open() as store, progress(here, sources) as at:
+        options = replace(recording(options, store), progress=at)  # one file of captures for all of them
         for source in sources:
-            for result in verb(source, store, options):
+            for result in verb(source, store, options, jobs or _processors()):
                 if result.error:
                     bad += 1
                     here.complain(str(result.error))
@@ -229,6 +237,12 @@ def judge(
         word = store.judge(link, verdict, by or getpass.getuser(), note)
     here.say(f"{word.link}: {word.verdict} by {word.by}")
     return 0
+
+
+def _processors() -> int:
+    """How many processors this process may use; at most 8, for each reader may take 700 MB for its grammars."""
+    there = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(there, 8)
 
 
 def _read(chain: Chain) -> list[str]:

@@ -68,3 +68,14 @@ def backup(
         store.backup(path)
     settings(context).say(f"copied to {path}")
     return 0
+
+
+@app.command()
+def restore(
+    context: typer.Context, path: Annotated[str, typer.Argument(metavar="FILE", help="A backup, or any other store.")]
+) -> int:
+    """Fill an empty store, in a file or on a server, with what a backup holds."""
+    with settings(context).open() as store:
+        count = store.restore(path)
+    settings(context).say(f"{count} nodes restored from {path}")
+    return 0

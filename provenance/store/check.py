@@ -15,6 +15,7 @@ from provenance.errors import StoreError
 from provenance.model import Status
 from provenance.store import migrations, read, rows
 from provenance.store.connect import Location, explained
+from provenance.store.copy import copy
 from provenance.store.tables import (
     ADDRESSES,
     ANCHORS,
@@ -119,29 +120,30 @@ def _problem(row: RowMapping, noun: Noun) -> str | None:
 
 
 def backup(store: "Store", path: Path, overwrite: bool) -> None:
-    """Copy an SQLite store as of one moment. Raises StoreError, also when `path` is there already."""
-    if store.engine.dialect.name != "sqlite":
-        raise StoreError(f"{store.location.label}: on a server, use pg_dump")
+    """Copy a store as of one moment into an SQLite file. Raises StoreError, also when `path` is there already."""
     if path.is_dir():
         raise StoreError(f"{path}: is a folder")
+    if not path.parent.is_dir():
+        raise StoreError(f"{path}: the folder is not there")
     if path.exists() and (not overwrite or _same(path, store.location.path)):
         raise StoreError(f"{path}: is there already")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with explained(str(path)):
-            _copy(store, part)
+            _copy_file(store, part) if store.engine.dialect.name == "sqlite" else _copy_rows(store, part)
         part.replace(path)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror})") from error
     finally:
-        part.unlink(missing_ok=True)
+        for beside in ("", "-wal", "-shm", "-journal"):
+            part.with_name(part.name + beside).unlink(missing_ok=True)
 
 
 def _same(path: Path, other: Path | None) -> bool:
     return other is not None and path.samefile(other)
 
 
-def _copy(store: "Store", part: Path) -> None:
+def _copy_file(store: "Store", part: Path) -> None:
     # In one step: a copy in many steps begins again whenever somebody writes, and may never end.
     with closing(sqlite3.connect(part)) as target:
         raw = store.engine.raw_connection()
@@ -149,5 +151,18 @@ def _copy(store: "Store", part: Path) -> None:
             raw.driver_connection.backup(target, pages=-1)  # type: ignore[union-attr]
         finally:
             raw.close()
-        # One file, nothing beside it: a backup is carried about. Opening it as a store brings WAL back.
-        target.execute("PRAGMA journal_mode = DELETE")
+    _in_one_file(part)
+
+
+def _copy_rows(store: "Store", part: Path) -> None:
+    from provenance.store.store import opened
+
+    with opened(part, read_only=False, create=True, wait=30.0) as target:
+        copy(store, target)
+    _in_one_file(part)
+
+
+def _in_one_file(path: Path) -> None:
+    # Nothing beside it: a backup is carried about. Opening it as a store brings WAL back.
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("PRAGMA journal_mode = DELETE")

@@ -16,14 +16,20 @@ from provenance.errors import StoreError
 from provenance.store.places import default_path
 
 _KINDS = ("sqlite", "postgresql")
-# What SQLite says, and what we say of it.
+# Held by whoever writes to a store on a server, until his transaction ends; the number is any of our own.
+_WRITER = 7_036_874_417
+# What the databases say, and what we say of it.
 _MEANINGS = (
     ("not a database", "not a database"),
     ("malformed", "the file is damaged"),
     ("unable to open", "cannot be opened (does the folder exist, and may it be written?)"),
     ("readonly database", "read-only: cannot be written"),
+    ("read-only transaction", "read-only: cannot be written"),
     ("is locked", "locked: another program is writing"),
+    ("lock timeout", "locked: another program is writing"),
     ("disk is full", "the disk is full"),
+    ("no space left", "the disk is full"),
+    ("foreign key", "what it refers to is missing, or others refer to it (foreign key)"),
     ("disk i/o", "the disk cannot be read or written"),
     ("too big", "a value is too large to be kept"),
     ("no such table", "not a provenance store"),
@@ -79,6 +85,8 @@ def connect(location: Location, *, read_only: bool, create: bool, wait: float) -
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _pragmas(read_only))
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "begin", _begin_on_server(wait))
     return engine
 
 
@@ -103,7 +111,8 @@ def _engine(location: Location, read_only: bool, wait: float) -> Engine:
         settings = {"check_same_thread": False, "isolation_level": None}
         return create_engine("sqlite://", poolclass=StaticPool, connect_args=settings)
     server = location.url.set(drivername="postgresql+psycopg")
-    return create_engine(server, execution_options={"postgresql_readonly": read_only})
+    # A server may have been started anew since a connection was last used.
+    return create_engine(server, pool_pre_ping=True)
 
 
 def _opener(path: Path, read_only: bool, wait: float) -> Callable[[], sqlite3.Connection]:
@@ -138,6 +147,20 @@ def _begin(connection: Connection) -> None:
     # A transaction that begins as a reader and writes later fails when another wrote in between.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_on_server(wait: float) -> Callable[[Connection], None]:
+    """As on SQLite: a reader sees one moment and writes nothing, writers come one by one and wait `wait` seconds."""
+    milliseconds = min(max(int(wait * 1000), 1), 2**31 - 1)  # 0 would be for ever
+
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+        else:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+    return begin
 
 
 def use_write_ahead_log(engine: Engine, label: str) -> None:

@@ -1,7 +1,7 @@
 """The schema's versions: step number i brings a store from version i to i + 1.
 
 Each step runs with all the others in one transaction, so that a store is never left half way.
-A step looks before it adds: the first one makes the tables as `tables` draws them today.
+A step looks before it adds: the first one makes the tables as `schema` draws them today.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from provenance.errors import StoreError
-from provenance.store.tables import CAPTURES, INDEXED, META, Base
+from provenance.outlets import fold
+from provenance.store import pack
+from provenance.store.tables import ARTICLES, CAPTURES, META
 from provenance.store.views import VIEWS
 
 Step = Callable[[Connection], None]
@@ -19,7 +21,17 @@ Step = Callable[[Connection], None]
 
 def first_schema(connection: Connection) -> None:
     """Make every table that is missing, and the views."""
+    _make_missing(connection)
+    _draw_views(connection)
+
+
+def _make_missing(connection: Connection) -> None:
+    from provenance.store.schema import Base
+
     Base.metadata.create_all(connection)
+
+
+def _draw_views(connection: Connection) -> None:
     for name, query in VIEWS:
         connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
@@ -32,7 +44,7 @@ def roles_of_signals(connection: Connection) -> None:
 
 def further_addresses(connection: Connection) -> None:
     """The addresses that lead to an article; the redirects of a capture, and the archived copy it was read from."""
-    Base.metadata.create_all(connection)
+    _make_missing(connection)
     _add_columns(connection, CAPTURES.name, redirects="TEXT NOT NULL DEFAULT '[]'", memento="TEXT")
     for index, column in (("captures_by_address", "final_url"), ("captures_by_url", "url")):
         connection.execute(text(f"CREATE INDEX IF NOT EXISTS {index} ON {CAPTURES.name} ({column})"))
@@ -40,7 +52,7 @@ def further_addresses(connection: Connection) -> None:
 
 def note_what_is_indexed(connection: Connection) -> None:
     """Make the table that tells which articles the indexes hold; what was indexed before is indexed anew."""
-    INDEXED.create(connection, checkfirst=True)
+    _make_missing(connection)
 
 
 def roles_of_links(connection: Connection) -> None:
@@ -48,12 +60,36 @@ def roles_of_links(connection: Connection) -> None:
     _add_columns(connection, "links", reviser="TEXT", licence="TEXT")
 
 
-def _add_columns(connection: Connection, table: str, **kinds: str) -> None:
-    """Give a table columns, unless it has them."""
+def readings(connection: Connection) -> None:
+    """What articles were read from is noted; a view of pages; places of quotes are as wide on a server as in a file.
+
+    The very first stores lacked two columns that their version was to have.
+    """
+    _add_columns(connection, "signals", origin_relation="TEXT")
+    if _add_columns(connection, "articles", outlet_key="TEXT"):
+        _fill_outlet_keys(connection)
+    _make_missing(connection)
+    connection.execute(text("CREATE INDEX IF NOT EXISTS articles_by_outlet ON articles (outlet_key, number)"))
+    if connection.dialect.name == "postgresql":
+        for column in ("block", "quote_start", "quote_end"):
+            connection.execute(text(f"ALTER TABLE signals ALTER COLUMN {column} TYPE BIGINT"))
+    _draw_views(connection)
+
+
+def _fill_outlet_keys(connection: Connection) -> None:
+    outlets = connection.execute(select(ARTICLES.c.outlet).where(ARTICLES.c.outlet.is_not(None)).distinct())
+    for outlet in outlets.scalars().all():
+        key = pack.clean(fold(outlet))
+        connection.execute(update(ARTICLES).where(ARTICLES.c.outlet == outlet).values(outlet_key=key))
+
+
+def _add_columns(connection: Connection, table: str, **kinds: str) -> bool:
+    """Give a table columns, unless it has them: whether any was missing."""
     there = {column["name"] for column in inspect(connection).get_columns(table)}
     for column, kind in kinds.items():
         if column not in there:
             connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
+    return not kinds.keys() <= there
 
 
 MIGRATIONS: tuple[Step, ...] = (
@@ -62,6 +98,7 @@ MIGRATIONS: tuple[Step, ...] = (
     further_addresses,
     note_what_is_indexed,
     roles_of_links,
+    readings,
 )
 
 
@@ -96,10 +133,10 @@ def migrate(connection: Connection, steps: tuple[Step, ...] = MIGRATIONS) -> int
     for step in todo:
         step(connection)
     if todo:
-        _note(connection, "schema", str(len(steps)))
-        _note(connection, "program", _program())
+        note(connection, "schema", str(len(steps)))
+        note(connection, "program", _program())
         if not _noted(connection, "created"):
-            _note(connection, "created", datetime.now(UTC).isoformat(timespec="seconds"))
+            note(connection, "created", datetime.now(UTC).isoformat(timespec="seconds"))
     return len(todo)
 
 
@@ -107,7 +144,8 @@ def _noted(connection: Connection, key: str) -> str | None:
     return connection.execute(select(META.c.value).where(META.c.key == key)).scalar()
 
 
-def _note(connection: Connection, key: str, value: str) -> None:
+def note(connection: Connection, key: str, value: str) -> None:
+    """Write down what the store says of itself, over what it said before."""
     if _noted(connection, key) is None:
         connection.execute(insert(META).values(key=key, value=value))
     else:

@@ -11,8 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from provenance.errors import StoreError
 from provenance.model import Article, Capture, Derivation, Graph, Judgement, Node, Signal, Verdict
-from provenance.store import check, family, find, index, judgements, migrations, read, write
-from provenance.store.addresses import addresses_of
+from provenance.store import check, copy, family, find, index, judgements, migrations, pages, read, rows, write
 from provenance.store.connect import Location, connect, explained, locate, use_write_ahead_log
 
 
@@ -67,19 +66,31 @@ class Store:
         return sum(self._put_chunk(chunk) for chunk in read.chunks(articles, 100))
 
     def _put_chunk(self, chunk: list[tuple[Article, Sequence[Signal]]]) -> int:
-        rows = [write.prepare(article, signals) for article, signals in chunk]
+        prepared = [write.prepare(article, signals) for article, signals in chunk]
         with self.writing() as connection:
-            return write.put_articles(connection, rows)
+            return len(write.put_articles(connection, prepared))
 
     def put_page(self, article: Article, signals: Sequence[Signal], capture: Capture) -> bool:
         """Keep an article as `put_article`, note its capture, and let the addresses that lead to it lead to it."""
-        prepared = write.prepare(article, signals)
+        return self.put_pages([pages.prepare_page(article, signals, capture)])[0]
+
+    def put_pages(self, prepared: Sequence[pages.PreparedPage], again: Sequence[Capture] = ()) -> list[bool]:
+        """Keep pages in one transaction: for each whether it is new, or other than what was there.
+
+        `again` are captures of the web whose pages are known by what they were read from: they are noted only.
+        """
+        captures = [rows.capture_row(capture) for capture in again if capture.status is not None]
+        if not prepared and not captures:
+            return []
         with self.writing() as connection:
-            new = write.put_articles(connection, [prepared]) > 0
-            if capture.status is not None:  # of the web: what lies on a disk may be read every day
-                write.put_capture(connection, capture)
-            write.put_addresses(connection, article.id, addresses_of(article, capture))
+            new = pages.put(connection, prepared)
+            pages.put_captures(connection, captures)
         return new
+
+    def read_before(self, captures: Sequence[Capture], way: str) -> dict[str, str]:
+        """Of these captures, those that an article was read from in this way: its id by the digest of the reading."""
+        with self.reading() as connection:
+            return pages.known(connection, map(pages.reading_digest, captures), way)
 
     def put_node(self, node: Node) -> bool:
         """Keep a named source: True when that tells us more than we knew. A page that was read stays read."""
@@ -270,8 +281,13 @@ class Store:
         return check.check(self)
 
     def backup(self, path: str | Path, *, overwrite: bool = False) -> None:
-        """Copy an SQLite store into a new file while others go on writing; whole or not at all."""
+        """Copy the store into a new SQLite file while others go on writing; whole or not at all."""
         check.backup(self, Path(path), overwrite)
+
+    def restore(self, path: str | Path) -> int:
+        """Fill this store, which must be empty, with all that another holds: how many nodes. Whole or not at all."""
+        with opened(path, read_only=True, create=False, wait=30.0) as source:
+            return copy.copy(source, self)
 
     def migrate(self) -> int:
         """Bring the store to this program's schema: how many steps that took (0 after opening)."""
@@ -282,6 +298,9 @@ class Store:
 def opened(location: str | Path | None, *, read_only: bool, create: bool, wait: float) -> Store:
     """See `provenance.store.open_store`."""
     place = locate(location)
+    if create and not read_only and place.path is not None and not place.path.exists():
+        from provenance.store import schema  # noqa: F401 - it takes a while, in which an empty file would lie about
+
     engine = connect(place, read_only=read_only, create=create, wait=wait)
     store = Store(engine, place, read_only)
     try:

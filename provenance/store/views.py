@@ -1,4 +1,4 @@
-"""Views for whoever looks into the store with SQL."""
+"""Views for whoever looks into the store with SQL; docs/store.md tells of them."""
 
 _CHAINS = """
 SELECT l.id AS link, l.relation, l.confidence, j.verdict,
@@ -26,4 +26,12 @@ WHERE j.verdict IS NULL OR j.verdict <> 'reject'
 GROUP BY coalesce(d.outlet, d.domain), d.domain, coalesce(s.outlet, s.domain), s.domain, l.relation
 """
 
-VIEWS = (("chains", _CHAINS), ("outlet_flows", _OUTLET_FLOWS))
+_PAGES = """
+SELECT a.id, a.url, a.domain, a.outlet, a.title, a.language,
+       a.published_earliest, a.published_latest, a.published_text, a.authors, a.path, a.fetched,
+       length(t.text) AS characters, t.text
+FROM articles a
+JOIN texts t ON t.sha256 = a.text_sha256
+"""
+
+VIEWS = (("chains", _CHAINS), ("outlet_flows", _OUTLET_FLOWS), ("pages", _PAGES))

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, RowMapping, delete, func, select
 
 from provenance.errors import StoreError
 from provenance.model import Article, Capture, Derivation, Node, Signal, Status
 from provenance.store import pack, rows
-from provenance.store.tables import ADDRESSES, ANCHORS, ARTICLES, CAPTURES, INDEXED, LINKS, POSTINGS, SIGNALS, TEXTS
+from provenance.store.bulk import insert_rows, upsert
+from provenance.store.tables import ANCHORS, ARTICLES, CAPTURES, INDEXED, LINKS, POSTINGS, SIGNALS, TEXTS
 
 # A node may only climb: what was read stays read, and a failed attempt says more than a mere name.
 _RANK = {
@@ -53,8 +53,8 @@ def _digest(row: rows.Row, signals: Iterable[rows.Row]) -> str:
     return machine.hexdigest()
 
 
-def put_articles(connection: Connection, articles: Sequence[Prepared]) -> int:
-    """Insert or replace articles: how many are new or differ."""
+def put_articles(connection: Connection, articles: Sequence[Prepared]) -> set[str]:
+    """Insert or replace articles: the ids of those that are new or differ."""
     wanted = {article.row["id"]: article for article in articles}
     asked = select(ARTICLES.c.id, ARTICLES.c.number, ARTICLES.c.digest, ARTICLES.c.text_sha256)
     known = {row.id: row for row in connection.execute(asked.where(ARTICLES.c.id.in_(wanted)))}
@@ -62,16 +62,14 @@ def put_articles(connection: Connection, articles: Sequence[Prepared]) -> int:
         article for node, article in wanted.items() if node not in known or known[node].digest != article.row["digest"]
     ]
     if not fresh:
-        return 0
+        return set()
     _leave_indexes(connection, list(_reworded(known, fresh)))
     texts = [{"sha256": article.row["text_sha256"], "text": article.text} for article in fresh]
     upsert(connection, TEXTS, texts, ("sha256",), replace=False)
     upsert(connection, ARTICLES, [article.row for article in fresh], ("id",))
     connection.execute(delete(SIGNALS).where(SIGNALS.c.article.in_([article.row["id"] for article in fresh])))
-    signals = [signal for article in fresh for signal in article.signals]
-    if signals:
-        connection.execute(SIGNALS.insert(), signals)
-    return len(fresh)
+    insert_rows(connection, SIGNALS, [signal for article in fresh for signal in article.signals])
+    return {article.row["id"] for article in fresh}
 
 
 def _reworded(known: Mapping[str, Any], fresh: Iterable[Prepared]) -> Iterator[int]:
@@ -85,24 +83,6 @@ def _leave_indexes(connection: Connection, articles: list[int]) -> None:
     # An article whose text changed is found by its new text only, and so only when indexed again.
     for table in (POSTINGS, ANCHORS, INDEXED) if articles else ():
         connection.execute(delete(table).where(table.c.article.in_(articles)))
-
-
-def upsert(
-    connection: Connection,
-    table: Table,
-    values: Sequence[Mapping[str, Any]],
-    key: Sequence[str],
-    *,
-    replace: bool = True,
-) -> None:
-    """Insert rows; one whose key is there is replaced, or left as it is. `values` may not be empty."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table)
-    if not replace:
-        connection.execute(statement.on_conflict_do_nothing(index_elements=key), values)
-        return
-    changed = {name: statement.excluded[name] for name in values[0] if name not in key}
-    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), values)
 
 
 def put_node(connection: Connection, node: Node) -> bool:
@@ -161,10 +141,3 @@ def put_capture(connection: Connection, capture: Capture) -> bool:
         return False
     connection.execute(CAPTURES.insert(), [row])
     return True
-
-
-def put_addresses(connection: Connection, article: str, keys: Iterable[str]) -> None:
-    """Let these canonical keys lead to an article."""
-    values = [{"key": pack.clean(key), "article": pack.clean(article)} for key in dict.fromkeys(keys)]
-    if values:
-        upsert(connection, ADDRESSES, values, ("key",))

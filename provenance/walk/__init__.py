@@ -1,8 +1,25 @@
-"""The verbs `trace` and `show`: the walk upstream, hop by hop, and what the store knows of it."""
+"""The verbs `trace` and `show`: the walk upstream, hop by hop, and what the store knows of it.
 
-from provenance.walk.answer import behind, show
-from provenance.walk.library import Limits
+The others are loaded when they are first used: `show` needs nothing of what reads pages.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+# At once: the module of the same name would take its place.
 from provenance.walk.record import record
-from provenance.walk.upstream import trace
+
+if TYPE_CHECKING:
+    from provenance.walk.answer import behind, show
+    from provenance.walk.library import Limits
+    from provenance.walk.upstream import trace
 
 __all__ = ["Limits", "behind", "record", "show", "trace"]
+
+_HOMES = {"Limits": "library", "behind": "answer", "show": "answer", "trace": "upstream"}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

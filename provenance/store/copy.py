@@ -1,0 +1,57 @@
+"""All rows of one store into another, whatever databases they lie in."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Table, func, select, text
+
+from provenance.errors import StoreError
+from provenance.store import migrations
+from provenance.store.bulk import insert_rows
+from provenance.store.tables import ARTICLES, META
+
+if TYPE_CHECKING:
+    from provenance.store.store import Store
+
+_ROWS = 1000
+
+
+def copy(source: "Store", target: "Store") -> int:
+    """Copy every row as of one moment, in one transaction: how many nodes there are.
+
+    Raises StoreError when anything is in the target already.
+    """
+    from provenance.store.schema import Base
+
+    with source.reading() as reading, target.writing() as writing:
+        if writing.execute(select(func.count()).select_from(ARTICLES)).scalar_one():
+            raise StoreError(f"{target.location.label}: not an empty store")
+        _note_origin(reading, writing)
+        for table in Base.metadata.sorted_tables:
+            if table.name != META.name:
+                for rows in _rows(reading, table):
+                    insert_rows(writing, table, rows)
+                _count_on(writing, table)
+        return writing.execute(select(func.count()).select_from(ARTICLES)).scalar_one()
+
+
+def _note_origin(reading: Connection, writing: Connection) -> None:
+    created = reading.execute(select(META.c.value).where(META.c.key == "created")).scalar()
+    if created:
+        migrations.note(writing, "created", created)
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
+    streamed = connection.execution_options(yield_per=_ROWS)
+    for part in streamed.execute(select(table).order_by(*table.primary_key)).mappings().partitions():
+        yield [dict(row) for row in part]
+
+
+def _count_on(connection: Connection, table: Table) -> None:
+    """Let a server number the next row after the largest number copied."""
+    if connection.dialect.name == "postgresql" and "number" in table.c:
+        largest = f"SELECT max(number) FROM {table.name}"  # noqa: S608 - a table of our own
+        connection.execute(
+            text(f"SELECT setval(pg_get_serial_sequence(:name, 'number'), n) FROM ({largest}) t(n) WHERE n > 0"),  # noqa: S608
+            {"name": table.name},
+        )
