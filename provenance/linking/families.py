@@ -1,20 +1,20 @@
 """Index what is new, gather the families it belongs to, draw each one's tree, keep the links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provenance.descent import Known, Witness, credited, descend
 from provenance.linking.corpus import Corpus
-from provenance.linking.kin import Family, Finder
-from provenance.linking.likeness import anchors_of, sampled
+from provenance.linking.kin import Finder
+from provenance.linking.likeness import anchors_of, sampled, shelved
 from provenance.linking.record import drawn, obsolete
-from provenance.model import Verdict
+from provenance.model import Derivation, Verdict
 
 if TYPE_CHECKING:
     from provenance.store import Store
 
-WAY = 1
+WAY = 2
 """Version of how texts are read into the indexes; a change has everything indexed again."""
 
 
@@ -40,19 +40,21 @@ def link(store: "Store", *, again: bool = False) -> Iterator[Linked]:
         finder.add(start)
     for family in finder.families():
         pages = family.members
-        known = Known(corpus.plain(pages), corpus.shares(pages), _words(store, family))
+        before = store.links_from(*(page.id for page in pages))
+        # A page without kin has no parent, whatever is known.
+        known = Known(corpus.plain(pages), corpus.shares(pages), _words(before)) if len(pages) > 1 else None
         nodes, links = drawn(descend(pages, family.kin, known))
-        gone = obsolete(store, family.members, links)
-        store.put_nodes(nodes)
-        store.put_links(links)
-        store.drop_links(gone)
+        gone = obsolete(pages, links, before)
+        if nodes or links or gone:
+            store.put_nodes(nodes)
+            store.put_links(links)
+            store.drop_links(gone)
         yield Linked(len(family.members), len(links), len(gone))
 
 
-def _words(store: "Store", family: Family) -> dict[tuple[str, str], bool]:
-    """What people said of the links of a family's pages."""
+def _words(links: Iterable[Derivation]) -> dict[tuple[str, str], bool]:
+    """What people said of links."""
     said = {Verdict.CONFIRM: True, Verdict.REJECT: False}
-    links = (link for page in family.members for link in store.links_from(page.id))
     return {(x.derived, x.source): said[x.judgement] for x in links if x.judgement in said}
 
 
@@ -60,7 +62,9 @@ def _index(store: "Store", corpus: Corpus) -> Iterator[str]:
     """Put every page that the indexes lack into them, a hundred a transaction; the ids of those pages."""
     while nodes := store.unindexed(WAY, 100):
         pages = [page for node in nodes if (page := corpus.witness(node)) is not None]
-        store.put_index(((page.id, _hashes(corpus, page), anchors_of(page)) for page in pages), WAY)
+        store.put_index(
+            ((page.id, _hashes(corpus, page), shelved(anchors_of(page), page.language)) for page in pages), WAY
+        )
         yield from nodes
         if len(pages) < len(nodes):
             return
