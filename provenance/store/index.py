@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select, text
+from sqlalchemy import Connection, Table, TextClause, delete, select, text
 
 from provenance.errors import StoreError
 from provenance.store import pack
@@ -210,9 +211,13 @@ def _ask(
 ) -> list[Any]:
     if not asked:
         return []
-    dialect = connection.dialect.name
-    statement = frame.format(asked=_ASKED[dialect].format(columns=columns[dialect]))
-    return list(connection.execute(text(statement), {"asked": json.dumps(asked), **values}))
+    statement = _statement(frame, columns[connection.dialect.name], connection.dialect.name)
+    return list(connection.execute(statement, {"asked": json.dumps(asked), **values}))
+
+
+@lru_cache(maxsize=64)
+def _statement(frame: str, columns: str, dialect: str) -> TextClause:
+    return text(frame.format(asked=_ASKED[dialect].format(columns=columns)))
 
 
 def _flat(anchors: Mapping[str, Mapping[int, float]]) -> list[tuple[str, int, float]]:
