@@ -260,3 +260,13 @@ def test_what_is_indexed_is_known_by_its_way_and_forgotten_when_the_text_changes
     assert store.sharing([1]) == []
     with pytest.raises(StoreError, match="not in the store"):
         store.put_index([("nowhere", [1], {})], 1)
+
+
+def test_what_lacks_in_the_indexes_is_found_wherever_it_stands(store):
+    store.put_articles([(page(name), ()) for name in "abcde"])
+    store.put_nodes([Node("nx", Status.NAMED)])
+    store.put_index([(f"n{name}", [1], {}) for name in "acd"] + [("nx", [1], {})], 3)
+    assert store.unindexed(3) == ["nb", "ne"]
+    assert store.unindexed(3, limit=1) == ["nb"]
+    store.put_index([("nb", [1], {}), ("ne", [1], {})], 3)
+    assert store.unindexed(3) == []

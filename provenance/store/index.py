@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, TextClause, delete, select, text
+from sqlalchemy import Connection, Table, TextClause, delete, func, select, text
 
 from provenance.errors import StoreError
 from provenance.store import pack
@@ -118,8 +118,9 @@ def put_index(
     connection: Connection, entries: Mapping[str, tuple[Iterable[int], Mapping[str, Mapping[int, float]]]], way: int
 ) -> None:
     """Replace the postings and anchors of articles, at most some thousands, and note that they are indexed."""
-    wanted = select(ARTICLES.c.id, ARTICLES.c.number).where(ARTICLES.c.id.in_(list(map(pack.clean, entries))))
-    numbers = {node: int(number) for node, number in connection.execute(wanted)}
+    asked = select(ARTICLES.c.id, ARTICLES.c.number, ARTICLES.c.text_sha256)
+    rows = connection.execute(asked.where(ARTICLES.c.id.in_(list(map(pack.clean, entries))))).all()
+    numbers = {row.id: int(row.number) for row in rows}
     found = [(numbers.get(pack.clean(node)) or _number(connection, node), *entry) for node, entry in entries.items()]
     for table in (POSTINGS, ANCHORS, INDEXED):
         connection.execute(delete(table).where(table.c.article.in_([article for article, _, _ in found])))
@@ -128,7 +129,9 @@ def put_index(
     _insert(connection, POSTINGS, ("hash", "article"), postings)
     anchors = sorted((*key, article, weight) for article, _, every in found for *key, weight in set(_flat(every)))
     _insert(connection, ANCHORS, ("view", "hash", "article", "weight"), anchors)
-    _insert(connection, INDEXED, ("article", "way"), [(article, way) for article, _, _ in found])
+    # Those without a text are not counted among the indexed, see `unindexed`.
+    read = [(int(row.number), way) for row in rows if row.text_sha256 is not None]
+    _insert(connection, INDEXED, ("article", "way"), read)
 
 
 def _insert(connection: Connection, table: Table, names: tuple[str, ...], rows: list[Any]) -> None:
@@ -142,8 +145,15 @@ def _insert(connection: Connection, table: Table, names: tuple[str, ...], rows: 
 def unindexed(connection: Connection, way: int, limit: int) -> list[str]:
     """Ids of articles with a text that are not in the indexes as they are read now, in the order in which they came."""
     held = select(INDEXED.c.article).where(INDEXED.c.article == ARTICLES.c.number, INDEXED.c.way == way)
-    wanted = select(ARTICLES.c.id).where(ARTICLES.c.text_sha256.is_not(None), ~held.exists())
-    return list(connection.execute(wanted.order_by(ARTICLES.c.number).limit(limit)).scalars())
+    here = ARTICLES.c.text_sha256.is_not(None)
+    every = connection.execute(select(func.count()).select_from(ARTICLES).where(here)).scalar_one()
+    done = connection.execute(select(func.count()).select_from(INDEXED).where(INDEXED.c.way == way)).scalar_one()
+    wanted = select(ARTICLES.c.id).where(here, ~held.exists())
+    if every - done >= limit:
+        return list(connection.execute(wanted.order_by(ARTICLES.c.number).limit(limit)).scalars())
+    # The few that a large store lacks are mostly its newest: looked for from there, they are found at once.
+    last = wanted.order_by(ARTICLES.c.number.desc()).limit(max(every - done, 0))
+    return list(connection.execute(last).scalars())[::-1]
 
 
 def _replace(connection: Connection, table: Table, article: int, wanted: set[Any], names: tuple[str, ...]) -> bool:
