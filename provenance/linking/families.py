@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.descent import Known, Witness, credited, descend
+from provenance.descent import Known, descend
 from provenance.linking.corpus import Corpus
+from provenance.linking.indexing import Entry, Read, entry_of, workers
 from provenance.linking.kin import Finder
-from provenance.linking.likeness import anchors_of, sampled, shelved
 from provenance.linking.record import drawn, obsolete
 from provenance.model import Derivation, Verdict
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WAY = 2
 """Version of how texts are read into the indexes; a change has everything indexed again."""
+
+_SOME, _MANY = 100, 500  # pages that are indexed in one transaction, by one process and by several
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,14 @@ class Linked:
     dropped: int
 
 
-def link(store: "Store", *, again: bool = False) -> Iterator[Linked]:
+def link(store: "Store", *, again: bool = False, processes: int = 1) -> Iterator[Linked]:
     """Link the families of all pages that are new since the last run (`again`: of all pages), a family at a time.
 
+    Many new pages are read for the indexes by so many `processes`; what comes out is the same for any number of them.
     Running twice adds nothing. Links that a person judged are kept as they were.
     """
     corpus = Corpus(store)
-    fresh = list(_index(store, corpus))
+    fresh = list(_index(store, corpus, processes))
     starts = [article.id for article in store.articles()] if again else fresh
     finder = Finder(corpus)
     for start in starts:
@@ -58,20 +61,24 @@ def _words(links: Iterable[Derivation]) -> dict[tuple[str, str], bool]:
     return {(x.derived, x.source): said[x.judgement] for x in links if x.judgement in said}
 
 
-def _index(store: "Store", corpus: Corpus) -> Iterator[str]:
-    """Put every page that the indexes lack into them, a hundred a transaction; the ids of those pages."""
-    while nodes := store.unindexed(WAY, 100):
-        pages = [page for node in nodes if (page := corpus.witness(node)) is not None]
-        store.put_index(
-            ((page.id, _hashes(corpus, page), shelved(anchors_of(page), page.language)) for page in pages), WAY
-        )
-        yield from nodes
-        if len(pages) < len(nodes):
-            return
+def _index(store: "Store", corpus: Corpus, processes: int) -> Iterator[str]:
+    """Put every page that the indexes lack into them, some hundreds a transaction; the ids of those pages."""
+    with workers(processes, len(store.unindexed(WAY, _MANY))) as work:
+        while nodes := store.unindexed(WAY, _MANY if work else _SOME):
+            entries = list(_entries(corpus, nodes) if work is None else work(_read(store, nodes)))
+            store.put_index(entries, WAY)
+            yield from nodes
+            if len(entries) < len(nodes):
+                return
 
 
-def _hashes(corpus: Corpus, page: Witness) -> frozenset[int]:
-    """What the first index holds of a page: a sample of its shingles, the lines of its tail, how they credit."""
-    formulas = {line.formula for line in page.tail if line.formula}
-    counted = {credited(page.language)} if formulas else set()
-    return sampled(corpus.shingles(page)) | {line.key for line in page.tail} | formulas | counted
+def _entries(corpus: Corpus, nodes: Iterable[str]) -> Iterator[Entry]:
+    for node in nodes:
+        page = corpus.witness(node)
+        if page is not None:
+            yield entry_of(page, corpus.shingles(page))
+
+
+def _read(store: "Store", nodes: Iterable[str]) -> list[Read]:
+    found = ((store.article(node), node) for node in nodes)
+    return [(article, store.signals(node)) for article, node in found if article is not None]
