@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 PYWB := .venv-pywb
+BENCH := .venv-bench
 
 .PHONY: demo test lint check env pywb bench crash clean
 
@@ -43,13 +44,20 @@ check: env
 
 test: lint check
 
-bench: env
+# What linking is measured beside, in an environment of its own: the package does not need it.
+$(BENCH)/ready: bench/requirements.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
+	touch $(BENCH)/ready
+
+bench: env $(BENCH)/ready
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.keeping
+	$(BIN)/python -m bench.linking
 
 # Kill programs at 200 random moments and see what is lost: nothing is to be.
 crash: env
 	$(BIN)/python -m tests.crash 200
 
 clean:
-	rm -rf $(VENV) $(PYWB) build dist
+	rm -rf $(VENV) $(PYWB) $(BENCH) build dist

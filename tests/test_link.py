@@ -60,6 +60,23 @@ def test_a_web_is_linked_to_the_parents_not_to_the_earliest(store, take):
     assert not store.check()
 
 
+def test_several_processes_give_what_one_gives(tmp_path, monkeypatch):
+    monkeypatch.setattr("provenance.linking.indexing._WORTH", 2)
+    path = write(
+        tmp_path / "web.jsonl", (*CHAIN, told(EN, "english", "en", "2024-05-01"), told(RU, "russian", "ru", None))
+    )
+    found = []
+    for processes in (1, 2):
+        with provenance.open(tmp_path / f"{processes}.db") as store:
+            list(provenance.ingest(str(path), store))
+            list(provenance.link(store, processes=processes))
+            with store.reading() as connection:
+                tables = [connection.exec_driver_sql(f"SELECT * FROM {t}").all() for t in ("postings", "anchors")]
+            found.append((list(store.links()), [sorted(map(tuple, rows)) for rows in tables]))
+    assert found[0] == found[1]
+    assert len(found[0][0]) >= len(CHAIN) - 1
+
+
 def test_linking_twice_changes_nothing(store, take):
     take(*CHAIN)
     linked(store)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from provenance.match import fingerprint, overlap, relation_of, shortlist
 from provenance.match.sentences import sentences
-from provenance.match.shingles import SAMPLE, sampling, shingles
+from provenance.match.shingles import SAMPLE, hashes_of, sampling, shingles
 from provenance.match.tokens import LIMIT, base_language, tokens
 from provenance.model import Article, Match, Relation
 
@@ -203,3 +203,10 @@ def test_shortlist_across_languages():
     english = article("Helena Korvald said in Brussels that the port lost 18.5m euros and 3,250 tonnes.", "en")
     others = [article(prose(40, seed), str(seed)) for seed in range(20, 30)]
     assert shortlist(russian, [*others, english], most=1) == (english,)
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=60), st.sampled_from(["en", "vi", "ja", None]))
+def test_the_hashes_alone_are_those_of_the_shingles(text, language):
+    for whole in (text, text + CHINESE[:9], prose(7) + text, prose(9) + "港口负" + text):
+        assert hashes_of(whole, language) == {shingle.hash for shingle in shingles(whole, language)}

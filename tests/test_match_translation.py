@@ -3,6 +3,10 @@
 import pytest
 
 from provenance.match import MEASURES, compare, lean_anchors, relation_of, translation
+from provenance.match.anchors import weights_of
+from provenance.match.profile import profile
+from provenance.match.rarity import rarity
+from provenance.match.views import VIEWS
 from provenance.model import Article, Match, Relation
 
 EN = """Port of Valdemar reopens after 43 days
@@ -210,3 +214,11 @@ def test_lean_anchors_meet_across_scripts():
     for view in ("num", "name", "geo"):
         assert len(french[view] & russian[view]) >= 4, view
     assert all(-(2**63) <= value < 2**63 for values in french.values() for value in values)
+
+
+@pytest.mark.parametrize(("text", "language"), [(EN, "en"), (FR, "fr-CA"), (RU, "ru"), ("", "en"), ("12.\n3", "")])
+def test_an_index_holds_the_rare_features_that_texts_are_compared_by(text, language):
+    totals = profile(text, language).totals
+    every = {f"{view.name} {feature}" for view, found in zip(VIEWS, totals, strict=True) for feature in found}
+    wanted = {feature for feature in every if feature.split()[0] != "c4" and rarity(*feature.split(" ", 1)) >= 2.5}
+    assert weights_of(text, language).keys() == wanted

@@ -222,6 +222,24 @@ def test_sharing_anchors_sums_weights_within_each_view(store):
     assert store.sharing_anchors({"num": {1: 1.0, 2: 2.0}}, exclude="nb", common=1) == [("na", 1.0)]
 
 
+def test_what_few_hold_is_looked_up_when_there_is_too_much(store, monkeypatch):
+    store.put_articles([(page(name), ()) for name in "abc"])
+    for name, hashes in (("na", [1, 2]), ("nb", [1, 2]), ("nc", [1])):
+        store.put_postings(name, hashes)
+    assert store.sharing([1, 2]) == [("na", 2), ("nb", 2), ("nc", 1)]
+    monkeypatch.setattr("provenance.store.index._MOST_READ", 4)
+    assert store.sharing([1, 2]) == [("na", 1), ("nb", 1)]
+
+
+def test_one_weight_of_many_articles_and_the_views_of_all(store):
+    store.put_articles([(page(name), ()) for name in "abc"])
+    store.put_anchors("na", {"fr num": {1: 1.0}, "fr length": {0: 9.0}})
+    store.put_anchors("nb", {"ru num": {1: 2.0}, "ru length": {0: 4.0}})
+    assert store.views() == ["fr length", "fr num", "ru length", "ru num"]
+    assert store.weights(["na", "nb", "nobody"], "fr length", 0) == {"na": 9.0}
+    assert store.weights([], "fr length", 0) == {}
+
+
 def test_what_is_indexed_is_known_by_its_way_and_forgotten_when_the_text_changes(store):
     for name in "ab":
         store.put_article(page(name))
@@ -237,3 +255,13 @@ def test_what_is_indexed_is_known_by_its_way_and_forgotten_when_the_text_changes
     assert store.sharing([1]) == []
     with pytest.raises(StoreError, match="not in the store"):
         store.put_index([("nowhere", [1], {})], 1)
+
+
+def test_what_lacks_in_the_indexes_is_found_wherever_it_stands(store):
+    store.put_articles([(page(name), ()) for name in "abcde"])
+    store.put_nodes([Node("nx", Status.NAMED)])
+    store.put_index([(f"n{name}", [1], {}) for name in "acd"] + [("nx", [1], {})], 3)
+    assert store.unindexed(3) == ["nb", "ne"]
+    assert store.unindexed(3, limit=1) == ["nb"]
+    store.put_index([("nb", [1], {}), ("ne", [1], {})], 3)
+    assert store.unindexed(3) == []

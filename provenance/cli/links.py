@@ -17,6 +17,9 @@ Linking = Annotated[
 def link(
     context: typer.Context,
     again: Annotated[bool, typer.Option("--again", help="Link everything anew, not only what is new.")] = False,
+    processes: Annotated[
+        int, typer.Option("--processes", min=1, help="How many processes read new pages for the indexes.")
+    ] = 1,
 ) -> int:
     """Find among all that is stored what was taken from what.
 
@@ -26,16 +29,16 @@ def link(
     """
     here = settings(context)
     with here.open() as store:
-        link_new(store, here, again=again)
+        link_new(store, here, again=again, processes=processes)
     return 0
 
 
-def link_new(store: "Store", here: Settings, *, again: bool = False) -> None:
+def link_new(store: "Store", here: Settings, *, again: bool = False, processes: int = 1) -> None:
     """Link what is new in a store, or all of it, and say what came of it."""
     from provenance.linking import link as verb
 
     families = pages = links = dropped = 0
-    for family in verb(store, again=again):
+    for family in verb(store, again=again, processes=processes):
         families += family.pages > 1
         pages += family.pages
         links += family.links

@@ -58,6 +58,8 @@ class Known:
 
 def descend(family: Sequence[Witness], kin: Kin, known: Known | None = None) -> tuple[Descent, ...]:
     """Give each member its parent in the best tree; of any order of the members the outcome is the same."""
+    if len(family) == 1:
+        return (Descent(family[0], Context({}, {}, {}, False, {}), None, (), 1.0),)
     known = known or Known()
     members = settled(sorted(family, key=lambda member: member.id), known.plain)
     first = _drawn(members, kin, known)

@@ -2,11 +2,12 @@
 
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from provenance.descent import Line, Witness, credited, witness
 from provenance.infer import claims
-from provenance.match.shingles import shingles
+from provenance.match.shingles import hashes_of
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -26,6 +27,11 @@ class Corpus:
         self._witnesses: OrderedDict[str, Witness] = OrderedDict()
         self._shingles: OrderedDict[str, frozenset[int]] = OrderedDict()
 
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages of all pages that are indexed; asked for once."""
+        return frozenset(view.partition(" ")[0] for view in self.store.views())
+
     def witness(self, node: str) -> Witness | None:
         """The witness of a page; None when it was never read."""
         found = self._witnesses.get(node)
@@ -42,7 +48,7 @@ class Corpus:
         """The hashes of all shingles of a page's text."""
         found = self._shingles.get(page.id)
         if found is None:
-            found = frozenset(shingle.hash for shingle in shingles(page.text, page.language))
+            found = hashes_of(page.text, page.language)
             _keep(self._shingles, page.id, found)
         return found
 

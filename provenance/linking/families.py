@@ -1,21 +1,23 @@
 """Index what is new, gather the families it belongs to, draw each one's tree, keep the links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.descent import Known, Witness, credited, descend
+from provenance.descent import Known, descend
 from provenance.linking.corpus import Corpus
-from provenance.linking.kin import Family, Finder
-from provenance.linking.likeness import anchors_of, sampled
+from provenance.linking.indexing import Entry, Read, entry_of, workers
+from provenance.linking.kin import Finder
 from provenance.linking.record import drawn, obsolete
-from provenance.model import Verdict
+from provenance.model import Derivation, Verdict
 
 if TYPE_CHECKING:
     from provenance.store import Store
 
-WAY = 1
+WAY = 2
 """Version of how texts are read into the indexes; a change has everything indexed again."""
+
+_SOME, _MANY = 100, 500  # pages that are indexed in one transaction, by one process and by several
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,47 +29,56 @@ class Linked:
     dropped: int
 
 
-def link(store: "Store", *, again: bool = False) -> Iterator[Linked]:
+def link(store: "Store", *, again: bool = False, processes: int = 1) -> Iterator[Linked]:
     """Link the families of all pages that are new since the last run (`again`: of all pages), a family at a time.
 
+    Many new pages are read for the indexes by so many `processes`; what comes out is the same for any number of them.
     Running twice adds nothing. Links that a person judged are kept as they were.
     """
     corpus = Corpus(store)
-    fresh = list(_index(store, corpus))
+    fresh = list(_index(store, corpus, processes))
     starts = [article.id for article in store.articles()] if again else fresh
     finder = Finder(corpus)
     for start in starts:
         finder.add(start)
     for family in finder.families():
         pages = family.members
-        known = Known(corpus.plain(pages), corpus.shares(pages), _words(store, family))
+        before = store.links_from(*(page.id for page in pages))
+        # A page without kin has no parent, whatever is known.
+        known = Known(corpus.plain(pages), corpus.shares(pages), _words(before)) if len(pages) > 1 else None
         nodes, links = drawn(descend(pages, family.kin, known))
-        gone = obsolete(store, family.members, links)
-        store.put_nodes(nodes)
-        store.put_links(links)
-        store.drop_links(gone)
+        gone = obsolete(pages, links, before)
+        if nodes or links or gone:
+            store.put_nodes(nodes)
+            store.put_links(links)
+            store.drop_links(gone)
         yield Linked(len(family.members), len(links), len(gone))
 
 
-def _words(store: "Store", family: Family) -> dict[tuple[str, str], bool]:
-    """What people said of the links of a family's pages."""
+def _words(links: Iterable[Derivation]) -> dict[tuple[str, str], bool]:
+    """What people said of links."""
     said = {Verdict.CONFIRM: True, Verdict.REJECT: False}
-    links = (link for page in family.members for link in store.links_from(page.id))
     return {(x.derived, x.source): said[x.judgement] for x in links if x.judgement in said}
 
 
-def _index(store: "Store", corpus: Corpus) -> Iterator[str]:
-    """Put every page that the indexes lack into them, a hundred a transaction; the ids of those pages."""
-    while nodes := store.unindexed(WAY, 100):
-        pages = [page for node in nodes if (page := corpus.witness(node)) is not None]
-        store.put_index(((page.id, _hashes(corpus, page), anchors_of(page)) for page in pages), WAY)
-        yield from nodes
-        if len(pages) < len(nodes):
-            return
+def _index(store: "Store", corpus: Corpus, processes: int) -> Iterator[str]:
+    """Put every page that the indexes lack into them, some hundreds a transaction; the ids of those pages."""
+    with workers(processes, len(store.unindexed(WAY, _MANY))) as work:
+        while nodes := store.unindexed(WAY, _MANY if work else _SOME):
+            entries = list(_entries(corpus, nodes) if work is None else work(_read(store, nodes)))
+            store.put_index(entries, WAY)
+            yield from nodes
+            if len(entries) < len(nodes):
+                return
 
 
-def _hashes(corpus: Corpus, page: Witness) -> frozenset[int]:
-    """What the first index holds of a page: a sample of its shingles, the lines of its tail, how they credit."""
-    formulas = {line.formula for line in page.tail if line.formula}
-    counted = {credited(page.language)} if formulas else set()
-    return sampled(corpus.shingles(page)) | {line.key for line in page.tail} | formulas | counted
+def _entries(corpus: Corpus, nodes: Iterable[str]) -> Iterator[Entry]:
+    for node in nodes:
+        page = corpus.witness(node)
+        if page is not None:
+            yield entry_of(page, corpus.shingles(page))
+
+
+def _read(store: "Store", nodes: Iterable[str]) -> list[Read]:
+    found = ((store.article(node), node) for node in nodes)
+    return [(article, store.signals(node)) for article, node in found if article is not None]

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from provenance import urls
 from provenance.descent import Witness
 from provenance.linking.corpus import Corpus
-from provenance.linking.likeness import TRANSLATION, aligned, alike, anchors_of, cosine, sampled
+from provenance.linking.likeness import (
+    LENGTH,
+    TRANSLATION,
+    aligned,
+    alike,
+    anchors_of,
+    cosine,
+    damped,
+    sampled,
+    square,
+)
 from provenance.model import Claim, Node, Status
 
 _COPIES, _ANCHORED, _VERIFIED = 200, 60, 8
@@ -98,17 +108,28 @@ class Finder:
         yield from self._translated(fullest(cluster))
         for page in cluster:
             yield from self._credited(page)
-            yield from self._linked(page)
+        yield from self._linked([page.id for page in cluster])
 
     def _translated(self, page: Witness) -> Iterator[tuple[str, str]]:
         """Translations of a text: looked up by anchors, told by their sentences."""
-        found = self.corpus.store.sharing_anchors(anchors_of(page), exclude=page.id, limit=_ANCHORED)
-        others = [self.corpus.witness(node) for node, _ in found]
-        near = [(cosine(page, o), o) for o in others if o is not None and o.language not in ("", page.language)]
-        near.sort(key=lambda pair: (-pair[0], pair[1].id))
-        for _, other in near[:_VERIFIED]:
-            if aligned(page, other) >= TRANSLATION:
+        for node in self._anchored(page):
+            other = self.corpus.witness(node)
+            if other is not None and aligned(page, other) >= TRANSLATION:
                 yield page.id, other.id
+
+    def _anchored(self, page: Witness) -> list[str]:
+        """The pages of other languages whose anchors are most like those of a page."""
+        others = self.corpus.languages - {"", page.language}
+        if not others:
+            return []
+        store, anchors = self.corpus.store, anchors_of(page)
+        asked = {f"{other} {view}": found for other in others for view, found in anchors.items()}
+        shared = dict(store.sharing_anchors(asked, exclude=page.id, limit=_ANCHORED))
+        found: dict[str, float] = {}
+        for other in others:
+            found |= store.weights(shared, f"{other} {LENGTH}", 0)
+        own = square(anchors)
+        return sorted(found, key=lambda node: (-damped(shared[node], own, found[node]), node))[:_VERIFIED]
 
     def _credited(self, page: Witness) -> Iterator[tuple[str, str]]:
         """Pages whose very address stands in a credit, and of a credited site the page that is like this one."""
@@ -149,14 +170,14 @@ class Finder:
         if best[0] >= _CLEAR * second and aligned(page, best[2]) >= _HINT:
             yield page.id, best[1]
 
-    def _linked(self, page: Witness) -> Iterator[tuple[str, str]]:
-        """Pages that an earlier run, or a walk, linked with this one."""
-        for link in self.corpus.store.links_from(page.id):
+    def _linked(self, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Pages that an earlier run, or a walk, linked with these."""
+        for link in self.corpus.store.links_from(*pages):
             if self._is_read(link.source):
-                yield page.id, link.source
-        for link in self.corpus.store.links_to(page.id):
+                yield link.derived, link.source
+        for link in self.corpus.store.links_to(*pages):
             if self._is_read(link.derived):
-                yield page.id, link.derived
+                yield link.source, link.derived
 
     def _is_read(self, node: str) -> bool:
         found: Node | None = self.corpus.store.node(node)

@@ -1,11 +1,11 @@
 """How much two pages are alike: shingles within a language, rare features and aligned sentences across languages."""
 
 import math
+from collections.abc import Mapping
 from functools import lru_cache
 
 from provenance.descent import Witness
 from provenance.match.anchors import weights_of
-from provenance.match.rarity import rarity
 from provenance.match.shingles import sampling, signed, stable_hash
 from provenance.match.translation import translation
 
@@ -15,6 +15,10 @@ TRANSLATION = 0.5
 """Decision value from which a text is taken for a translation."""
 _LEAST = 8  # distinct shared shingles below which nothing is asserted
 _DAMPING = 50.0
+LENGTH = "length"
+"""The view under which the index holds the squared length of all anchors of a text."""
+
+Anchors = Mapping[str, Mapping[int, float]]
 
 
 def alike(a: frozenset[int], b: frozenset[int]) -> bool:
@@ -30,12 +34,23 @@ def sampled(every: frozenset[int]) -> frozenset[int]:
 
 
 def anchors_of(page: Witness) -> dict[str, dict[int, float]]:
-    """The rare features of a text as the index holds them: by view, hash and weight."""
+    """The rare features of a text: by view, hash and weight."""
     found: dict[str, dict[int, float]] = {}
-    for key in _weights(page.text, page.language):
+    for key, weight in _weights(page.text, page.language).items():
         view, _, feature = key.partition(" ")
-        found.setdefault(view, {})[signed(stable_hash(feature))] = rarity(view, feature)
+        found.setdefault(view, {})[signed(stable_hash(feature))] = weight
     return found
+
+
+def shelved(anchors: Anchors, language: str) -> dict[str, Mapping[int, float]]:
+    """Anchors as the index holds them: each language's apart, and how long they are together."""
+    every = {f"{language} {view}": found for view, found in anchors.items()}
+    return {**every, f"{language} {LENGTH}": {0: square(anchors)}}
+
+
+def square(anchors: Anchors) -> float:
+    """The sum of the squared weights of anchors."""
+    return sum(weight * weight for found in anchors.values() for weight in found.values())
 
 
 @lru_cache(maxsize=4096)
@@ -47,8 +62,12 @@ def cosine(a: Witness, b: Witness) -> float:
     """The damped cosine of the rare features of two texts."""
     mine, theirs = _weights(a.text, a.language), _weights(b.text, b.language)
     shared = sum(mine[key] ** 2 for key in mine.keys() & theirs.keys())
-    squares = (sum(weight * weight for weight in side.values()) + _DAMPING for side in (mine, theirs))
-    return shared / math.sqrt(math.prod(squares))
+    return damped(shared, *(sum(weight * weight for weight in side.values()) for side in (mine, theirs)))
+
+
+def damped(shared: float, first: float, second: float) -> float:
+    """The damped cosine of two texts: from the squared weights of the features that they share, and of all of each."""
+    return shared / math.sqrt((first + _DAMPING) * (second + _DAMPING))
 
 
 def aligned(a: Witness, b: Witness) -> float:

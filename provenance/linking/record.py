@@ -1,7 +1,6 @@
 """Descents -> the nodes and links that a store keeps of them."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from provenance import outlets, urls
 from provenance.descent import Descent, Parent, Unseen, Witness, unseen
@@ -9,9 +8,6 @@ from provenance.descent.traits import TESTS
 from provenance.descent.weights import WEIGHTS
 from provenance.infer.derivations import derive, link_id, named_id, named_node
 from provenance.model import Claim, Derivation, Evidence, Node, Relation, Rival, Status
-
-if TYPE_CHECKING:
-    from provenance.store import Store
 
 RULE = "descent-"
 """How the rules of evidence begin by which `link` knows its own links."""
@@ -44,18 +40,19 @@ def drawn(descents: Sequence[Descent]) -> tuple[list[Node], list[Derivation]]:
     return nodes, links
 
 
-def obsolete(store: "Store", members: Sequence[Witness], links: Sequence[Derivation]) -> list[str]:
-    """The links of these pages that an earlier run drew and this one does not; judged ones stay."""
+def obsolete(members: Sequence[Witness], links: Sequence[Derivation], before: Iterable[Derivation]) -> list[str]:
+    """The links of these pages that an earlier run drew (`before`) and this one does not; judged ones stay."""
     now = {link.id for link in links}
     found = {link.derived for link in links}
+    pages = {page.id: page for page in members}
     gone = []
-    for page in members:
+    for link in before:
+        page = pages[link.derived]
         named = {link_id(page.id, named_id(page.id, claim.source)) for claim in page.claims}
-        for link in store.links_from(page.id):
-            ours = any(e.rule.startswith(RULE) for e in link.evidence)
-            superseded = link.id in named and page.id in found
-            if (ours or superseded) and link.id not in now and link.judgement is None:
-                gone.append(link.id)
+        ours = any(e.rule.startswith(RULE) for e in link.evidence)
+        superseded = link.id in named and page.id in found
+        if (ours or superseded) and link.id not in now and link.judgement is None:
+            gone.append(link.id)
     return gone
 
 

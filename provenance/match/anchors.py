@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from provenance.match.profile import Profile, profile
+from provenance.match.profile import Profile
 from provenance.match.rarity import rarity
+from provenance.match.sentences import sentences
 from provenance.match.shingles import signed, stable_hash
+from provenance.match.tokens import LIMIT
 from provenance.match.views import VIEWS, Features
 from provenance.match.views.lexicon import english
 from provenance.match.views.roman import coarse, skeletons
-from provenance.match.views.words import latin_tokens, words_of
+from provenance.match.views.words import Words, is_foreign, latin_tokens, words_of
 
 _RARE = 2.5
 _DOUBT = 3.0  # weight of one number for and one against, before any is seen
 _VIEWS = ("num", "lat", "geo", "name", "skf")
+_BY_WORD = ("name", "skf")
 _NUMBERED = tuple((number, row.name) for number, row in enumerate(VIEWS) if row.name in _VIEWS)
 _CORE = 5  # consonants that identify a word
 
@@ -29,21 +32,30 @@ class Anchor:
 
 def lean_anchors(text: str, language: str) -> dict[str, frozenset[int]]:
     """Give the rare features of a text, hashed to signed 64 bits, by view: what an index keeps of it."""
-    totals = profile(text, language).totals
     return {
-        name: frozenset(signed(stable_hash(feature)) for feature, _ in _rare(name, number, totals))
-        for number, name in _NUMBERED
+        view: frozenset(signed(stable_hash(feature)) for feature, _ in _rare(view, found))
+        for view, found in _kinds(text, language).items()
     }
 
 
 def weights_of(text: str, language: str) -> dict[str, float]:
     """Give the weights of the rare features of a text by view and feature."""
-    totals = profile(text, language).totals
-    return {f"{name} {feature}": w for number, name in _NUMBERED for feature, w in _rare(name, number, totals)}
+    every = _kinds(text, language).items()
+    return {f"{view} {feature}": weight for view, found in every for feature, weight in _rare(view, found)}
 
 
-def _rare(view: str, number: int, totals: Features) -> Iterator[tuple[str, float]]:
-    for feature in totals[number]:
+def _kinds(text: str, language: str) -> dict[str, set[str]]:
+    """The features of a text by view, as `profile` has them, but uncounted: each word is looked at once."""
+    text, language = text[:LIMIT], language.replace("_", "-")
+    foreign = is_foreign(text)
+    parts = [words_of(part.text, foreign) for part in sentences(text)]
+    whole = [Words("", tuple(dict.fromkeys(word for part in parts for word in part.words)), foreign)]
+    rows = ((VIEWS[number], whole if name in _BY_WORD else parts) for number, name in _NUMBERED)
+    return {row.name: {found for part in looked for found in row.view(part, language)} for row, looked in rows}
+
+
+def _rare(view: str, features: Iterable[str]) -> Iterator[tuple[str, float]]:
+    for feature in features:
         weight = rarity(view, feature)
         if weight >= _RARE:
             yield feature, weight

@@ -9,8 +9,13 @@ modulo 8 is kept modulo 4, 2 and 1.
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from provenance.match.tokens import base_language, is_unspaced, tokens
+from provenance.match.tokens import base_language, forms, is_unspaced, tokens
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SAMPLE = 8
 _SPARSE = 64
@@ -59,9 +64,37 @@ def shingles(text: str, language: str | None = None) -> tuple[Shingle, ...]:
     return tuple(out) or (Shingle(_combine(hashes), found[0].start, found[-1].end),)
 
 
+def hashes_of(text: str, language: str | None = None) -> frozenset[int]:
+    """Give the hashes of `shingles` alone, all at once: a tenth of the time."""
+    import numpy as np
+
+    found = forms(text)
+    words = _SIZES.get(base_language(language), _WORDS)
+    hashes = np.fromiter(map(stable_hash, found), np.uint64, len(found))
+    if len(found) < max(words, _CHARACTERS):
+        return frozenset(shingle.hash for shingle in shingles(text, language))
+    unspaced = np.fromiter(map(is_unspaced, found), np.bool_, len(found))
+    kept = [
+        _rolled(hashes, size)[where[: len(found) - size + 1]]
+        for size, where in ((words, ~unspaced), (_CHARACTERS, unspaced))
+    ]
+    return frozenset(np.concatenate(kept).tolist()) or frozenset(x.hash for x in shingles(text, language))
+
+
+def _rolled(hashes: "NDArray[np.uint64]", size: int) -> "NDArray[np.int64]":
+    """`_combine` of every run of so many hashes."""
+    import numpy as np
+
+    count = len(hashes) - size + 1
+    mixed = np.zeros(count, np.uint64)
+    for offset in range(size):
+        mixed = (mixed ^ hashes[offset : offset + count]) * np.uint64(_STEP)
+    return (mixed ^ (mixed >> np.uint64(29))).view(np.int64)
+
+
 def fingerprint(text: str, language: str | None = None) -> frozenset[int]:
     """Give the sampled shingle hashes of a text: what an index over a corpus stores of it."""
-    every = {shingle.hash for shingle in shingles(text, language)}
+    every = hashes_of(text, language)
     modulus = sampling(len(every))
     return frozenset(value for value in every if value % modulus == 0)
 

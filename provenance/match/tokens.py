@@ -39,6 +39,7 @@ def base_language(language: str | None) -> str:
     return (language or "").replace("_", "-").split("-")[0].strip().lower()
 
 
+@lru_cache(maxsize=65_536)
 def is_unspaced(character: str) -> bool:
     """Tell whether a character belongs to a script that is written without spaces."""
     return _IS_UNSPACED.match(character) is not None
@@ -48,6 +49,11 @@ def is_unspaced(character: str) -> bool:
 def fold(word: str) -> str:
     """Give the form in which a word is compared."""
     return str(_DROPPED.sub("", unicodedata.normalize("NFKC", word))).casefold()
+
+
+def forms(text: str) -> list[str]:
+    """Give the forms of the tokens of a text alone, in order."""
+    return [form for word in _TOKEN.findall(text[:LIMIT]) if (form := fold(word))]
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -163,15 +163,15 @@ class Store:
         """All links with their current judgement; confidence is the inference's own."""
         return read.links(self)
 
-    def links_from(self, node: str) -> list[Derivation]:
-        """Upstream: what this node was taken from, surest first."""
+    def links_from(self, *nodes: str) -> list[Derivation]:
+        """Upstream: what this node was taken from, surest first; of many nodes, some hundreds at a time."""
         with self.reading() as connection:
-            return read.links_at(connection, "derived", [node])
+            return [x for chunk in read.chunks(nodes, 500) for x in read.links_at(connection, "derived", chunk)]
 
-    def links_to(self, node: str) -> list[Derivation]:
-        """Downstream: what was taken from this node, surest first."""
+    def links_to(self, *nodes: str) -> list[Derivation]:
+        """Downstream: what was taken from this node, surest first; of many nodes, some hundreds at a time."""
         with self.reading() as connection:
-            return read.links_at(connection, "source", [node])
+            return [x for chunk in read.chunks(nodes, 500) for x in read.links_at(connection, "source", chunk)]
 
     def judgements(self, link: str) -> list[Judgement]:
         """Every word on a link (id, or the only one that begins so), oldest first: the last one counts."""
@@ -225,7 +225,8 @@ class Store:
     ) -> list[tuple[str, int]]:
         """Ids of the articles that share most of these hashes, with how many they share.
 
-        Hashes that more than `common` articles hold are passed over.
+        Hashes that more than `common` articles hold are passed over; the rarest of the others count, as many as
+        make 20,000 entries of the index together.
         """
         with self.reading() as connection:
             return index.sharing(connection, hashes, index.Bounds(exclude, limit, common))
@@ -251,18 +252,24 @@ class Store:
         with self.reading() as connection:
             return index.sharing_anchors(connection, anchors, index.Bounds(exclude, limit, common))
 
+    def weights(self, nodes: Iterable[str], view: str, number: int) -> dict[str, float]:
+        """The weight of the anchor of a view and hash in each of these articles that has it."""
+        with self.reading() as connection:
+            return index.weights(connection, nodes, view, number)
+
+    def views(self) -> list[str]:
+        """The views that any article is indexed by."""
+        with self.reading() as connection:
+            return index.views(connection)
+
     def put_index(
         self, entries: Iterable[tuple[str, Iterable[int], Mapping[str, Mapping[int, float]]]], way: int
     ) -> int:
         """Index articles (id, hashes, anchors) in one transaction and note that they are: how many there were."""
-        count = 0
+        found = {node: (hashes, anchors) for node, hashes, anchors in entries}
         with self.writing() as connection:
-            for node, hashes, anchors in entries:
-                index.put_postings(connection, node, hashes)
-                index.put_anchors(connection, node, anchors)
-                index.mark(connection, node, way)
-                count += 1
-        return count
+            index.put_index(connection, found, way)
+        return len(found)
 
     def unindexed(self, way: int, limit: int = 200) -> list[str]:
         """Ids of articles that the indexes do not hold, or not in this way of reading them."""

@@ -1,6 +1,7 @@
 """Countries, languages, currencies, months and days, whatever the language they are named in."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -19,7 +20,7 @@ def view(words: Words, language: str) -> Iterator[str]:
     """Yield the concept ids named in a sentence, longest names first."""
     table = lexicon(language)
     base = base_language(language)
-    found = _scan(words.text, table) if base in UNSPACED_LANGUAGES else _read(words.text, table)
+    found = _scan(words.text, table) if base in UNSPACED_LANGUAGES else _read(words.text, language)
     for concepts in found:
         if len(concepts) <= _AMBIGUOUS:
             yield from sorted(concepts)
@@ -40,7 +41,8 @@ def _scan(text: str, table: Lexicon) -> Iterator[frozenset[str]]:
         at += 1
 
 
-def _read(text: str, table: Lexicon) -> Iterator[frozenset[str]]:
+def _read(text: str, language: str) -> Iterator[frozenset[str]]:
+    table = lexicon(language)
     written = [m[0] for m in WORD.finditer(text) if fold(m[0])]
     folded = [fold(word) for word in written]
     at = 0
@@ -52,13 +54,14 @@ def _read(text: str, table: Lexicon) -> Iterator[frozenset[str]]:
                 at += length
                 break
         else:
-            yield _one(folded[at], written[at], table)
+            yield _one(folded[at], not written[at][0].islower(), language)
             at += 1
 
 
-def _one(word: str, written: str, table: Lexicon) -> frozenset[str]:
+@lru_cache(maxsize=65_536)
+def _one(word: str, upper: bool, language: str) -> frozenset[str]:
     """Look a word up as it is, then with its affixes and its ending cut."""
-    upper = not written[0].islower()
+    table = lexicon(language)
     ways = tuple(dict.fromkeys(f for form in forms(word) for f in (form, _article(form))))
     for form in ways:
         concepts = table.names.get(form)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -22,12 +23,15 @@ def view(words: Words) -> Iterator[str]:
     billions in which other languages count (300万 -> 3, as in '3 million').
     """
     for found in _NUMBER.finditer(words.text):
-        scale = (found[1] or "").strip()
-        written = found[0][: -len(found[1])] if found[1] else found[0]
-        for value in _values(_ascii(written)):
-            number = _scaled(value, _MYRIADS[scale]) if scale else value
-            if number not in {"0", "1", "2"}:
-                yield number
+        yield from _numbers(found[0], found[1] or "")
+
+
+@lru_cache(maxsize=16_384)
+def _numbers(written: str, scale: str) -> tuple[str, ...]:
+    values = _values(_ascii(written.removesuffix(scale)))
+    power = _MYRIADS.get(scale.strip(), 0)
+    numbers = (_scaled(value, power) if power else value for value in values)
+    return tuple(number for number in numbers if number not in {"0", "1", "2"})
 
 
 def _ascii(written: str) -> str:

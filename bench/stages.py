@@ -1,0 +1,151 @@
+"""The stages of `bench.linking`, each a function that is run in a process of its own: what it took, as JSON.
+
+python -m bench.stages NAME FOLDER     (FOLDER holds pages.jsonl; the stores are made beside it)
+"""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+import provenance
+from bench.pairs import NEW, peak, texts
+from provenance.ingestion import ingest as verb
+from provenance.linking import link as link_verb
+from provenance.linking.likeness import alike, sampled
+from provenance.match.shingles import hashes_of
+from provenance.model import Article
+from provenance.store import Store
+
+BATCH = 200
+POSTINGS = 60  # of an article whose fingerprints are synthetic
+COMMON = 12  # of these, how many others hold too
+
+
+def ingest(folder: Path) -> dict[str, object]:
+    """Put all pages into a store."""
+    with provenance.open(folder / "web.db") as store:
+        start = time.process_time()
+        count = sum(1 for _ in verb(str(folder / "pages.jsonl"), store))
+        return {"pages": count, "seconds": time.process_time() - start}
+
+
+def link(folder: Path) -> dict[str, object]:
+    """Link them; `pairs` are the links."""
+    with provenance.open(folder / "web.db") as store:
+        start = time.process_time()
+        pages = sum(family.pages for family in link_verb(store))
+        seconds = time.process_time() - start
+        urls = {node.id: node.url for node in store.nodes()}
+        pairs = [(urls[x.derived], urls[x.source]) for x in store.links() if urls[x.source]]
+    size = sum(path.stat().st_size for path in folder.glob("web.db*"))
+    return {"pages": pages, "seconds": seconds, "bytes": size / pages, "pairs": pairs}
+
+
+def copies(folder: Path) -> dict[str, object]:
+    """Index the fingerprints of all pages, ask for those that share any, compare: what the rival does too."""
+    pages = list(texts(folder))
+    (folder / "copies.db").unlink(missing_ok=True)
+    with provenance.open(folder / "copies.db") as store:
+        _bare(store, len(pages))
+        start = time.process_time()
+        every = [hashes_of(text, "en") for _, text in pages]
+        for first in range(0, len(pages), BATCH):
+            rows = ((f"n{n}", sampled(every[n]), {}) for n in range(first, min(first + BATCH, len(pages))))
+            store.put_index(rows, 1)
+        pairs = []
+        for number, own in enumerate(every):
+            found = store.sharing(sampled(own), exclude=f"n{number}", limit=200)
+            others = (int(node[1:]) for node, _ in found)
+            pairs += [(pages[number][0], pages[o][0]) for o in others if alike(own, every[o])]
+        seconds = time.process_time() - start
+    return {"seconds": seconds, "pairs": sorted({tuple(sorted(pair)) for pair in pairs})}
+
+
+def new(folder: Path) -> dict[str, object]:
+    """What `ingest --link` does for one page more, a copy of a stored one; the median of several."""
+    known = list(islice(texts(folder), NEW))
+    times, asked = [], []
+    with provenance.open(folder / "web.db") as store:
+        for number, (_, text) in enumerate(known):
+            words = [word if n % 12 else "otherwise" for n, word in enumerate(text.split())]
+            page = {"url": f"https://late.example/{number}", "text": " ".join(words), "language": "en"}
+            path = folder / "new.jsonl"
+            path.write_text(json.dumps(page))
+            start = time.process_time()
+            list(verb(str(path), store))
+            list(link_verb(store))
+            times.append(time.process_time() - start)
+            asked.append(_asked(store, page["text"]))
+    return {"seconds": statistics.median(times[1:]), "asked": statistics.median(asked[1:])}
+
+
+def synthetic(folder: Path) -> dict[str, object]:
+    """The look-up alone, among as many articles as `count` says whose fingerprints are random numbers."""
+    count = int((folder / "count").read_text())
+    (folder / "synthetic.db").unlink(missing_ok=True)
+    with provenance.open(folder / "synthetic.db") as store:
+        _bare(store, count)
+        _postings(store, count)
+        found = [text for _, text in islice(texts(folder), NEW)]
+        for number, text in enumerate(found):
+            store.put_postings(f"n{number}", sampled(hashes_of(text, "en")))
+        asked = [_asked(store, text) for text in found]
+    size = sum(path.stat().st_size for path in folder.glob("synthetic.db*"))
+    return {"asked": statistics.median(asked[1:]), "bytes": size / count}
+
+
+def _asked(store: Store, text: str) -> float:
+    start = time.process_time()
+    store.sharing(sampled(hashes_of(text, "en")), limit=200)
+    return time.process_time() - start
+
+
+def _bare(store: Store, count: int) -> None:
+    """Articles without a text, so that the index has something to point to."""
+    from provenance.store.rows import article_row
+    from provenance.store.tables import ARTICLES
+
+    row = article_row(Article("n", None, None, None, None, "en", None, (), (), (), "", "0" * 64))
+    row["blocks"] = None
+    with store.writing() as connection:
+        for first in range(0, count, 5_000):
+            numbers = range(first, min(first + 5_000, count))
+            connection.execute(ARTICLES.insert(), [{**row, "id": f"n{n}"} for n in numbers])
+
+
+def _postings(store: Store, count: int) -> None:
+    """Random fingerprints: most hashes are of one article, some of up to a thousand."""
+    pick = np.random.default_rng(1)
+    with store.writing() as connection:
+        connection.exec_driver_sql("DROP INDEX ix_postings_article")
+        for rows in _drawn(pick, count):
+            connection.exec_driver_sql("INSERT OR IGNORE INTO postings (hash, article) VALUES (?, ?)", rows)
+        connection.exec_driver_sql("CREATE INDEX ix_postings_article ON postings (article)")
+
+
+def _drawn(pick: np.random.Generator, count: int) -> Iterator[list[tuple[int, int]]]:
+    """Rows in the order of their hashes, a part of the range of all hashes at a time."""
+    parts = max(1, count // 20_000)
+    width = 2**63 // parts
+    for part in range(parts):
+        low = part * width
+        own = pick.integers(low, low + width, count * (POSTINGS - COMMON) // parts)
+        shared = pick.integers(low, low + width, max(1, count // 100 // parts))
+        often = pick.choice(shared, count * COMMON // parts)
+        hashes = np.sort(np.concatenate([own, often]))
+        articles = pick.integers(1, count + 1, len(hashes))
+        yield sorted(zip(hashes.tolist(), articles.tolist(), strict=True))
+
+
+STAGES = {stage.__name__: stage for stage in (ingest, link, copies, new, synthetic)}
+
+
+if __name__ == "__main__":
+    told = STAGES[sys.argv[1]](Path(sys.argv[2]))
+    print(json.dumps({**told, "memory": peak()}))
