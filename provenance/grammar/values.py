@@ -11,7 +11,6 @@ from provenance.grammar.load import slots
 from provenance.grammar.press import sounds_like_press
 
 QUOTES = "\"'«»“”„‹›‘’《》「」『』״*_ "
-PAIRS = (("«", "»"), ("„", "“"), ("“", "”"), ("《", "》"), ("「", "」"))
 OPENERS = "([（【{"
 CLOSERS = ")]）】}"
 DOMAIN = regex.compile(r"(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}{2,12}(?:/\S*)?")
@@ -26,7 +25,7 @@ MAX_WORDS = 10
 UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 MAX_UNSPACED = 26
 KIND = regex.compile(r"(?P<kind>\p{L}+)\s(?:«(?P<inside>[^«»]+)»?|[“„](?P<inside>[^“”„]+)[”“]?)")
-MARKED = regex.compile(r"(?:«(?P<inside>[^«»]+)»|[“„](?P<inside>[^“”„]+)[”“])\s?(?=[,;:(][^«“„]*$)")
+MARKED = regex.compile(r"(?:«(?P<inside>[^«»]+)»|[“„](?P<inside>[^“”„]+)[”“])\s?(?=(?:[;:(]|,\s*[\p{Ll}\d№])[^«“„]*$)")
 LISTED = regex.compile(r"[、/;；]|(?<=[》」』”〉])(?:和|与|與|及|と)(?=[《「『“〈])")
 
 
@@ -138,8 +137,7 @@ def _trim(text: str) -> str:
         value = value[:-1].rstrip()
     if value[:1] in OPENERS and not any(c in value for c in CLOSERS):
         value = value[1:].lstrip()
-    value = value[:-1] if value.endswith(".") and value.count(".") == 1 else value
-    return value + next((closed for opened, closed in PAIRS if value.count(opened) > value.count(closed)), "")
+    return value[:-1] if value.endswith(".") and value.count(".") == 1 else value
 
 
 def _looks_named(value: str) -> bool:
