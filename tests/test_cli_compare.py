@@ -224,7 +224,7 @@ def hostile(tmp_path, name, extra):
     links = "".join(
         f'<p>A <a href="{escape(bad)}">link {extra}</a> to a page that nobody should open.</p>' for bad in PAYLOADS
     )
-    path.write_text(html(texts, title, f"https://{name}.example/1", more=more) + links, "utf-8")
+    path.write_bytes((html(texts, title, f"https://{name}.example/1", more=more) + links).encode("utf-8", "replace"))
     return path
 
 

@@ -5,11 +5,15 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line; Ctrl-C while it is still being loaded is as clean as later."""
+    from provenance.cli.interrupts import heard
+
     try:
-        from provenance.cli.app import main as run
+        with heard():
+            from provenance.cli.app import main as run
+
+            run()
     except KeyboardInterrupt:
         import sys
 
         print("provenance: interrupted; nothing was begun", file=sys.stderr)
         sys.exit(130)
-    run()

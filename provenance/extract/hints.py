@@ -52,7 +52,8 @@ _ASIDE = _words(
     r" biography trending popular$ popular-posts most-(?:read|viewed|popular)"
     r" more-(?:news|stories|from|posts|articles) (?:next|prev(?:ious)?)-(?:post|article|story)s?"
     r" post-nav(?:igation)?$ nav-links teasers?$ yarpp jp-relatedposts ratings?$ also-(?:read|like)"
-    r" read-(?:next|also) complementary latest$ recent$ recent-(?:posts|articles|news|comments)"
+    r" read-(?:next|also) complementary fact-?box"
+    r" fakta-?(?:boks|box|ruta|rute)$ fakta$ latest$ recent$ recent-(?:posts|articles|news|comments)"
     r" tag-?cloud post-tags tags$ poll$ donat(?:e|ions?)$ printfriendly"
 )
 _BODY = _words(

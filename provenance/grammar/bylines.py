@@ -17,6 +17,11 @@ def without_and(text: str) -> str:
     return _compiled(r"(?:^|\s)(?:{and}|&|\+|/)\s*$").sub("", text)
 
 
+def ends_in_and(text: str) -> bool:
+    """Whether a piece ends with 'and' in a language of the grammar."""
+    return bool(_compiled(r"(?:^|\s)(?:{and})\s*$").search(text))
+
+
 def without_with(text: str) -> str:
     """A piece of a byline without the 'with' at its end."""
     return _with().sub("", text)

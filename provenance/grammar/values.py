@@ -132,7 +132,7 @@ def clean(slot: str, text: str) -> str | None:
 
 
 def _trim(text: str) -> str:
-    value = text.strip().strip(QUOTES).strip(",;،؛:–—-/").strip()
+    value = text.strip().strip(QUOTES).strip(",;،؛:–—-/+").strip()
     if value[-1:] in CLOSERS and not any(o in value for o in OPENERS):
         value = value[:-1].rstrip()
     if value[:1] in OPENERS and not any(c in value for c in CLOSERS):

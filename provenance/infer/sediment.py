@@ -129,6 +129,10 @@ class _Pile:
             original = last.relation is Relation.TRANSLATION and (last.translator or last.original_language)
             if signal.relation is Relation.REPUBLICATION and original:
                 self.layers.insert(-1, [credit])  # 'Source: A, translated by T from B', 'From A. German original in B'
+            elif (
+                signal.relation is Relation.TRANSLATION and last.relation is Relation.REPUBLICATION and last.translator
+            ):
+                self.layers.append([credit])  # 'First printed in A. The translation by T is taken from B'
             else:
                 self.layers[-1].insert(0, credit)
         else:

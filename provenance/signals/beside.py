@@ -1,6 +1,7 @@
 """A source named without a word, beside words that credit its translator: 'Author | Outlet | Transl.: Anna Berg'."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
@@ -39,18 +40,33 @@ def _stamped(role: Reading, number: int, article: Article) -> Iterator[Signal]:
     near = (number,) if inline else range(max(number - 1, 0), min(number + 2, len(article.blocks)))
     stamps = [(n, found) for n in near for found in STAMP.finditer(article.blocks[n].text)]
     own = any(is_own(found["name"], article) for _, found in stamps)
+    others = [(n, found) for n, found in stamps if not is_own(found["name"], article)]
+    if not inline and len(others) == 2 and others[0][0] < number < others[1][0]:
+        # The original, its translator, where the translation was printed.
+        (first, printed), (last, translated) = others
+        yield _signal(role, _at(printed, article.blocks[first], article), printed.span(), first, article.blocks[first])
+        passed_on = _signal(
+            role, _at(translated, article.blocks[last], article), translated.span(), last, article.blocks[last]
+        )
+        yield replace(passed_on, relation=Relation.REPUBLICATION, original_language=None)
+        return
     for at, found in stamps:
         name, block = found["name"].strip(), article.blocks[at]
         source = _source(name, found.span("name"), block, article) or _source(
             name.rpartition(". ")[2], found.span(), block, article
         )
         if source is None and (own or (sounds_like_press(name) and not inline)) and not is_own(name, article):
-            links = tuple(x for x in block.links if x.start < found.end("name") and x.end > found.start("name"))
-            url = best_link(links, article.domain)
-            source = Locator(name=name, url=url, domain=urls.registered_domain(url) if url else None)
+            source = _at(found, block, article)
         if source and (inline or block.place in PLACES or found.group().strip() == block.text.strip()):
             yield _signal(role, source, found.span(), at, block)
             return
+
+
+def _at(stamp: "regex.Match[str]", block: Block, article: Article) -> Locator:
+    """The name of a stamp, with the address that it links to."""
+    links = tuple(x for x in block.links if x.start < stamp.end("name") and x.end > stamp.start("name"))
+    url = best_link(links, article.domain)
+    return Locator(name=stamp["name"].strip(), url=url, domain=urls.registered_domain(url) if url else None)
 
 
 def _signal(role: Reading, source: Locator, span: tuple[int, int], number: int, block: Block) -> Signal:

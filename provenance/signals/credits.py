@@ -96,6 +96,7 @@ def _initials(name: str) -> tuple[str, ...]:
     return (outlets.fold("".join(c for c in name if c.isupper())),) if sum(map(str.isupper, name)) > 1 else ()
 
 
+CHUNK = regex.compile(r"\p{Lu}\p{Ll}+")
 PIECES = regex.compile(r"[/|,•·–—]|\s-\s")
 FOLLOWS = regex.compile(r"\s(?P<word>\p{Lu}\p{Ll}+)")
 
@@ -113,11 +114,27 @@ def worked_with(before: str, after: str, article: Article) -> bool:
     """Whether the words around an agency in a byline say that the page's own people worked on its text."""
     if bylines.ends_in_with(before):
         return True
-    if any(_is_desk(piece, article) for piece in PIECES.split(before)):
+    if any(_is_desk(piece, article) or _signs(piece, article) for piece in PIECES.split(before)):
+        return True
+    if bylines.ends_in_and(before) and bylines.without_by(bylines.without_and(before)).strip(SEPARATORS):
         return True
     around = (*PIECES.split(before), *PIECES.split(after))
     named = (bylines.without_and(piece).strip(SEPARATORS) for piece in around)
     return any(is_own(name, article) or is_own(bylines.without_by(name), article) for name in named if name)
+
+
+def _signs(piece: str, article: Article) -> bool:
+    """Whether a piece of a byline is a writer's initials, also behind a label, or the page's own name cut short."""
+    written = piece.rpartition(":")[2].strip(" \t()[]-–—")
+    return bool(INITIALS.fullmatch(written) and "." in written) or _is_clipped_own(written, article)
+
+
+def _is_clipped_own(text: str, article: Article) -> bool:
+    """'JäSa': the beginnings of the words of the page's own name."""
+    parts = CHUNK.findall(text)
+    words = WORDS.findall(article.outlet or "")
+    whole = len(parts) > 1 and "".join(parts) == text and len(parts) == len(words)
+    return whole and all(word.startswith(part) for word, part in zip(words, parts, strict=True))
 
 
 def _is_desk(piece: str, article: Article) -> bool:

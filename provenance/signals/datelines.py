@@ -17,7 +17,7 @@ BRACKETED = regex.compile(
     r"(?:[(\[（【［]\s*(?P<inside>[^()\[\]（）【】［］\n]{2,60}?)\s*[)\]）】］]|/\s*(?P<inside>[^()/\n]{2,30}?)\s*/)"
     r"\s*[.:]?\s*(?P<dash>[-–—―=]{1,2}|$|(?=[\p{L}\p{N}\"“«„‘'—]))"
 )
-BEFORE = regex.compile(r"\s*(?P<place>\p{Lu}[^\n!?:;()]{1,60}?)\s*[-–—/,]\s*")
+BEFORE = regex.compile(r"\s*(?P<place>\p{Lu}[^\n!?:;()]{1,60}?)\s*[-–—/,.]\s*")
 AFTER = regex.compile(r"\s*(?:[-–—―]{1,2}\s|/|\.\s|\.$)")
 # '新华社北京8月19日电', '中新社東京電', '据新华社电'
 UNSPACED = regex.compile(

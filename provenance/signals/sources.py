@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from provenance import outlets, urls
-from provenance.grammar import Reading
+from provenance.grammar import Reading, bylines
 from provenance.grammar.lists import pieces
 from provenance.grammar.values import QUOTES
 from provenance.grammar.values import name as as_name
@@ -42,7 +42,7 @@ def credited(reading: Reading, links: tuple[Link, ...], shift: int, article: Art
         yield Credited(_named(lead, "via", reading, links, shift, article), Relation.VIA)
     if relation is Relation.VIA and _is_distributor(reading.value("outlet") or ""):
         relation = Relation.SYNDICATION
-    if len(parts) > 1 or (parts and reading.value("agency")):
+    if parts:
         yield from _several(reading, parts, relation, links, shift, article)
         return
     whole = locate(reading, _without_roles(reading, links, shift, article.domain), article.domain)
@@ -92,8 +92,10 @@ def _parts(reading: Reading, links: tuple[Link, ...], shift: int) -> tuple[tuple
     if slot is None or outlets.by_name(slot.value):
         return ()
     value, at = _with_its_marks(slot.value, slot.start)
-    cut = [(value[s:e].strip(QUOTES), at + s, at + e) for s, e in pieces(value)]
-    return tuple(cut) if len(cut) > 1 and _enumerates(reading, cut, links, shift) else ()
+    every = [(value[s:e].strip(QUOTES), at + s, at + e) for s, e in pieces(value)]
+    cut = [part for part in every if not bylines.is_of_a_picture(part[0])]  # 'Source: Tanjug/Foto: Anna Berg'
+    several = len(cut) > 1 and _enumerates(reading, cut, links, shift)
+    return tuple(cut) if several or len(cut) == 1 < len(every) else ()
 
 
 def _with_its_marks(value: str, start: int) -> tuple[str, int]:

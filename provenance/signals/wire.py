@@ -21,7 +21,9 @@ LEAST_PROSE = 60
 # 'Quelle: kathpress': whatever the label, an agency alone behind it.
 LABEL = regex.compile(r"^\p{L}{4,14}\s?[:：]\s*(?=\S)")
 ALONE = regex.compile(r"[(\[（【][^()\[\]（）【】\n]{2,28}[)\]）】]\.?")
-END_CREDIT = regex.compile(r"[(\[（【]\s*(?P<inside>[^()\[\]（）\n]{2,40})\s*[)\]）】]\s*[.。]?\s*$")
+END_CREDIT = regex.compile(r"[(\[（【]\s*(?P<inside>[^()\[\]（）\n]{2,40})\s*[)\]）】]\s*[.。–-]?\s*$")
+# 'tom (KAI) / Watykan'
+CODED = regex.compile(r"(?:[\p{L}., /]{1,24}\s)?\((?P<inside>[^()]{2,12})\)\s*/\s*\p{Lu}[\p{L} .-]{2,30}")
 DASHED = regex.compile(r"[.!?…。”»\"]\s*[–—-]{1,2}\s*(?P<inside>[^\s.!?][^.!?\n]{1,30})\.?\s*$")
 # 'Last sentence. S. M./Beta', 'Last sentence. ab/AFP', 'Last sentence. /BTA'
 SIGNED = regex.compile(
@@ -66,7 +68,8 @@ def _end(number: int, block: Block, article: Article) -> Iterator[Signal]:
     """'(dpa)' or '- AFP' after the last sentence, or a line that is nothing but agencies."""
     text = block.text.rstrip()
     if len(text) <= MAX_LABEL and block.place is not Place.QUOTE:
-        credit = only_agencies(LABEL.sub("", text).replace("©", " "), article)
+        coded = CODED.fullmatch(text)
+        credit = only_agencies(coded["inside"] if coded else LABEL.sub("", text).replace("©", " "), article)
         if credit and not _of_a_picture(text, article, 0, len(text)):
             yield from _signals(credit, "end-credit", block, number, (0, len(text)), 0.8)
         return

@@ -13,6 +13,7 @@ from provenance.formats.words import origins_json
 from provenance.model import Verdict
 from provenance.store import outlets, search
 from provenance.store.search import Word
+from provenance.web import keys as _keys  # noqa: F401 - makes the kind of path known
 from provenance.web import look, shapes
 from provenance.web.answers import PROBLEM
 from provenance.web.exports import file_of
@@ -176,7 +177,7 @@ def all_outlets(
 
 
 @api.get(
-    "/outlets/{key:path}", responses=fails(404), tags=["outlets"], summary="Who takes from an outlet, and it from whom"
+    "/outlets/{key:text}", responses=fails(404), tags=["outlets"], summary="Who takes from an outlet, and it from whom"
 )
 def oneoutlet_json(site: Here, key: Id) -> shapes.OutletFlows:
     """Hops that a person rejected and hops within the outlet are not counted."""

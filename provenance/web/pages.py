@@ -14,6 +14,7 @@ from provenance.formats import FORMATS, side_by_side, svg
 from provenance.formats.words import JUDGED, ORIGINS, UNREAD, told
 from provenance.model import Article, Chain, Derivation, Node
 from provenance.store import outlets, search
+from provenance.web import keys as _keys  # noqa: F401 - makes the kind of path known
 from provenance.web import look, text, tree
 from provenance.web.exports import file_of
 from provenance.web.render import href, name, rendered
@@ -118,7 +119,7 @@ def all_outlets(request: Request, site: Here, offset: Annotated[int, Query(ge=0,
     return rendered(request, "outlets.html", {"outlets": found[: 2 * PAGE], "next": more, "offset": offset})
 
 
-@pages.get("/outlet/{key:path}")
+@pages.get("/outlet/{key:text}")
 def outlet(request: Request, site: Here, key: str, before: Before = None) -> Response:
     """What an outlet takes from whom, who takes from it, its pages."""
     press = look.press(site, key)
