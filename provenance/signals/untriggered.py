@@ -16,6 +16,7 @@ from provenance.signals.credits import is_own
 from provenance.signals.locate import best_link
 
 MAX_LINE = 120
+PARAGRAPH = 60
 ENDS = 3
 WEAK, PLAIN = 0.3, 0.45
 IN_BRACKETS = regex.compile(r"\s[(\[（【]\s*(?P<name>[^()\[\]（）【】]{3,60})\s*[)\]）】]\s*$")
@@ -27,9 +28,9 @@ AUTHOR_DATE_OUTLET = regex.compile(
     rf"|\s*(?P<author>{PERSON})\s*[,/|·–—-]\s*(?P<name>\p{{Lu}}[^\n|/,;:.–—]{{2,50}}?)\s*[,/|·–—-]\s*(?P<date>{DATE})\s*$"
     rf"|\s*(?P<name>\p{{Lu}}[^\n|/,;:.]{{2,50}}?)\s*[,/|·–—-]\s*(?P<date>{DATE})\s*[,/|·–—-]\s*(?P<author>{PERSON})\s*$"
 )
-# 'A. Berg. (El Correo del Sur)', as a line of its own below the text
-# 'El Correo del Sur, 3 de marzo de 2024', as such a line
+# 'El Correo del Sur, 3 de marzo de 2024', as the line below the text
 OUTLET_DATE = regex.compile(rf"\s*(?P<name>\p{{Lu}}[^\n|/,;:.]{{2,50}}?)\s*,\s*{DATE}\s*\.?\s*$")
+# 'A. Berg. (El Correo del Sur)', as a line of its own below it
 AUTHOR_AND_OUTLET = regex.compile(
     rf"\s*(?P<author>{PERSON})\s*[.,]?\s*[(\[](?P<name>\p{{Lu}}[^\n()\[\]|:]{{2,50}})[)\]]\s*\.?\s*$"
 )
@@ -67,7 +68,9 @@ def _lines(number: int, block: Block, article: Article) -> Iterator[Signal]:
         elif (
             (dated := OUTLET_DATE.match(line))
             and block.place is Place.TAIL
-            and block.tag != "li"
+            and line == block.text
+            and number
+            and len(article.blocks[number - 1].text) >= PARAGRAPH
             and _named(dated["name"])
         ):
             yield from _signal(dated["name"], "outlet-date", number, block, article, start + dated.start("name"), WEAK)

@@ -99,7 +99,7 @@ def language(tag: str | None) -> str:
 def href(path: str, *parts: str, **query: object) -> str:
     """An address of ours: parts of the path and values of the query are quoted, values of None are left out."""
     said = {key: str(value) for key, value in query.items() if value is not None and value != ""}
-    whole = "/".join((path.rstrip("/"), *(quote(clean(part), safe="") for part in parts)))
+    whole = "/".join((path.rstrip("/"), *(quote(part, safe="", errors="replace") for part in parts)))
     return (whole or "/") + (f"?{urlencode(said)}" if said else "")
 
 
