@@ -200,6 +200,27 @@ def test_ctrl_c_at_any_moment_is_one_line(tmp_path, after):
     assert len(process.stderr.read().splitlines()) == 1
 
 
+def test_ctrl_c_that_a_library_swallows_is_heard_all_the_same(tmp_path):
+    code = """if True:
+        import contextlib, time
+        import provenance.cli.app
+        def swallows():
+            print("begun", flush=True)
+            with contextlib.suppress(BaseException):
+                time.sleep(60)
+            time.sleep(60)
+        provenance.cli.app.main = swallows
+        provenance.cli.main()
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+    )
+    assert process.stdout.readline() == "begun\n"
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=50) == 130
+    assert len(process.stderr.read().splitlines()) == 1
+
+
 def test_verbose_names_each_page_that_is_read(run, tmp_path):
     page = tmp_path / "page.txt"
     page.write_text(GOOD, encoding="utf-8")

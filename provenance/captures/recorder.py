@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from provenance.acquire.exchange import USE, Exchange, ascii_of
 from provenance.acquire.pages import Options
@@ -16,6 +17,7 @@ from provenance.errors import StoreError
 if TYPE_CHECKING:
     from provenance.store import Store
 
+_ASCII = "".join(map(chr, range(32, 127)))
 _LARGEST = 1_000_000_000  # a file is followed by another one when it is larger, as is the custom
 _HOP_BY_HOP = frozenset({"transfer-encoding", "connection", "keep-alive"})
 
@@ -135,11 +137,17 @@ def _writer() -> tuple[io.BytesIO, Any]:
 
 
 def _text(value: str) -> str:
-    """A header's bytes as text: UTF-8 where they are that."""
+    """A header's bytes as text: UTF-8 where they are that; quoted where the writer of records would not quote them."""
+    from warcio.statusandheaders import StatusAndHeaders
+
     try:
-        return value.encode("latin-1").decode("utf-8")
+        text = value.encode("latin-1").decode("utf-8")
     except UnicodeError:
-        return value
+        text = value
+    # warcio quotes values without a semicolon, and parameters: 'x=é; y', but not 'é=x; y'.
+    if ";" in text and not StatusAndHeaders.ENCODE_HEADER_RX.sub("", text).isascii():
+        return quote(text, safe=_ASCII)
+    return text
 
 
 def _path(url: str) -> str:
