@@ -179,6 +179,8 @@ def fill(store: "Store", many: int) -> None:
 def main(arguments: list[str]) -> None:
     """Measure and print."""
     works = {"ingest": ingest, "look": look}
+    if arguments and not (len(arguments) == 2 and arguments[0] in works and arguments[1].isdigit()):
+        sys.exit(__doc__)
     asked = [(arguments[0], int(arguments[1]))] if arguments else [("ingest", 1000), ("look", 20_000)]
     postgres.begin()
     try:
