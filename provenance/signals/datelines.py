@@ -8,6 +8,7 @@
 import regex
 
 from provenance import outlets
+from provenance.grammar.clipped import beside_a_place, full_name
 from provenance.model import Article
 from provenance.signals.credits import Credit, only_agencies
 
@@ -27,12 +28,6 @@ UNSPACED = regex.compile(
 DATED = regex.compile(r"(?:\s[-–—]|,)\s(?=[^,–—]*\d)[\p{L}\p{M}\d.,/\s]{4,24}$")
 INSIDE_PLACE = regex.compile(
     r"^(?P<place>[\p{L}\p{N}\s]{1,20}?)\s*=\s*|^(?P<place>[\p{Han}\p{Katakana}ー\s\p{N}]{1,16}?)(?=[\p{L}]{2,6}$)"
-)
-# '共同' and '時事' are words of their own: only behind a place, or alone at the end, are they agencies.
-CLIPPED = regex.compile(
-    r"(?!男女|夫婦|[産官民学]{2,4}共|国際共|日[米中韓英仏豪]共|海外|国内|最新|世界|今週|各国)"
-    r"(?P<place>[\p{Han}\p{Katakana}ー・]{2,14}?)?\s*[=＝]?\s*(?P<name>共同|時事)(?:通信)?"
-    r"(?:\s*[=＝]\s*[\p{Han}\p{Katakana}ー・\s]{2,12})?"
 )
 
 
@@ -77,8 +72,14 @@ def distributor(inside: str) -> Credit | None:
 
 def clipped(inside: str, article: Article, *, alone: bool) -> Credit | None:
     """A Japanese agency by the short form of its name, behind a place ('ワシントン共同') or, where it may be, alone."""
-    found = CLIPPED.fullmatch(inside.strip()) if article.language in (None, "ja") else None
-    agency = outlets.by_name(f"{found['name']}通信") if found and (alone or found["place"]) else None
+    found = beside_a_place().fullmatch(inside.strip()) if article.language in (None, "ja") else None
+    return _short(found["name"], article) if found and (alone or found["place"]) else None
+
+
+def _short(inside: str, article: Article) -> Credit | None:
+    """An agency by the short form of its name."""
+    name = full_name(inside.strip(), article.language)
+    agency = outlets.by_name(name) if name else None
     return Credit((agency,), worked=False) if agency else None
 
 
