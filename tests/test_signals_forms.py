@@ -9,6 +9,9 @@ PROSE = {
     "nl": "De veerpont ligt stil tot het voorjaar, want het ijs bij de steiger draagt al een mens. Bewoners lopen nu.",
     "he": "המעבורת לאי עומדת עד האביב, משום שהקרח ליד המזח כבר נושא אדם. התושבים הולכים ברגל ואינם מתלוננים על כך כלל.",
     "cs": "Přívoz na ostrov stojí až do jara, protože led u mola už unese člověka. Obyvatelé chodí pěšky a nestěžují si.",
+    "fr": "Le bac de l'île reste à quai jusqu'au printemps, car la glace du ponton porte déjà un homme. On traverse à pied.",
+    "fi": "Lautta saareen on laiturissa kevääseen asti, koska jää kantaa jo miehen. Asukkaat kävelevät eivätkä valita lainkaan.",
+    "bg": "Фериботът до острова е спрян до пролетта, защото ледът край кея вече държи човек. Хората минават пеша и не се оплакват.",
     "en": "The ferry to the island lies still until spring, because the ice at the pier carries a grown man. People walk.",
     "id": "Feri ke pulau berhenti sampai musim semi karena es di dermaga sudah kuat. Warga berjalan kaki tanpa mengeluh.",
     "sr": "Trajekt do ostrva stoji do proleća, jer led kod pristaništa već drži čoveka. Stanovnici idu peške i ne žale se.",
@@ -166,3 +169,61 @@ def test_a_label_that_begins_a_paragraph_of_prose_is_no_credit(tmp_path):
     beak = "<p>מקור: ארוך, דק ומעוקל מעט. הציפור תוקעת אותו בדשא כמו מחט ושולפת ממנו תולעים שאיש לא ידע עליהן.</p>"
     assert _claims(tmp_path, "he", f"{beak}PROSE") == []
     assert _claims(tmp_path, "he", "PROSE<p>מקור: רציף שקט</p>") == [("republication", "רציף שקט", None)]
+
+
+@pytest.mark.parametrize(
+    ("code", "byline", "site"),
+    [
+        ("fr", "Par Anna Berg et AFP", "Quay Notes"),
+        ("en", "By Anna Berg and Associated Press", "Quay Notes"),
+        ("fr", "Le C. B. (avec AFP)", "Le Courrier du Bac"),
+        ("fi", "JäSa–STT", "Järven Sanomat"),
+        ("sr", "Piše: M.K./Beta", "Quay Notes"),
+    ],
+)
+def test_a_writer_beside_an_agency_worked_on_its_text_and_is_no_source(tmp_path, code, byline, site):
+    found = _claims(tmp_path, code, "PROSE", byline, site)
+    assert [(relation, name) for relation, name, _ in found] in (
+        [("adaptation", n)] for n in ("AFP", "Associated Press", "STT", "Beta")
+    )
+
+
+def test_an_agency_behind_a_slash_ends_a_text(tmp_path):
+    assert _claims(tmp_path, "bg", "PROSE<p>Хората чакат до пролетта, казва кметът на острова. /БТА</p>")[0][:2] == (
+        "syndication",
+        "БТА",
+    )
+
+
+def test_original_translator_and_the_place_of_the_translation_are_three_lines(tmp_path):
+    tail = "<p>Arbeid og Tid, 03.02.2022.</p><p>S norveškog prevela Mirjana Kos</p>"
+    tail += "<p><a href='https://drugaobala.example/2022/trajekt'>Druga obala</a>, 10.02.2022.</p>"
+    assert _claims(tmp_path, "sr", f"PROSE{tail}") == [
+        ("republication", "Druga obala", "https://drugaobala.example/2022/trajekt"),
+        ("translation", "Arbeid og Tid", None),
+    ]
+
+
+def test_an_outlet_and_a_date_count_below_the_text_and_not_in_a_list_of_references(tmp_path):
+    line = "Harbour Gazette, 7 November 2022"
+    assert _claims(tmp_path, "en", f"PROSE<p>{line}</p>") == [("republication", "Harbour Gazette", None)]
+    listed = f"PROSE<p><strong>Sources</strong><br>Quay archive, folder 312.<br>{line}</p>"
+    assert _claims(tmp_path, "en", listed) == []
+    works = f"PROSE<p><b>Works cited</b></p><ol><li>M. Carter, Ice. Source: <a href='{FAR}'>Ice Review</a></li></ol>"
+    assert _claims(tmp_path, "en", works) == []
+
+
+def test_a_question_credits_nobody(tmp_path):
+    assert _claims(tmp_path, "en", "PROSE<p>Was it first published in the Harbour Gazette?</p>") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "First published in “Harbour Gazette”, no. 3/2021, and printed here with the author's consent.",
+        "First published in Harbour Gazette no. 3/2021.",
+        "First published in Harbour Gazette (05/2021).",
+    ],
+)
+def test_a_name_ends_before_the_number_of_an_issue(tmp_path, line):
+    assert _claims(tmp_path, "en", f"PROSE<p>{line}</p>") == [("republication", "Harbour Gazette", None)]

@@ -57,7 +57,7 @@ def _issue() -> "regex.Pattern[str]":
     words = slots()["lists"]["issue"]
     number = r"\d{1,4}\s?/\s?\d{1,4}|(?:19|20)\d\d"
     return regex.compile(
-        rf"(?<=\p{{L}}\p{{M}}?[»”“\"’']?),?\s\(?(?:(?:{words})\s?\d+|{number})(?!\p{{L}}).*$",
+        rf"(?<=\p{{L}}\p{{M}}?[»”“\"’']?),?\s\(?(?:(?:{words})\s?(?:\d+|$)|{number})(?!\p{{L}}).*$",
         regex.DOTALL | regex.IGNORECASE,
     )
 

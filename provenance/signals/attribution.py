@@ -133,7 +133,7 @@ def _signal(
     if says not in tuple(Relation):
         yield base
         return
-    sources = tuple(credited(reading, links, shift, article))
+    sources = tuple(credited(reading, links, shift, article, byline=block.place is Place.BYLINE))
     if not sources and NAMING.isdisjoint(reading.slots) and says == Relation.ADAPTATION:
         yield replace(base, relation=Relation.ADAPTATION)
     for one in sources:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from provenance import outlets, urls
-from provenance.grammar import Reading, bylines
+from provenance.grammar import Reading, Slot, bylines, sounds_like_press
 from provenance.grammar.lists import pieces
 from provenance.grammar.values import QUOTES
 from provenance.grammar.values import name as as_name
@@ -33,8 +33,13 @@ class Credited:
     origin_relation: Relation | None = None
 
 
-def credited(reading: Reading, links: tuple[Link, ...], shift: int, article: Article) -> Iterator[Credited]:
-    """The sources of a reading; `links` are those of its line, `shift` the offset in the block of the text read."""
+def credited(
+    reading: Reading, links: tuple[Link, ...], shift: int, article: Article, *, byline: bool = False
+) -> Iterator[Credited]:
+    """The sources of a reading; `links` are those of its line, `shift` the offset in the block of the text read.
+
+    In a `byline`, a name beside an agency that nothing shows to be an outlet's is a writer's.
+    """
     relation = Relation(reading.line.says)
     parts = _parts(reading, links, shift)
     lead = reading.value("via")
@@ -43,7 +48,7 @@ def credited(reading: Reading, links: tuple[Link, ...], shift: int, article: Art
     if relation is Relation.VIA and _is_distributor(reading.value("outlet") or ""):
         relation = Relation.SYNDICATION
     if parts:
-        yield from _several(reading, parts, relation, links, shift, article)
+        yield from _several(reading, parts, relation, links, shift, article, byline)
         return
     whole = locate(reading, _without_roles(reading, links, shift, article.domain), article.domain)
     if whole is None or whole.url is None:
@@ -141,19 +146,22 @@ def _several(
     links: tuple[Link, ...],
     shift: int,
     article: Article,
+    byline: bool,
 ) -> Iterator[Credited]:
     """One credit a name; the page's own name or a writer's initials among them say that it was worked on."""
     partner = reading.value("outlet") if reading.value("agency") else None
     if partner and (more := only_agencies(partner, article)) and more.worked:
         parts, partner = (*((a.name, 0, 0) for a in more.agencies), *parts), article.outlet or partner
+    writer = bool(partner) and byline and not _is_outlet(reading.slots["outlet"], links, shift)
     others = [
         p for p in parts if (not is_own(p[0], article) and not INITIALS.fullmatch(p[0])) or outlets.is_agency(p[0])
     ]
-    worked = len(others) < len(parts) or bool(partner and is_own(partner, article))
+    own = writer or bool(partner and is_own(partner, article))
+    worked = len(others) < len(parts) or own
     agencies = any(outlets.is_agency(p[0]) for p in others)
     if agencies and relation in (Relation.SYNDICATION, Relation.REPUBLICATION):
         relation = Relation.ADAPTATION if worked else relation
-    if partner and not is_own(partner, article) and domain_of(partner, None) != article.domain and article.domain:
+    if partner and not own and article.domain and domain_of(partner, None) != article.domain:
         for part in others:
             first = Locator(name=partner, domain=domain_of(partner, None))
             yield Credited(
@@ -164,6 +172,12 @@ def _several(
     origin = _named(said, "origin", reading, links, shift, article) if said else None
     for part in others:
         yield Credited(_locator(part, links, shift, article, len(others) > 1), relation, origin)
+
+
+def _is_outlet(slot: Slot, links: tuple[Link, ...], shift: int) -> bool:
+    """Whether a name is an outlet's: a table knows it, its words are the press's, or it is linked."""
+    linked = any(x.start < slot.end + shift and x.end > slot.start + shift for x in links)
+    return linked or "." in slot.value or outlets.by_name(slot.value) is not None or sounds_like_press(slot.value)
 
 
 def _locator(
