@@ -5,9 +5,12 @@ versions of `regex` and of Python. Only the `regex` package's own patterns are e
 """
 
 import atexit
+import gc
 import io
 import pickle
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -31,10 +34,23 @@ def compiled(code: str, number: int, branch: int) -> "regex.Pattern[str]":
     if key in patterns and (found := _taken_up(patterns[key])) is not None:
         return found
     line = language(code).lines[number - 1]
-    made = compile_pattern(branches(line.pattern)[branch], line.vocabulary, f"languages/{code}.toml, line {number}")
+    with _tidy():
+        made = compile_pattern(branches(line.pattern)[branch], line.vocabulary, f"languages/{code}.toml, line {number}")
     patterns[key] = pickle.dumps(made)
     _changed().add(code)
     return made
+
+
+@contextmanager
+def _tidy() -> Iterator[None]:
+    """Collect garbage often: compiling leaves much in loops, and the command line puts collecting off for long."""
+    before = gc.get_threshold()
+    gc.set_threshold(2_000, 5, 5)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.collect(1)
 
 
 @cache
