@@ -1,6 +1,11 @@
-"""How a language says whose report is told again: 'пишет «Уральская хроника»', 'schrijft de Oberlauener Bote'."""
+"""How a language says whose report is told again: 'пишет «Уральская хроника»', 'schrijft de Oberlauener Bote'.
+
+Two outlets may stand in it: 'пишет A со ссылкой на B' (A has it from B), 'scrie B, citată de A'.
+"""
 
 import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -9,21 +14,61 @@ import regex
 WORD = r"(?-i:[\p{Lu}\d][\p{L}\p{M}\d.'’&-]*)"
 QUOTED = r"[«\"“„‘'][^«»\"“”„\n]{2,60}[»\"”“’']"
 # An article or a word for the kind of medium may stand between: 'schrijft de X', 'пишет газета «X»'.
-BETWEEN = r"\s(?:[\p{Ll}’']{1,12}\s){0,2}"
+ARTICLE = r"(?-i:(?:[\p{Ll}’']{1,12}\s){0,2})"
+Span = tuple[int, int]
 
 
-def retelling(code: str | None) -> "regex.Pattern[str] | None":
-    """The pattern of a verb beside a `name`, in either order; None for a language of which none is known."""
-    verbs = _table()["verbs"].get(code or "")
-    return _pattern(verbs) if verbs else None
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """Where a text names the outlet whose report it tells and, if that has it from another, that one; `start`, `end` of all.
+
+    `own` when the verb says so much only of the page's own outlet.
+    """
+
+    start: int
+    end: int
+    nearer: Span
+    further: Span | None
+    own: bool
+
+
+def retellings(text: str, code: str | None) -> Iterator[Retelling]:
+    """Every outlet that a text names by a verb of reporting, by position; none in a language of which none is known."""
+    table = _table()
+    for kind in ("verbs", "own"):
+        verbs = table[kind].get(code or "")
+        if verbs:
+            for found in _pattern(verbs, code or "").finditer(text):
+                yield _retelling(found, own=kind == "own")
+
+
+def bare(name: str, code: str | None) -> str:
+    """A name without what the language puts behind it: 'Kıyı Postası’nın' -> 'Kıyı Postası'."""
+    behind = _table()["behind"].get(code or "")
+    return regex.sub(behind, "", name) if behind else name
+
+
+def _retelling(found: "regex.Match[str]", *, own: bool) -> Retelling:
+    named, from_whom, through = (found.span(group) for group in ("name", "reference", "through"))
+    nearer = through if found["through"] else named
+    further = from_whom if found["reference"] else named if found["through"] else None
+    return Retelling(found.start(), found.end(), nearer, further, own)
 
 
 @cache
-def _pattern(verbs: str) -> "regex.Pattern[str]":
-    joined = rf"(?:(?:{_table()['names']['joined']})\s)?"
+def _pattern(verbs: str, code: str) -> "regex.Pattern[str]":
+    table = _table()
+    joined = rf"(?:(?:{table['names']['joined']})\s)?"
     name = rf"(?:{QUOTED}|{WORD}(?:\s{joined}{WORD}){{0,4}})"
+    ends = "".join(
+        rf"|{table[kind][code].replace('{name}', rf'{ARTICLE}(?P<{kind}>{name})')}"
+        for kind in ("reference", "through")
+        if code in table[kind]
+    )
+    # Without a name behind them the two groups still stand, never filled.
+    further = rf"(?:,?\s\(?(?:{ends[1:] or '(?!)'}))?(?P<reference>(?!))?(?P<through>(?!))?"
     return regex.compile(
-        rf"\b(?:{verbs}){BETWEEN}?(?P<name>{name})|(?P<name>{name}),?\s(?:{verbs})\b",
+        rf"(?:\b(?:{verbs})\s{ARTICLE}(?P<name>{name})|(?P<name>{name}),?\s(?:{verbs})\b){further}",
         regex.IGNORECASE | regex.VERSION0,
     )
 

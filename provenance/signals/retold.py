@@ -1,12 +1,15 @@
 """A report that is another's, told again: its first sentences say who wrote it, with a link to the page.
 
-'..., пишет «Уральская хроника»' in the first two paragraphs of a short text that links to no second report.
+'..., пишет «Уральская хроника»' in the first two paragraphs of a short text that links to no second report. Where the
+page says of itself that it has it from another ('передаёт Own News со ссылкой на «Уральскую хронику»'), no link is needed.
 """
 
 from collections.abc import Iterator
 
 from provenance import outlets, urls
-from provenance.grammar.retellings import retelling
+from provenance.grammar import sounds_like_press
+from provenance.grammar.retellings import Retelling, Span, bare, retellings
+from provenance.grammar.values import QUOTES
 from provenance.grammar.values import name as as_name
 from provenance.model import Article, Block, Link, Locator, Place, Relation, Signal
 from provenance.signals.credits import is_own
@@ -17,20 +20,53 @@ BODY = frozenset({Place.HEAD, Place.INLINE, Place.TAIL})
 
 
 def find(article: Article) -> Iterator[Signal]:
-    """The one outlet that the beginning credits, by a verb of reporting and a link on the verb or the name."""
-    pattern = retelling(article.language)
+    """The one report that the beginning credits, by a verb of reporting and a link on the verb or the name."""
     text = [(n, b) for n, b in enumerate(article.blocks) if b.place in (Place.HEAD, Place.INLINE)]
-    if pattern is None or sum(len(b.text) for _, b in text) > LONGEST:
+    if sum(len(b.text) for _, b in text) > LONGEST:
         return
     linked = {site for b in article.blocks if b.place in BODY for x in b.links if (site := _site(x, article))}
     for number, block in text[:FIRST]:
-        for found in pattern.finditer(block.text):
-            link = next((x for x in block.links if x.start < found.end() and x.end > found.start()), None)
-            site = _site(link, article) if link else None
-            name = as_name(found["name"])
-            if link and site and name and linked == {site} and not is_own(name, article):
-                yield _signal(name, link, site, number, block, found.span())
+        for told in retellings(block.text, article.language):
+            signal = _credited(told, number, block, article, linked)
+            if signal:
+                yield signal
                 return
+
+
+def _credited(told: Retelling, number: int, block: Block, article: Article, linked: set[str]) -> Signal | None:
+    """The signal of one retelling; None unless it links to a report, and the text to no other, or it is the page's own."""
+    nearer = _outlet(told.nearer, told, block, article)
+    further = _outlet(told.further, told, block, article) if told.further else None
+    if nearer is None:
+        return None
+    own = is_own(nearer.name or "", article)
+    if own and further is None or told.own and not own:
+        return None
+    sites = {one.url and urls.registered_domain(one.url) for one in (nearer, further) if one and one.url}
+    only = bool(sites) and linked <= sites
+    plain = own and further is not None and (further.url is not None or _known(told.further or told.nearer, block))
+    if not only and not plain:
+        return None
+    return _signal(nearer, further, told, number, block)
+
+
+def _outlet(span: Span, told: Retelling, block: Block, article: Article) -> Locator | None:
+    """An outlet of a retelling, with the page that its name links to; the only name of one has the link of its verb."""
+    start, end = span if told.further else (told.start, told.end)
+    links = (x for x in block.links if x.start < end and x.end > start)
+    link = next(((x, site) for x in links if (site := _site(x, article))), None)
+    name = as_name(bare(block.text[slice(*span)], article.language))
+    if name is None:
+        return None
+    known = outlets.by_name(name)
+    domain = known.domains[0] if known and known.domains else link[1] if link else None
+    return Locator(name=name, url=urls.unwrap(link[0].url) if link else None, domain=domain)
+
+
+def _known(span: Span, block: Block) -> bool:
+    """Whether a name that nothing links is an outlet's: it is quoted, known, or has a word of the press in it."""
+    written = block.text[slice(*span)]
+    return written[0] in QUOTES or outlets.by_name(written) is not None or sounds_like_press(written)
 
 
 def _site(link: Link, article: Article) -> str | None:
@@ -42,18 +78,17 @@ def _site(link: Link, article: Article) -> str | None:
     return domain
 
 
-def _signal(name: str, link: Link, site: str, number: int, block: Block, span: tuple[int, int]) -> Signal:
-    known = outlets.by_name(name)
-    domain = known.domains[0] if known and known.domains else site
+def _signal(nearer: Locator, further: Locator | None, told: Retelling, number: int, block: Block) -> Signal:
     return Signal(
         finder="retold",
         cue="verb-and-link",
         relation=Relation.ADAPTATION,
         place=block.place,
-        quote=block.text[max(0, span[0] - 120) : span[1] + 80].strip()[:400],
+        quote=block.text[max(0, told.start - 120) : told.end + 80].strip()[:400],
         block=number,
-        start=span[0],
-        end=span[1],
-        source=Locator(name=name, url=urls.unwrap(link.url), domain=domain),
+        start=told.start,
+        end=told.end,
+        source=nearer,
+        origin=further,
         strength=STRENGTH,
     )
