@@ -5,14 +5,18 @@
 '［北京 ２日 ロイター］' · '【ワシントン共同】' · '(서울=연합뉴스) 이름 기자 =' · 'القاهرة (رويترز) -'
 """
 
+from dataclasses import replace
+
 import regex
 
 from provenance import outlets
 from provenance.grammar.clipped import beside_a_place, full_name
 from provenance.model import Article
-from provenance.signals.credits import Credit, only_agencies
+from provenance.signals.credits import INITIALS, Credit, only_agencies
 
 HEAD = 130
+# The longest short form that is a code and no name.
+CODE = 3
 BRACKETED = regex.compile(
     r"\s*(?P<place>[^()\[\]/\n（）【】［］:]{0,70}?)\s*"
     r"(?:[(\[（【［]\s*(?P<inside>[^()\[\]（）【】［］\n]{2,60}?)\s*[)\]）】］]|/\s*(?P<inside>[^()/\n]{2,30}?)\s*/)"
@@ -71,9 +75,20 @@ def distributor(inside: str) -> Credit | None:
 
 
 def clipped(inside: str, article: Article, *, alone: bool) -> Credit | None:
-    """A Japanese agency by the short form of its name, behind a place ('ワシントン共同') or, where it may be, alone."""
+    """An agency by the short form of its name: alone, before initials ('ant/wd') or, a Japanese one, behind a place.
+
+    '共同' is one without a place only where it may stand `alone`.
+    """
     found = beside_a_place().fullmatch(inside.strip()) if article.language in (None, "ja") else None
-    return _short(found["name"], article) if found and (alone or found["place"]) else None
+    if found:
+        return _short(found["name"], article) if alone or found["place"] else None
+    first, *codes = inside.strip().split("/")
+    short = _short(first.casefold(), article) if article.language not in (None, "ja") else None
+    if short is None or not all(INITIALS.fullmatch(code.strip()) for code in codes):
+        return None
+    agency = short.agencies[0]
+    named = replace(agency, aliases=(*agency.aliases, first)) if len(first) > CODE else agency
+    return Credit((named,), worked=bool(codes))
 
 
 def _short(inside: str, article: Article) -> Credit | None:

@@ -7,6 +7,7 @@ import regex
 
 from provenance import outlets, urls
 from provenance.grammar import Reading, Slot, bylines, sounds_like_press
+from provenance.grammar.clipped import full_name
 from provenance.grammar.lists import pieces
 from provenance.grammar.values import QUOTES
 from provenance.grammar.values import name as as_name
@@ -41,6 +42,9 @@ def credited(
     In a `byline`, a name beside an agency that nothing shows to be an outlet's is a writer's.
     """
     relation = Relation(reading.line.says)
+    slot = reading.slots.get("outlet")
+    if byline and reading.line.weak and relation is Relation.ADAPTATION and slot and not _is_outlet(slot, links, shift):
+        return  # 'אורית שלו וסוכנויות הידיעות': a writer and the agencies
     parts = _parts(reading, links, shift)
     lead = reading.value("via")
     if lead:
@@ -188,7 +192,7 @@ def _locator(
     url = best_link(own if several else (own or links), article.domain)
     agency = outlets.agency(name)
     shown = agency.name if agency and outlets.fold(name) != outlets.fold(agency.name) and len(name) < 3 else name
-    return Locator(name=plain_name(shown), url=url, domain=domain_of(name, url))
+    return Locator(name=plain_name(shown), url=url, domain=domain_of(full_name(name, article.language) or name, url))
 
 
 def _without_roles(reading: Reading, links: tuple[Link, ...], shift: int, own_domain: str | None) -> tuple[Link, ...]:
