@@ -109,7 +109,8 @@ def _place(page: Layout, number: int, pictures: set[int]) -> Place:
     if number > page.last >= 0:
         return _after(page, number)
     if number < page.first or page.first < 0:
-        return _before(page, number)
+        place = _before(page, number)
+        return Place.CAPTION if place is Place.HEAD and id(block) in pictures else place
     return Place.CAPTION if id(block) in pictures else _within(page, number)
 
 

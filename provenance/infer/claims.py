@@ -12,6 +12,10 @@ from provenance.infer.sediment import Layer, layers, said_of_origin
 from provenance.model import Article, Claim, Locator, Relation, Signal
 
 
+# Below it a claim takes no hop of its own.
+UNLIKELY = 0.2
+
+
 def claims(article: Article, signals: tuple[Signal, ...]) -> tuple[Claim, ...]:
     """One claim a hop and source, the nearest first; empty for an original."""
     page = view(article)
@@ -19,11 +23,14 @@ def claims(article: Article, signals: tuple[Signal, ...]) -> tuple[Claim, ...]:
     found: list[Claim] = []
     derived: Locator | None = None
     language = article.language
-    for hop, layer in enumerate(_settled(_naming(layers(kept, page)), language), 1):
-        for credit in layer:
-            found.append(_claim(hop, credit, page, derived, language))
-        derived = layer[0].source
-        language = _language_of(layer[0], language)
+    hop = 1
+    for layer in _settled(_naming(layers(kept, page)), language):
+        said = [_claim(hop, credit, page, derived, language) for credit in layer]
+        found += said
+        if any(claim.confidence >= UNLIKELY for claim in said):  # what hardly is a source is none of the next one's copies
+            hop += 1
+            derived = layer[0].source
+            language = _language_of(layer[0], language)
     return tuple(found)
 
 

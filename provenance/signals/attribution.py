@@ -134,8 +134,8 @@ def _signal(
         yield base
         return
     sources = tuple(credited(reading, links, shift, article, byline=block.place is Place.BYLINE))
-    if not sources and NAMING.isdisjoint(reading.slots) and says == Relation.ADAPTATION:
-        yield replace(base, relation=Relation.ADAPTATION)
+    if not sources and NAMING.isdisjoint(reading.slots) and says in (Relation.ADAPTATION, Relation.TRANSLATION):
+        yield replace(base, relation=Relation(says))
     for one in sources:
         yield replace(
             base,

@@ -98,14 +98,17 @@ def _initials(name: str) -> tuple[str, ...]:
 
 CHUNK = regex.compile(r"\p{Lu}\p{Ll}+")
 PIECES = regex.compile(r"[/|,•·–—]|\s-\s")
-FOLLOWS = regex.compile(r"\s(?P<word>\p{Lu}\p{Ll}+)")
+FOLLOWS = regex.compile(r"\s(?P<word>\p{Lu}\p{L}+)")
 
 
 def is_first_name(line: str, start: int, end: int) -> bool:
     """Whether an agency's name in a line is a person's: one word, followed by a word that begins like a name."""
     word = line[start:end]
     follows = FOLLOWS.match(line, end)
-    if follows is None or not word.istitle() or " " in word:
+    if follows is None or " " in word or word.istitle() != follows["word"].istitle():
+        return False
+    known = outlets.agency(word)
+    if not word.istitle() and (not word.isupper() or known is None or word in known.names):  # 'AFP PARIS'
         return False
     return not (bylines.is_staff(follows["word"]) or is_desk(follows["word"]))
 

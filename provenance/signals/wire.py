@@ -59,7 +59,7 @@ def _ends(article: Article, body: list[tuple[int, Block]]) -> list[tuple[int, Bl
 def _dateline(number: int, block: Block, article: Article) -> Iterator[Signal]:
     """An agency between brackets, slashes or dashes before the first sentence."""
     found = dateline(block.text, article)
-    if found:
+    if found and not bylines.is_of_a_picture(block.text[: found[1]]):
         credit, end = found
         yield from _signals(credit, "dateline", block, number, (0, end), 0.9)
 
