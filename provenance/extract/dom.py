@@ -21,6 +21,9 @@ _NAMING = ("class", "id", "role", "itemprop", "rel", "data-testid")
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _UNSEEN_CLASS = re.compile(r"(?<!\S)(sr-only|screen-reader-text|visually-?hidden|assistive-text)(?!\S)")
 _PRE_STYLE = re.compile(r"white-space\s*:\s*pre", re.I)
+BOLD = frozenset({"strong", "b"})
+LONGEST_LABEL = 40
+BEGINS = re.compile(r"\s*[^\W_a-z]|\s*[\"«“„]")
 _FIELD = re.compile(
     r"author|byline|\bdate|time|publi|posted|source|credit|categ|rubri|\bmeta|\bfn\b|agency|editor|provider"
     r"|transl|locat|value|field"
@@ -179,7 +182,7 @@ def _start(writer: _Writer, element: etree._Element, tag: str) -> None:
         writer.boxes.append(Box(box, tag, names))
         box = len(writer.boxes) - 1
     if inline:
-        _part(writer, names, tag)
+        _part(writer, names, tag, element.text)
         if names:
             writer.fields.append(names)
         if tag in SLANTED and not "".join(writer.pieces).strip(f" \t\n{BREAK}{OPEN}"):
@@ -213,13 +216,16 @@ def _end(writer: _Writer) -> None:
     writer.pre -= frame.pre
 
 
-def _part(writer: _Writer, names: str, tag: str) -> None:
+def _part(writer: _Writer, names: str, tag: str, text: str | None) -> None:
     """Keep two inline elements apart that stand side by side without any text between them.
 
     Two different fields (an author and a date) become two lines, other marked or linked elements
-    two words; a label that ends in a colon stays with its value.
+    two words; a label that ends in a colon stays with its value, and one in bold without gets one.
     """
     last = writer.ended
+    if last in BOLD and tag not in BOLD and _is_label("".join(writer.pieces)) and text and BEGINS.match(text):
+        writer.pieces.append(": ")
+        return
     if last is None or tag in {"br", "img", "wbr"} or not (" " in last or " " in names or tag == "a"):
         return
     before = "".join(writer.pieces[-4:]).rstrip(f" \t\n{OPEN}{CLOSE}")
@@ -228,6 +234,12 @@ def _part(writer: _Writer, names: str, tag: str) -> None:
     label = before.endswith((":", "：")) or len(before) < 5
     fields = last != names and bool(_FIELD.search(last)) and bool(_FIELD.search(names))
     writer.pieces.append(BREAK if fields and not label else " ")
+
+
+def _is_label(text: str) -> bool:
+    """Whether what stands in a block so far is one short word or two: 'Källa' before its value."""
+    word = text.strip(f" \t\n{OPEN}{CLOSE}")
+    return 3 < len(word) <= LONGEST_LABEL and word[-1].isalpha() and BREAK not in word and word.count(" ") < 3
 
 
 def _names(element: etree._Element) -> str:

@@ -21,6 +21,7 @@ URL = (
 )
 HOST = r"(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,60}\.){1,4}\p{L}{2,12}(?:/[^\s()\[\]<>]{0,300})?"
 LATIN_HOST = r"(?:[a-z0-9][a-z0-9-]{0,60}\.){1,4}[a-z]{2,12}(?:/[^\s()\[\]<>]{0,300})?"
+QUOTE, DAY = regex.compile('["«»“”„‹›「『]'), regex.compile(r"\d[./-]\d|\d\.?\s\p{L}|\p{L}\.?\s\d")
 MARKS = regex.compile("://|[.(,،、–—-]")
 
 
@@ -49,9 +50,13 @@ def elisions(text: str, code: str | None) -> Iterator[Elision]:
 
 
 def asides(text: str) -> Iterator[Elision]:
-    """The pieces of a text, set off by commas or brackets, that say only that a taking is allowed."""
+    """The pieces of a text, set off by commas or brackets, that say only that a taking is allowed; days and titles told
+    between other words ('erschien am 2. Juni unter dem Titel „...“ auf')."""
     if "," in text or "،" in text or "(" in text:
         for found in _aside().finditer(text):
+            yield Elision("", *found.span(), *found.span())
+    if QUOTE.search(text) or DAY.search(text):
+        for found in _between().finditer(text):
             yield Elision("", *found.span(), *found.span())
 
 
@@ -61,6 +66,19 @@ def _aside() -> "regex.Pattern[str]":
     words = fold(slots()["lists"]["permission"].replace("\n", ""))
     said = rf"(?:[^\s,،()]{{1,24}}\s){{0,5}}?(?:\p{{L}}{{1,4}}')?(?:{words})(?:\s[^\s,،()]{{1,24}}){{0,8}}?"
     return regex.compile(rf"\s?[,،]\s{said}\s?[,،](?=\s)|\s\({said}\)(?=\s)", regex.VERSION0 | regex.IGNORECASE)
+
+
+@cache
+def _between() -> "regex.Pattern[str]":
+    """A day or a title with the words that tell it, words on both sides."""
+    words = {name: fold(said.replace("\n", "")) for name, said in slots()["between"].items()}
+    title = r"(?:[\"«“„‹‚][^\"«»“”„‹›\n]{2,160}[\"»”“›’]|['‘][^'\n]{2,160}['’](?!\p{L}))"
+    day = rf"(?:(?:{words['on']})\s?)?(?:{words['month']})"
+    return regex.compile(
+        rf"(?<=[\p{{L}}\p{{M}},])(?:\s(?:{day}|(?:{words['under']}):?\s{title}|{title}\s(?:{words['called']})),?)+"
+        rf"(?=\s[\p{{L}}\"«“„])|(?<=[\p{{Han}}\p{{Hiragana}}、,，])(?:{words['dense']})+(?=\p{{L}})",
+        regex.VERSION0 | regex.IGNORECASE,
+    )
 
 
 @cache

@@ -41,7 +41,7 @@ def _all(text: str, code: str | None, *, look_alikes: bool = False) -> tuple[Rea
     if gone:
         found += [r for reading in tried(folded.without(gone), code) if (r := _given_back(reading, folded, gone))]
     if said := tuple(asides(folded.text)):
-        found += [reading for reading in tried(folded.without(said), code) if _reads_over(reading, folded, said)]
+        found += [r for reading in tried(folded.without(said), code) if (r := _read_over(reading, folded, said))]
     best = chosen([*found, *broken(folded, code, found)], code)
     return tuple(with_origin(labelled(reading, folded), folded) for reading in best)
 
@@ -67,8 +67,12 @@ def _given_back(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Re
     return replace(reading, end=max(edge, reading.end), slots=slots)
 
 
-def _reads_over(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> bool:
-    """Whether a reading of the text without some pieces goes on behind one, and none stood in its slots."""
-    places = [folded.span(one.start, one.end)[0] for one in gone]
-    inside = any(slot.start <= at < slot.end for slot in reading.slots.values() for at in places)
-    return any(reading.start < at < reading.end for at in places) and not inside
+def _read_over(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Reading | None:
+    """A reading of the text without some pieces that goes on behind one, if none stood in its slots; else None.
+
+    What was read over is none of the words that it is sure of.
+    """
+    places = [span for one in gone if reading.start < (span := folded.span(one.start, one.end))[0] < reading.end]
+    if not places or any(slot.start <= at < slot.end for slot in reading.slots.values() for at, _ in places):
+        return None
+    return replace(reading, literal=reading.literal - sum(end - start for start, end in places))

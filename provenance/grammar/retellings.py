@@ -20,9 +20,9 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Retelling:
-    """Where a text names the outlet whose report it tells and, if that has it from another, that one; `start`, `end` of all.
+    """Where a text names the outlet whose report it tells and, if that has it from another, that one.
 
-    `own` when the verb says so much only of the page's own outlet.
+    `start` and `end` are those of the whole; `own` when the verb says so much only of the page's own outlet.
     """
 
     start: int

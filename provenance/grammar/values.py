@@ -25,6 +25,7 @@ MAX_WORDS = 10
 UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 MAX_UNSPACED = 26
 KIND = regex.compile(r"(?P<kind>\p{L}+)\s(?:«(?P<inside>[^«»]+)»?|[“„](?P<inside>[^“”„]+)[”“]?)")
+CLOSED = regex.compile(r"(?P<inside>[^«“„‟\"]{2,})[»”]\s")
 MARKED = regex.compile(r"(?:«(?P<inside>[^«»]+)»|[“„](?P<inside>[^“”„]+)[”“])\s?(?=(?:[;:(]|,\s*[\p{Ll}\d№])[^«“„]*$)")
 LISTED = regex.compile(r"[、/;；]|(?<=[》」』”〉])(?:和|与|與|及|と)(?=[《「『“〈])")
 
@@ -40,8 +41,11 @@ def name(text: str) -> str | None:
 
 
 def _between_marks(text: str) -> str:
-    """What stands between quotation marks at the beginning, when a comma or a bracket follows them."""
-    found = MARKED.match(text.strip())
+    """What stands between quotation marks at the beginning, when a comma or a bracket follows them.
+
+    Also what stands before a mark that closes what was opened in front of it ('“Published by Harbour Weekly” with a link').
+    """
+    found = MARKED.match(text.strip()) or CLOSED.match(text)
     return found["inside"] if found else text
 
 

@@ -11,7 +11,6 @@ from provenance.infer.rules import BIAS, vetoed, weigh
 from provenance.infer.sediment import Layer, layers, said_of_origin
 from provenance.model import Article, Claim, Locator, Relation, Signal
 
-
 # Below it a claim takes no hop of its own.
 UNLIKELY = 0.2
 
@@ -27,7 +26,9 @@ def claims(article: Article, signals: tuple[Signal, ...]) -> tuple[Claim, ...]:
     for layer in _settled(_naming(layers(kept, page)), language):
         said = [_claim(hop, credit, page, derived, language) for credit in layer]
         found += said
-        if any(claim.confidence >= UNLIKELY for claim in said):  # what hardly is a source is none of the next one's copies
+        if any(
+            claim.confidence >= UNLIKELY for claim in said
+        ):  # what hardly is a source is none of the next one's copies
             hop += 1
             derived = layer[0].source
             language = _language_of(layer[0], language)

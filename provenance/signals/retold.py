@@ -40,7 +40,7 @@ def _credited(told: Retelling, number: int, block: Block, article: Article, link
     if nearer is None:
         return None
     own = is_own(nearer.name or "", article)
-    if own and further is None or told.own and not own:
+    if (own and further is None) or (told.own and not own):
         return None
     sites = {one.url and urls.registered_domain(one.url) for one in (nearer, further) if one and one.url}
     only = bool(sites) and linked <= sites

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import regex
 
 from provenance import outlets, urls
-from provenance.grammar import bylines, is_section, sounds_like_press
+from provenance.grammar import bylines, is_section, read, sounds_like_press
 from provenance.model import Article, Block, Locator, Place, Relation, Signal
 from provenance.outlets import Kind
 from provenance.signals.credits import is_own
@@ -61,6 +61,8 @@ def _lines(number: int, block: Block, article: Article) -> Iterator[Signal]:
             continue
         found = AUTHOR_DATE_OUTLET.match(line) or AUTHOR_AND_OUTLET.match(line)
         alone = bylines.without_edition(bylines.without_by(line.strip(" \t()[]–—-")))
+        if found and _is_read(line, article):
+            continue  # '(Theo Kootenay Herald)': its own words credit it
         if found and _may_be_named(found, block, start, article):
             yield from _signal(
                 found["name"], "author-date-outlet", number, block, article, start + found.start("name"), PLAIN
@@ -78,6 +80,11 @@ def _lines(number: int, block: Block, article: Article) -> Iterator[Signal]:
             yield from _signal(alone, "outlet-alone", number, block, article, start + line.find(alone), WEAK)
         else:
             yield from _beside_own(line, start, number, block, article)
+
+
+def _is_read(line: str, article: Article) -> bool:
+    """Whether the grammar reads a source in a line."""
+    return any(reading.line.says in tuple(Relation) for reading in read(line, article.language))
 
 
 def _beside_own(line: str, start: int, number: int, block: Block, article: Article) -> Iterator[Signal]:
