@@ -4,7 +4,7 @@ Two outlets may stand in it: 'пишет A со ссылкой на B' (A has it
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,8 @@ QUOTED = r"[«\"“„‘'][^«»\"“”„\n]{2,60}[»\"”“’']"
 # An article or a word for the kind of medium may stand between: 'schrijft de X', 'пишет газета «X»'.
 ARTICLE = r"(?-i:(?:[\p{Ll}’']{1,12}\s){0,2})"
 Span = tuple[int, int]
+# How far before and behind a link its verb is looked for.
+AROUND = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,30 @@ def retellings(text: str, code: str | None) -> Iterator[Retelling]:
         if verbs:
             for found in _pattern(verbs, code or "").finditer(text):
                 yield _retelling(found, own=kind == "own")
+
+
+def linked_retellings(text: str, links: Sequence[Span], code: str | None) -> Iterator[Retelling]:
+    """Linked names before or behind which a script without capitals says that they report: 'כך דווח ב<link>'."""
+    before, behind = (_beside(kind, code or "") for kind in ("before", "after"))
+    for start, end in links if before or behind else ():
+        ahead = before and before.search(text[max(0, start - AROUND) : start])
+        follows = behind and behind.match(text[end : end + AROUND])
+        if ahead or follows:
+            yield Retelling(start, end, (start, end), None, own=False)
+
+
+def goes_on(text: str, name: str, code: str | None) -> bool:
+    """Whether a text takes an outlet up again, by its name or as 'the paper', 'the same source'."""
+    again = _table()["again"].get(code or "")
+    return bool(again and regex.search(rf"\b(?:{again})\b", text, regex.IGNORECASE)) or name.strip(' «»“”„"') in text
+
+
+@cache
+def _beside(kind: str, code: str) -> "regex.Pattern[str] | None":
+    words = _table()[kind].get(code)
+    if words is None:
+        return None
+    return regex.compile(rf"(?:^|\W)(?:{words})\s?$" if kind == "before" else rf"\s?(?:{words})", regex.IGNORECASE)
 
 
 def bare(name: str, code: str | None) -> str:

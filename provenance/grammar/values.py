@@ -43,7 +43,7 @@ def name(text: str) -> str | None:
 def _between_marks(text: str) -> str:
     """What stands between quotation marks at the beginning, when a comma or a bracket follows them.
 
-    Also what stands before a mark that closes what was opened in front of it ('“Published by Harbour Weekly” with a link').
+    Also what stands before a mark that closes one in front of it ('“Published by Harbour Weekly” with a link').
     """
     found = MARKED.match(text.strip()) or CLOSED.match(text)
     return found["inside"] if found else text

@@ -26,9 +26,7 @@ def claims(article: Article, signals: tuple[Signal, ...]) -> tuple[Claim, ...]:
     for layer in _settled(_naming(layers(kept, page)), language):
         said = [_claim(hop, credit, page, derived, language) for credit in layer]
         found += said
-        if any(
-            claim.confidence >= UNLIKELY for claim in said
-        ):  # what hardly is a source is none of the next one's copies
+        if any(claim.confidence >= UNLIKELY for claim in said):
             hop += 1
             derived = layer[0].source
             language = _language_of(layer[0], language)

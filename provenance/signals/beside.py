@@ -118,7 +118,7 @@ def _linked(piece: str, span: tuple[int, int], block: Block, article: Article) -
 
 def _source(name: str, span: tuple[int, int], block: Block, article: Article) -> Locator | None:
     """What a piece of the line names, if that is another outlet for sure."""
-    if not name or is_own(name, article):
+    if len(name) < 3 or is_own(name, article):  # 'Ferrer, A. (2016)'
         return None
     links = [link for link in block.links if link.start < span[1] and link.end > span[0]]
     url = best_link(links, article.domain)

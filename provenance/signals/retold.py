@@ -1,14 +1,15 @@
-"""A report that is another's, told again: its first sentences say who wrote it, with a link to the page.
+"""A report that is another's, told again: its first sentences say who wrote it.
 
-'..., пишет «Уральская хроника»' in the first two paragraphs of a short text that links to no second report. Where the
-page says of itself that it has it from another ('передаёт Own News со ссылкой на «Уральскую хронику»'), no link is needed.
+'..., пишет «Уральская хроника»' in the first two paragraphs of a short text, with a link, when the text links to no
+second report. No link is needed where the page says that it itself has it from another ('передаёт Own News со ссылкой
+на «Уральскую хронику»'), nor where what follows goes on telling what 'the paper' wrote.
 """
 
 from collections.abc import Iterator
 
 from provenance import outlets, urls
 from provenance.grammar import sounds_like_press
-from provenance.grammar.retellings import Retelling, Span, bare, retellings
+from provenance.grammar.retellings import Retelling, Span, bare, goes_on, linked_retellings, retellings
 from provenance.grammar.values import QUOTES
 from provenance.grammar.values import name as as_name
 from provenance.model import Article, Block, Link, Locator, Place, Relation, Signal
@@ -20,21 +21,28 @@ BODY = frozenset({Place.HEAD, Place.INLINE, Place.TAIL})
 
 
 def find(article: Article) -> Iterator[Signal]:
-    """The one report that the beginning credits, by a verb of reporting and a link on the verb or the name."""
+    """The one report that the beginning credits, by a verb of reporting beside the outlet's name."""
     text = [(n, b) for n, b in enumerate(article.blocks) if b.place in (Place.HEAD, Place.INLINE)]
     if sum(len(b.text) for _, b in text) > LONGEST:
         return
     linked = {site for b in article.blocks if b.place in BODY for x in b.links if (site := _site(x, article))}
+    told_on = "\n".join(b.text for b in article.blocks if b.place in BODY)
     for number, block in text[:FIRST]:
-        for told in retellings(block.text, article.language):
-            signal = _credited(told, number, block, article, linked)
+        spans = tuple((x.start, x.end) for x in block.links if _site(x, article))
+        for told in (
+            *retellings(block.text, article.language),
+            *linked_retellings(block.text, spans, article.language),
+        ):
+            signal = _credited(told, number, block, article, linked, told_on)
             if signal:
                 yield signal
                 return
 
 
-def _credited(told: Retelling, number: int, block: Block, article: Article, linked: set[str]) -> Signal | None:
-    """The signal of one retelling; None unless it links to a report, and the text to no other, or it is the page's own."""
+def _credited(
+    told: Retelling, number: int, block: Block, article: Article, linked: set[str], told_on: str
+) -> Signal | None:
+    """The signal of one retelling; None where it may be no more than a mention."""
     nearer = _outlet(told.nearer, told, block, article)
     further = _outlet(told.further, told, block, article) if told.further else None
     if nearer is None:
@@ -42,12 +50,18 @@ def _credited(told: Retelling, number: int, block: Block, article: Article, link
     own = is_own(nearer.name or "", article)
     if (own and further is None) or (told.own and not own):
         return None
-    sites = {one.url and urls.registered_domain(one.url) for one in (nearer, further) if one and one.url}
+    sites = {urls.registered_domain(one.url) for one in (nearer, further) if one and one.url}
     only = bool(sites) and linked <= sites
     plain = own and further is not None and (further.url is not None or _known(told.further or told.nearer, block))
-    if not only and not plain:
-        return None
-    return _signal(nearer, further, told, number, block)
+    if only or plain or (not linked and _is_told_on(told, block, article, told_on)):
+        return _signal(nearer, further, told, number, block)
+    return None
+
+
+def _is_told_on(told: Retelling, block: Block, article: Article, text: str) -> bool:
+    """Whether an outlet's name that nothing links is taken up again: 'the paper', or the name itself."""
+    behind = text[text.find(block.text) + told.end :]
+    return _known(told.nearer, block) and goes_on(behind, block.text[slice(*told.nearer)], article.language)
 
 
 def _outlet(span: Span, told: Retelling, block: Block, article: Article) -> Locator | None:

@@ -15,6 +15,7 @@ from provenance.signals.datelines import clipped, dateline
 BODY = frozenset({Place.HEAD, Place.INLINE, Place.TAIL, Place.QUOTE})
 FIRST_BLOCKS = 4
 LAST_BLOCKS = 4
+DIGIT = regex.compile(r"\d")
 MAX_BYLINE = 120
 MAX_LABEL = 30
 LEAST_PROSE = 60
@@ -40,9 +41,9 @@ def find(article: Article) -> Iterator[Signal]:
     body = [
         (n, b) for n, b in enumerate(article.blocks) if b.place in (Place.HEAD, Place.INLINE, Place.TAIL, Place.QUOTE)
     ]
-    bylines = [(n, b) for n, b in enumerate(article.blocks) if b.place is Place.BYLINE]
+    signed = [(n, b) for n, b in enumerate(article.blocks) if b.place is Place.BYLINE or _is_signed(b)]
     yield from chain.from_iterable(_dateline(n, b, article) for n, b in body[:FIRST_BLOCKS])
-    yield from chain.from_iterable(_byline(n, b, article) for n, b in bylines)
+    yield from chain.from_iterable(_byline(n, b, article) for n, b in signed)
     yield from chain.from_iterable(_end(n, b, article) for n, b in _ends(article, body))
     yield from _authors(article)
 
@@ -110,7 +111,7 @@ def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
         if (
             not found
             or _is_only_short(line, found[0][2])
-            or not _is_byline(line)
+            or not _is_byline(line[: found[-1][1]] if DIGIT.search(line, found[-1][1]) else line)
             or _of_a_picture(line, article, 0, len(line))
         ):
             continue
@@ -122,6 +123,11 @@ def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
         credit = Credit(tuple(dict.fromkeys(outlet for _, _, outlet in found)), worked)
         yield from _signals(credit, "byline", block, number, (start, start + len(line)), 0.8)
         return
+
+
+def _is_signed(block: Block) -> bool:
+    """Whether a short block in the head begins as a byline does: 'Par Le Quai avec AFP Publié le 16 avril'."""
+    return block.place is Place.HEAD and len(block.text) <= MAX_BYLINE and bylines.without_by(block.text) != block.text
 
 
 def _agencies(line: str) -> tuple[tuple[int, int, Outlet], ...]:
@@ -144,7 +150,7 @@ def _authors(article: Article) -> Iterator[Signal]:
     """A declared author that is an agency, or that ends with one."""
     for author in article.authors:
         found = _agencies(author[:MAX_BYLINE])
-        if not found or not _is_byline(author[:MAX_BYLINE]):
+        if not found or not _is_byline(author[:MAX_BYLINE]) or bylines.is_of_a_picture(author):
             continue
         if within_own_name(found[0][0], found[0][1], author, article):
             continue
