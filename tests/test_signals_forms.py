@@ -227,3 +227,60 @@ def test_a_question_credits_nobody(tmp_path):
 )
 def test_a_name_ends_before_the_number_of_an_issue(tmp_path, line):
     assert _claims(tmp_path, "en", f"PROSE<p>{line}</p>") == [("republication", "Harbour Gazette", None)]
+
+
+PICTURE = "<img src=/f.jpg alt=ferry>"
+
+
+@pytest.mark.parametrize(
+    ("code", "caption"),
+    [
+        ("nl", f"<div>{PICTURE}<small>De veerpont in 2019. © ANP / Vincent Kool</small></div>"),
+        ("bg", f"<div>{PICTURE}<em>Илюстрация, снимка: БТА</em></div>"),
+        ("cs", "<p>Ilustrační foto, fot. ČTK/Adam W.</p>"),
+        ("en", "<p>Illustration: Ola Berge / Reuters</p>"),
+    ],
+)
+def test_a_picture_beside_the_head_is_not_the_text_s(tmp_path, code, caption):
+    assert _claims(tmp_path, code, f"{caption}PROSE") == []
+
+
+def test_a_first_name_in_capitals_is_no_agency(tmp_path):
+    found = _claims(tmp_path, "en", "PROSE", "By PETRA LANDIS Associated Press")
+    assert found == [("syndication", "Associated Press", None)]
+
+
+def test_a_byline_may_run_on_into_its_dates(tmp_path):
+    head = "<div>Par Quay Notes avec AFP Publié le 16 avril 2024 à 08h12, mis à jour à 09h40</div>"
+    assert _claims(tmp_path, "fr", f"{head}PROSE") == [("adaptation", "AFP", None)]
+
+
+def test_a_label_in_bold_stands_beside_its_value_without_a_colon(tmp_path):
+    field = f"<div><strong>Источник</strong><span><a href='{FAR}'>Северный берег</a></span></div>"
+    assert _claims(tmp_path, "ru", f"PROSE{field}") == [("republication", "Северный берег", FAR)]
+
+
+def test_a_notice_of_how_to_credit_the_page_s_own_text_credits_nobody(tmp_path):
+    notice = "<p>Begin your copy with “Originally published by Quay Notes” with a link to the article.</p>"
+    assert _claims(tmp_path, "en", f"PROSE{notice}") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("fr", "Traduit par les lecteurs du site Quay Notes"),
+        ("cs", "Přeložila redakce"),
+        ("fi", "Suomentanut toimitus"),
+    ],
+)
+def test_what_the_editors_translated_is_a_translation(tmp_path, code, line):
+    label = {"fr": "Source", "cs": "Zdroj", "fi": "Lähde"}[code]
+    tail = f"<p>{label}: <a href='https://lowland.example/2024/ferry'>Lowland Herald</a></p><p>{line}</p>"
+    assert _claims(tmp_path, code, f"PROSE{tail}") == [
+        ("translation", "Lowland Herald", "https://lowland.example/2024/ferry")
+    ]
+
+
+def test_days_and_titles_may_stand_between_publication_and_outlet(tmp_path):
+    said = "This article was published on 3 May 2020 under the headline “The quiet quay” in Lowland Herald."
+    assert _claims(tmp_path, "en", f"PROSE<p>{said}</p>") == [("republication", "Lowland Herald", None)]

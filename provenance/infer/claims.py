@@ -12,7 +12,7 @@ from provenance.infer.sediment import Layer, layers, said_of_origin
 from provenance.model import Article, Claim, Locator, Relation, Signal
 
 # Below it a claim takes no hop of its own.
-UNLIKELY = 0.2
+UNLIKELY = 0.5
 
 
 def claims(article: Article, signals: tuple[Signal, ...]) -> tuple[Claim, ...]:

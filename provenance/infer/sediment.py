@@ -6,6 +6,7 @@ first line downwards; lines about the same source are one layer, a translator's 
 
 from dataclasses import replace
 
+from provenance import outlets
 from provenance.infer.credit import Credit, fuller
 from provenance.infer.page import Page, same
 from provenance.model import Locator, Place, Relation, Signal
@@ -24,12 +25,23 @@ def layers(signals: tuple[Signal, ...], page: Page) -> tuple[Layer, ...]:
     tails = [s for s in reversed(text) if s.place not in HEADS][:MOST]
     heads = [s for s in text if s.place in HEADS][:MOST]
     pile = _Pile(page)
-    for order, signal in enumerate(ordered := [*_named_first(tails), *heads]):
+    ordered = [*heads, *tails] if _drawn_from_wires(heads, tails) else [*_named_first(tails), *heads]
+    for order, signal in enumerate(ordered):
         pile.add(signal, ordered[order + 1] if order + 1 < len(ordered) else None)
     for signal in signals:
         if signal.place is Place.METADATA:
             pile.add_metadata(signal)
     return pile.settled()
+
+
+def _drawn_from_wires(heads: list[Signal], tails: list[Signal]) -> bool:
+    """Whether an agency signs the text, and all that stands below it says from which others that agency drew.
+
+    'By Anna Berg, Associated Press ... Reuters contributed to this report': the page has it from AP.
+    """
+    signed = any(s.finder == "wire" and s.relation is Relation.SYNDICATION for s in heads)
+    drawn = [s.source.name for s in tails if s.source and s.source.name and s.relation is Relation.ADAPTATION]
+    return signed and len(drawn) == sum(s.source is not None for s in tails) and all(map(outlets.is_agency, drawn))
 
 
 def _named_first(tails: list[Signal]) -> list[Signal]:

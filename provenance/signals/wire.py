@@ -41,7 +41,8 @@ def find(article: Article) -> Iterator[Signal]:
     body = [
         (n, b) for n, b in enumerate(article.blocks) if b.place in (Place.HEAD, Place.INLINE, Place.TAIL, Place.QUOTE)
     ]
-    signed = [(n, b) for n, b in enumerate(article.blocks) if b.place is Place.BYLINE or _is_signed(b)]
+    signed = [(n, b) for n, b in enumerate(article.blocks) if b.place is Place.BYLINE]
+    signed += [(n, b) for n, b in body[:FIRST_BLOCKS] if _is_signed(b)]
     yield from chain.from_iterable(_dateline(n, b, article) for n, b in body[:FIRST_BLOCKS])
     yield from chain.from_iterable(_byline(n, b, article) for n, b in signed)
     yield from chain.from_iterable(_end(n, b, article) for n, b in _ends(article, body))
@@ -126,8 +127,8 @@ def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
 
 
 def _is_signed(block: Block) -> bool:
-    """Whether a short block in the head begins as a byline does: 'Par Le Quai avec AFP Publié le 16 avril'."""
-    return block.place is Place.HEAD and len(block.text) <= MAX_BYLINE and bylines.without_by(block.text) != block.text
+    """Whether a short block begins as a byline does: 'Par Le Quai avec AFP Publié le 16 avril'."""
+    return len(block.text) <= MAX_BYLINE and bylines.without_by(block.text) != block.text
 
 
 def _agencies(line: str) -> tuple[tuple[int, int, Outlet], ...]:

@@ -12,5 +12,5 @@ of the second were answered exactly right, 108 of the 169 of the third, 83 of th
     pages.py   Page, Wanted, load(), render(page)
     ask.py     what the tool answers to a page
     score.py   how near the answers come to the judgements
-    check.py   python -m tests.corpus.check [xx ...] [--set first|second|third|fourth] [--answers] [--raise]
+    check.py   python -m tests.corpus.check [xx ...] [--set first|second|third|fourth|fifth|sixth] [--answers] [--raise]
 """
