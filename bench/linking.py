@@ -6,7 +6,7 @@
     python -m bench.linking --pages FOLDER                      pages.jsonl and truth.jsonl of a folder
 
 Every figure is of a process of its own, and of its processor time, so that what else the machine does changes
-little. `copies` is what the rival does too, on the same texts: index all, ask for all; `link` does that and all the
+little. `copies` is what the rival does too, from the same texts to the pairs, in memory; `link` does that and all the
 rest: translations, credits, descent. The rival is left out where `make bench` has not made its environment.
 """
 

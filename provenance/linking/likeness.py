@@ -13,7 +13,8 @@ COPY = 0.30
 """Share of the smaller text's shingles from which two texts are copies: independent translations share .07-.21."""
 TRANSLATION = 0.5
 """Decision value from which a text is taken for a translation."""
-_LEAST = 8  # distinct shared shingles below which nothing is asserted
+LEAST = 8
+"""Distinct shared shingles below which nothing is asserted."""
 _DAMPING = 50.0
 LENGTH = "length"
 """The view under which the index holds the squared length of all anchors of a text."""
@@ -24,7 +25,7 @@ Anchors = Mapping[str, Mapping[int, float]]
 def alike(a: frozenset[int], b: frozenset[int]) -> bool:
     """Whether one of two texts, given as all their shingles, holds a good part of the other."""
     shared = len(a & b)
-    return shared >= min(_LEAST, len(a), len(b)) and shared >= COPY * min(len(a), len(b)) > 0
+    return shared >= min(LEAST, len(a), len(b)) and shared >= COPY * min(len(a), len(b)) > 0
 
 
 def sampled(every: frozenset[int]) -> frozenset[int]:
