@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from provenance.descent import Known, descend
 from provenance.linking.corpus import Corpus
 from provenance.linking.indexing import Entry, Read, entry_of, workers
+from provenance.linking.jointly import look_of
 from provenance.linking.kin import Family, Finder
 from provenance.linking.record import drawn, obsolete
 from provenance.model import Derivation, Node, Verdict
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 WAY = 2
 """Version of how texts are read into the indexes; a change has everything indexed again."""
 
-_SOME, _MANY = 100, 500  # pages that are indexed in one transaction, by one process and by several
+_SOME = 500  # pages that are indexed in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ def link(store: "Store", *, again: bool = False, processes: int = 1) -> Iterator
     """
     corpus = Corpus(store)
     fresh = list(_index(store, corpus, processes))
-    starts = [article.id for article in store.articles()] if again else fresh
-    finder = Finder(corpus)
+    starts = store.texts() if again else fresh
+    finder = Finder(corpus, look_of(corpus, starts))
     for start in starts:
         finder.add(start)
     for family in finder.families():
@@ -69,8 +70,8 @@ def _words(links: Iterable[Derivation]) -> dict[tuple[str, str], bool]:
 
 def _index(store: "Store", corpus: Corpus, processes: int) -> Iterator[str]:
     """Put every page that the indexes lack into them, some hundreds a transaction; the ids of those pages."""
-    with workers(processes, len(store.unindexed(WAY, _MANY))) as work:
-        while nodes := store.unindexed(WAY, _MANY if work else _SOME):
+    with workers(processes, len(store.unindexed(WAY, _SOME))) as work:
+        while nodes := store.unindexed(WAY, _SOME):
             entries = list(_entries(corpus, nodes) if work is None else work(_read(store, nodes)))
             store.put_index(entries, WAY)
             yield from nodes

@@ -37,8 +37,7 @@ def sampled(every: frozenset[int]) -> frozenset[int]:
 def anchors_of(page: Witness) -> dict[str, dict[int, float]]:
     """The rare features of a text: by view, hash and weight."""
     found: dict[str, dict[int, float]] = {}
-    for key, weight in _weights(page.text, page.language).items():
-        view, _, feature = key.partition(" ")
+    for (view, feature), weight in _weights(page.text, page.language).items():
         found.setdefault(view, {})[signed(stable_hash(feature))] = weight
     return found
 
@@ -55,7 +54,7 @@ def square(anchors: Anchors) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _weights(text: str, language: str) -> dict[str, float]:
+def _weights(text: str, language: str) -> dict[tuple[str, str], float]:
     return weights_of(text, language)
 
 

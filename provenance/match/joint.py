@@ -7,7 +7,7 @@ Texts are numbers here, 0 upwards; fingerprints are sorted arrays of hashes (`sh
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from provenance.match.shingles import sampling
+from provenance.match.shingles import SAMPLE, sampling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WINDOW = 24
 """Of the texts that hold a hash, sorted, each is paired with so many that follow: all pairs of a few."""
+_MOST = SAMPLE * 128  # shingles from which texts are sampled alike
 _ROOM = 2_000_000  # pairs that are counted at a time
 
 
@@ -44,31 +45,44 @@ def paired(texts: "Hashes", hashes: "Hashes", window: int = WINDOW) -> "Pairs":
     texts, hashes = texts[several], hashes[several]
     order = np.lexsort((texts, hashes))
     texts, hashes = texts[order], hashes[order]
-    keys = [np.zeros(0, np.int64)]
-    counts = [np.zeros(0, np.int64)]
-    waiting: list[Hashes] = []
+    found: list[Pairs] = []
+    waiting = [np.zeros(0, np.int64)]
     for step in range(1, window + 1):
         first = np.flatnonzero(hashes[step:] == hashes[:-step])
         if not len(first):
             break
         waiting.append(texts[first] << 32 | texts[first + step])
         if sum(map(len, waiting)) >= _ROOM:
-            _count(waiting, keys, counts)
-    _count(waiting, keys, counts)
-    found, place = np.unique(np.concatenate(keys), return_inverse=True)
-    shared = np.bincount(place, np.concatenate(counts), len(found)).astype(np.int64)
-    return found >> 32, found & 0xFFFFFFFF, shared
+            found.append(_counted(waiting))
+            waiting = []
+    return merged([*found, _counted(waiting)])
 
 
-def _count(waiting: "list[Hashes]", keys: "list[Hashes]", counts: "list[Hashes]") -> None:
+def merged(parts: "Sequence[Pairs]") -> "Pairs":
+    """Give the pairs of several parts of one index as one: what they share is added up."""
     import numpy as np
 
-    if waiting:
-        every = np.sort(np.concatenate(waiting))
-        starts = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1])))
-        keys.append(every[starts])
-        counts.append(np.diff(np.append(starts, len(every))))
-        waiting.clear()
+    keys = np.concatenate([np.zeros(0, np.int64), *(a << 32 | b for a, b, _ in parts)])
+    order = np.argsort(keys)
+    keys, counts = keys[order], np.concatenate([np.zeros(0, np.int64), *(n for _, _, n in parts)])[order]
+    starts = _starts(keys)
+    shared = np.add.reduceat(counts, starts) if len(starts) else counts
+    return keys[starts] >> 32, keys[starts] & 0xFFFFFFFF, shared
+
+
+def _counted(waiting: "Sequence[Hashes]") -> "Pairs":
+    import numpy as np
+
+    every = np.sort(np.concatenate([np.zeros(0, np.int64), *waiting]))
+    starts = _starts(every)
+    return every[starts] >> 32, every[starts] & 0xFFFFFFFF, np.diff(np.append(starts, len(every)))
+
+
+def _starts(ordered: "Hashes") -> "NDArray[np.intp]":
+    """Where the runs of equal values begin."""
+    import numpy as np
+
+    return np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else np.zeros(0, int)
 
 
 def likely(pairs: "Pairs", sizes: "Hashes", share: float) -> "NDArray[np.bool_]":
@@ -79,8 +93,8 @@ def likely(pairs: "Pairs", sizes: "Hashes", share: float) -> "NDArray[np.bool_]"
     import numpy as np
 
     a, b, shared = pairs
-    moduli = np.array([sampling(size) for size in range(1024)], np.int64)
-    coarser = np.maximum(*(moduli[np.minimum(sizes[side], 1023)] for side in (a, b)))
+    moduli = np.array([sampling(size) for size in range(_MOST)], np.int64)
+    coarser = np.maximum(*(moduli[np.minimum(sizes[side], _MOST - 1)] for side in (a, b)))
     expected = share * np.minimum(sizes[a], sizes[b]) / coarser
     hopeful: NDArray[np.bool_] = shared >= expected - 3 * np.sqrt(expected)
     return hopeful

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAMPLE = 8
-_SPARSE = 64
+SPARSE = 64
 _MASK = (1 << 64) - 1
 _SIGN = 1 << 63
 _STEP = 0x9E3779B97F4A7C15  # odd: multiplying by it permutes the 64-bit integers
@@ -127,7 +127,7 @@ def fingerprint(text: str, language: str | None = None) -> frozenset[int]:
 def sampling(count: int) -> int:
     """Give the modulus (1, 2, 4 or 8) by which a text of `count` distinct shingles is sampled."""
     modulus = 1
-    while modulus < SAMPLE and count // (modulus * 2) >= _SPARSE:
+    while modulus < SAMPLE and count // (modulus * 2) >= SPARSE:
         modulus *= 2
     return modulus
 
