@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 from provenance.descent import Witness
 from provenance.linking.corpus import Corpus
 from provenance.linking.kin import Indexes, Look
-from provenance.linking.likeness import COPY, alike
+from provenance.linking.likeness import COPY, SLACK, alike
 from provenance.match import joint
-from provenance.match.shingles import SAMPLE, SPARSE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 _WORTH = 100  # pages asked about, from which a pass over the index is worth its while
 _PART = 20  # a page looked up costs as much as so many in a pass
-_SLACK = 0.8  # of what is asked of copies: the sizes are estimates here
-_SURE = 0.75  # share of the hashes that a modulus divides, from which it is the one they were sampled by
 
 
 def look_of(corpus: Corpus, starts: Sequence[str]) -> Look:
@@ -75,11 +72,11 @@ def _likely(store: "Store") -> "tuple[Numbers, Numbers]":
     import numpy as np
 
     parts: list[joint.Pairs] = []
-    held = [np.zeros(0, np.int64) for _ in _MODULI]
+    held = [np.zeros(0, np.int64) for _ in joint.MODULI]
     carried = np.zeros((0, 2), np.int64)
     for rows in store.postings():
         found = np.array(rows, np.int64)
-        for n, modulus in enumerate(_MODULI):
+        for n, modulus in enumerate(joint.MODULI):
             held[n] = _added(held[n], np.bincount(found[found[:, 0] & (modulus - 1) == 0, 1]))
         # Those who hold the last hash may go on in the next rows.
         found = np.concatenate((carried, found))
@@ -88,23 +85,11 @@ def _likely(store: "Store") -> "tuple[Numbers, Numbers]":
         parts.append(joint.paired(found[whole, 1], found[whole, 0]))
     parts.append(joint.paired(carried[:, 1], carried[:, 0]))
     pairs = joint.merged(parts)
-    hopeful = joint.likely(pairs, _sizes(held), COPY * _SLACK)
+    length = len(held[0])
+    sizes = joint.sizes([_added(found, np.zeros(length, np.int64)) for found in held])
+    hopeful = joint.likely(pairs, sizes, COPY * SLACK)
     order = np.argsort(-pairs[2][hopeful], kind="stable")
     return pairs[0][hopeful][order], pairs[1][hopeful][order]
-
-
-_MODULI = tuple(2**n for n in range(SAMPLE.bit_length()))
-
-
-def _sizes(held: "Sequence[Numbers]") -> "Numbers":
-    """How many shingles each text has, told by how many of its hashes each modulus divides."""
-    import numpy as np
-
-    sizes = held[0]
-    for modulus, divided in zip(_MODULI[1:], held[1:], strict=True):
-        divides = (held[0] >= SPARSE) & (_added(divided, np.zeros(len(sizes), np.int64)) >= _SURE * held[0])
-        sizes = np.where(divides, modulus * held[0], sizes)
-    return sizes
 
 
 def _added(whole: "Numbers", part: "Numbers") -> "Numbers":

@@ -2,13 +2,16 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Protocol
 
 from provenance import urls
 from provenance.descent import Witness
 from provenance.linking.corpus import Corpus
 from provenance.linking.likeness import (
+    COPY,
     LENGTH,
+    SLACK,
     TRANSLATION,
     aligned,
     alike,
@@ -18,6 +21,7 @@ from provenance.linking.likeness import (
     sampled,
     square,
 )
+from provenance.match import joint
 from provenance.model import Claim, Node, Status
 
 COPIES, ANCHORED, VERIFIED = 200, 60, 8
@@ -131,10 +135,25 @@ class Indexes:
     def copies(self, page: Witness, seen: Container[str]) -> Iterator[Witness]:
         """By shared shingles."""
         own = self.corpus.shingles(page)
-        for node, _ in self.corpus.store.sharing(sampled(own), exclude=page.id, limit=COPIES):
+        for node in self._likely(page.id, own):
             other = None if node in seen else self.corpus.witness(node)
             if other is not None and other.language == page.language and alike(own, self.corpus.shingles(other)):
                 yield other
+
+    def _likely(self, node: str, own: frozenset[int]) -> list[str]:
+        """The pages that share so much of what the index holds that they may be copies."""
+        import numpy as np
+
+        store = self.corpus.store
+        found = dict(store.sharing(sampled(own), exclude=node, limit=COPIES))
+        held = store.held(found)
+        if not held:
+            return []
+        sizes = np.array([len(own), *joint.sizes([np.array(row) for row in zip(*held.values(), strict=True)])])
+        shared = np.array([found[other] for other in held])
+        pairs = np.zeros(len(held), np.int64), np.arange(1, len(held) + 1), shared
+        hopeful = set(compress(held, joint.likely(pairs, sizes, COPY * SLACK)))
+        return [other for other in found if other in hopeful]
 
     def translated(self, page: Witness) -> Iterator[tuple[str, str]]:
         """Translations of a text: looked up by anchors, told by their sentences."""

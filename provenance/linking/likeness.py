@@ -13,6 +13,8 @@ COPY = 0.30
 """Share of the smaller text's shingles from which two texts are copies: independent translations share .07-.21."""
 TRANSLATION = 0.5
 """Decision value from which a text is taken for a translation."""
+SLACK = 0.8
+"""Of what is asked of copies where the sizes of texts are estimates."""
 LEAST = 8
 """Distinct shared shingles below which nothing is asserted."""
 _DAMPING = 50.0

@@ -7,7 +7,7 @@ Texts are numbers here, 0 upwards; fingerprints are sorted arrays of hashes (`sh
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from provenance.match.shingles import SAMPLE, sampling
+from provenance.match.shingles import SAMPLE, SPARSE, sampling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     Hashes = NDArray[np.int64]
     Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
+MODULI = tuple(2**n for n in range(SAMPLE.bit_length()))
+"""By which texts are sampled."""
 WINDOW = 24
 """Of the texts that hold a hash, sorted, each is paired with so many that follow: all pairs of a few."""
+_SURE = 0.75  # share of the hashes that a modulus divides, from which it is the one they were sampled by
+_FEW = 5  # hashes expected, from which a single one is chance
 _MOST = SAMPLE * 128  # shingles from which texts are sampled alike
 _ROOM = 2_000_000  # pairs that are counted at a time
 
@@ -85,8 +89,8 @@ def _starts(ordered: "Hashes") -> "NDArray[np.intp]":
     return np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else np.zeros(0, int)
 
 
-def likely(pairs: "Pairs", sizes: "Hashes", share: float) -> "NDArray[np.bool_]":
-    """Tell which pairs may well share this part of the smaller text's shingles; `sizes` are all that a text has.
+def likely(pairs: "Pairs", every: "Hashes", share: float) -> "NDArray[np.bool_]":
+    """Tell which pairs may well share this part of the smaller text's shingles; `every` is how many a text has.
 
     What is sampled says how much is shared but for chance: three standard deviations below count as well.
     """
@@ -94,10 +98,20 @@ def likely(pairs: "Pairs", sizes: "Hashes", share: float) -> "NDArray[np.bool_]"
 
     a, b, shared = pairs
     moduli = np.array([sampling(size) for size in range(_MOST)], np.int64)
-    coarser = np.maximum(*(moduli[np.minimum(sizes[side], _MOST - 1)] for side in (a, b)))
-    expected = share * np.minimum(sizes[a], sizes[b]) / coarser
-    hopeful: NDArray[np.bool_] = shared >= expected - 3 * np.sqrt(expected)
+    coarser = np.maximum(*(moduli[np.minimum(every[side], _MOST - 1)] for side in (a, b)))
+    expected = share * np.minimum(every[a], every[b]) / coarser
+    hopeful: NDArray[np.bool_] = shared >= np.maximum(expected - 3 * np.sqrt(expected), np.where(expected > _FEW, 2, 1))
     return hopeful
+
+
+def sizes(held: "Sequence[Hashes]") -> "Hashes":
+    """Tell how many shingles texts have from how many hashes an index holds of each, divided by each of `MODULI`."""
+    import numpy as np
+
+    found = held[0]
+    for modulus, divided in zip(MODULI[1:], held[1:], strict=True):
+        found = np.where((held[0] >= SPARSE) & (divided >= _SURE * held[0]), modulus * held[0], found)
+    return found
 
 
 def copies(every: "Sequence[Hashes]", share: float, least: int) -> "Pairs":
@@ -107,11 +121,11 @@ def copies(every: "Sequence[Hashes]", share: float, least: int) -> "Pairs":
     samples = [sampled(found) for found in every]
     texts = np.repeat(np.arange(len(every)), [len(found) for found in samples])
     pairs = paired(texts, np.concatenate([np.zeros(0, np.int64), *samples]))
-    sizes = np.array([len(found) for found in every], np.int64)
-    hopeful = likely(pairs, sizes, share)
+    counts = np.array([len(found) for found in every], np.int64)
+    hopeful = likely(pairs, counts, share)
     a, b = pairs[0][hopeful], pairs[1][hopeful]
     shared = np.array([_common(every[x], every[y]) for x, y in zip(a.tolist(), b.tolist(), strict=True)], np.int64)
-    smaller = np.minimum(sizes[a], sizes[b])
+    smaller = np.minimum(counts[a], counts[b])
     kept = (shared >= np.minimum(least, smaller)) & (shared >= share * smaller)
     return a[kept], b[kept], shared[kept]
 

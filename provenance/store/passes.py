@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, case, func, select, text
 
-from provenance.store.tables import ARTICLES, INDEXED
+from provenance.store.tables import ARTICLES, INDEXED, POSTINGS
 
 _SOME = 500
 
@@ -26,6 +26,18 @@ def postings(connection: Connection, after: tuple[int, int], limit: int) -> list
 def hops(connection: Connection) -> list[tuple[int, int]]:
     """The numbers of copy and source of every link between two pages that were read."""
     return [(row[0], row[1]) for row in connection.execute(_HOPS)]
+
+
+def held(connection: Connection, nodes: Iterable[str]) -> dict[str, tuple[int, int, int, int]]:
+    """How many hashes the index holds of each article, and how many of these 2, 4 and 8 divide."""
+    wanted, found = sorted(set(nodes)), dict[str, tuple[int, int, int, int]]()
+    parts = [func.sum(case((POSTINGS.c.hash % modulus == 0, 1), else_=0)) for modulus in (1, 2, 4, 8)]
+    for first in range(0, len(wanted), _SOME):
+        here = ARTICLES.c.id.in_(wanted[first : first + _SOME])
+        asked = select(ARTICLES.c.id, *parts).join(POSTINGS, POSTINGS.c.article == ARTICLES.c.number).where(here)
+        for node, *counts in connection.execute(asked.group_by(ARTICLES.c.id)):
+            found[node] = (int(counts[0]), int(counts[1]), int(counts[2]), int(counts[3]))
+    return found
 
 
 def ids(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:

@@ -246,6 +246,11 @@ class Store:
                 return
             yield found
 
+    def held(self, nodes: Iterable[str]) -> dict[str, tuple[int, int, int, int]]:
+        """Of each article that is indexed: how many hashes, and how many of them 2, 4 and 8 divide."""
+        with self.reading() as connection:
+            return passes.held(connection, nodes)
+
     def ids(self, numbers: Iterable[int]) -> dict[int, str]:
         """The ids of articles that the indexes know by these numbers."""
         with self.reading() as connection:
