@@ -6,8 +6,10 @@ READY := $(VENV)/ready
 
 PYWB := .venv-pywb
 BENCH := .venv-bench
+EMBEDDINGS := .venv-embeddings
+DEBIAN := /usr/lib/python3/dist-packages
 
-.PHONY: demo test lint check env pywb bench crash clean
+.PHONY: demo test lint check env pywb embeddings bench crash clean
 
 env: $(READY)
 
@@ -23,6 +25,18 @@ $(PYWB)/ready: tests/pywb-constraints.txt
 	$(PYTHON) -m venv $(PYWB)
 	$(PYWB)/bin/python -m pip install --quiet --disable-pip-version-check -c tests/pywb-constraints.txt pywb
 	touch $(PYWB)/ready
+
+# What the extra `embeddings` is tested in: torch is Debian's (python3-torch), since that on PyPI brings gigabytes.
+embeddings: $(EMBEDDINGS)/ready
+
+$(EMBEDDINGS)/ready: tests/embeddings-requirements.txt constraints.txt
+	test -d $(DEBIAN)/torch || { echo "needs Debian's package python3-torch" >&2; exit 1; }
+	$(PYTHON) -m venv $(EMBEDDINGS)
+	ln -sfn $(DEBIAN)/torch* $(EMBEDDINGS)/lib/python3.11/site-packages/
+	grep -v '^numpy==' constraints.txt >$(EMBEDDINGS)/constraints.txt
+	$(EMBEDDINGS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		-c $(EMBEDDINGS)/constraints.txt -r tests/embeddings-requirements.txt
+	touch $(EMBEDDINGS)/ready
 
 demo: env
 	@$(BIN)/python -m examples.demo
@@ -60,4 +74,4 @@ crash: env
 	$(BIN)/python -m tests.crash 200
 
 clean:
-	rm -rf $(VENV) $(PYWB) $(BENCH) build dist
+	rm -rf $(VENV) $(PYWB) $(BENCH) $(EMBEDDINGS) build dist

@@ -1,12 +1,12 @@
 """What linking costs as the store grows, beside datasketch's MinHash-LSH: a table of sizes and figures.
 
     python -m bench.linking                                     20,000 pages
-    python -m bench.linking --sizes 20000 100000 1000000        a row a size; beyond 100,000 the look-up alone,
+    python -m bench.linking --sizes 20000 100000 1000000        a column a size; beyond 50,000 the look-up alone,
                                                                 among random fingerprints
     python -m bench.linking --pages FOLDER                      pages.jsonl and truth.jsonl of a folder
 
 Every figure is of a process of its own, and of its processor time, so that what else the machine does changes
-little. `copies` is what the rival does too, on the same texts: index all, ask for all; `link` does that and all the
+little. `copies` is what the rival does too, from the same texts to the pairs, in memory; `link` does that and all the
 rest: translations, credits, descent. The rival is left out where `make bench` has not made its environment.
 """
 
@@ -26,7 +26,7 @@ from bench.pairs import NEW, judged, truth
 ROOT = Path(__file__).resolve().parent.parent
 RIVAL = ROOT / ".venv-bench" / "bin" / "python"
 THRESHOLDS = (0.5, 0.2)
-WHOLE = 100_000  # pages up to which everything is measured
+WHOLE = 50_000  # pages up to which everything is measured
 OUTPUT = ROOT / "build" / "linking.md"
 
 Figures = dict[str, str]

@@ -17,12 +17,12 @@ import provenance
 from bench.pairs import NEW, peak, texts
 from provenance.ingestion import ingest as verb
 from provenance.linking import link as link_verb
-from provenance.linking.likeness import alike, sampled
-from provenance.match.shingles import hashes_of
+from provenance.linking.likeness import COPY, LEAST, sampled
+from provenance.match import joint
+from provenance.match.shingles import distinct, hashes_of
 from provenance.model import Article
 from provenance.store import Store
 
-BATCH = 200
 POSTINGS = 60  # of an article whose fingerprints are synthetic
 COMMON = 12  # of these, how many others hold too
 
@@ -48,23 +48,14 @@ def link(folder: Path) -> dict[str, object]:
 
 
 def copies(folder: Path) -> dict[str, object]:
-    """Index the fingerprints of all pages, ask for those that share any, compare: what the rival does too."""
+    """From the texts to the pairs of copies, in memory and in one pass: what the rival does."""
     pages = list(texts(folder))
-    (folder / "copies.db").unlink(missing_ok=True)
-    with provenance.open(folder / "copies.db") as store:
-        _bare(store, len(pages))
-        start = time.process_time()
-        every = [hashes_of(text, "en") for _, text in pages]
-        for first in range(0, len(pages), BATCH):
-            rows = ((f"n{n}", sampled(every[n]), {}) for n in range(first, min(first + BATCH, len(pages))))
-            store.put_index(rows, 1)
-        pairs = []
-        for number, own in enumerate(every):
-            found = store.sharing(sampled(own), exclude=f"n{number}", limit=200)
-            others = (int(node[1:]) for node, _ in found)
-            pairs += [(pages[number][0], pages[o][0]) for o in others if alike(own, every[o])]
-        seconds = time.process_time() - start
-    return {"seconds": seconds, "pairs": sorted({tuple(sorted(pair)) for pair in pairs})}
+    start = time.process_time()
+    every = [distinct(text, "en") for _, text in pages]
+    first, second, _ = joint.copies(every, COPY, LEAST)
+    seconds = time.process_time() - start
+    pairs = zip(first.tolist(), second.tolist(), strict=True)
+    return {"seconds": seconds, "pairs": [(pages[a][0], pages[b][0]) for a, b in pairs]}
 
 
 def new(folder: Path) -> dict[str, object]:

@@ -9,6 +9,7 @@
         Unchanged         read before: nothing new is to be had
       Stop                the walk cannot go on at all
       GrammarError        a language file is wrong: names the file and the pattern
+      ModelError          a model of the user's cannot be read, or fails: names its folder
       StoreError          the store cannot be opened, read or written
       ExportError         a graph file could not be written
         MissingExtra      an optional package is needed: says what to install
@@ -51,6 +52,10 @@ class Stop(ProvenanceError):
 
 class GrammarError(ProvenanceError):
     """A language file is wrong."""
+
+
+class ModelError(ProvenanceError):
+    """A model that the user brought cannot be read, or fails."""
 
 
 class StoreError(ProvenanceError):

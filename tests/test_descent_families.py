@@ -1,15 +1,19 @@
 """Who copied whom within one family: chains, stars, sediment, slips, dates, lost ancestors."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from provenance.acquire import Options
 from provenance.descent import Known, descend, unseen, witness
 from provenance.descent.bounds import bounded
-from provenance.descent.laid import sediment
+from provenance.descent.laid import compare, sediment
 from provenance.descent.settling import settled
+from provenance.descent.witness import line_of
 from provenance.infer import claims
 from provenance.reading import pages
 from tests.web import BODY, MORE, Page, source, write
@@ -293,3 +297,45 @@ def test_an_outlet_does_not_take_from_itself(read):
     within = family(same)[members["bravo"].id].parent
     assert apart.probability >= 0.5
     assert within is None or within.score < apart.score
+
+
+def test_texts_without_paragraphs_descend_as_others_do(read):
+    whole = " ".join((*BODY, *MORE))
+    words = whole.split()
+    changed = " ".join(word if n % 12 else "otherwise" for n, word in enumerate(words))
+    part = " ".join(word if n % 15 else "else" for n, word in enumerate(words[len(words) // 3 : 2 * len(words) // 3]))
+    found = parents(
+        read(
+            Page("alpha", (whole,), published="2024-03-01T08:00:00Z", title="One"),
+            Page("bravo", (changed,), published="2024-03-02T08:00:00Z", title="Two"),
+            Page("carol", (part,), published="2024-03-03T08:00:00Z", title="Three"),
+        )
+    )
+    assert found["alpha"] is None
+    assert found["bravo"] == "alpha"
+    assert found["carol"] in {"alpha", "bravo"}
+
+
+def test_paragraphs_run_together_and_split_are_no_new_text(read):
+    members = read(Page("alpha", BODY), Page("bravo", (BODY[0] + " " + BODY[1] + " " + BODY[2], *BODY[3:])))
+    a, b = (next(m for m in members.values() if m.url and name in m.url) for name in ("alpha", "bravo"))
+    for parent, child in ((a, b), (b, a)):
+        lines = compare(parent.body, child.body)
+        held = [Counter(word for line in side for word in line.words) for side in zip(*lines.changed, strict=True)]
+        assert held[0] == held[1]
+        assert sum(len(line.words) for line in (*lines.cut, *lines.added)) < 24
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=70), max_size=4), st.randoms())
+def test_no_word_is_lost_when_pages_are_laid_side_by_side(texts, pick):
+    child = [[word for word in words if pick.random() > 0.1] or ["z"] for words in texts]
+    mixed = [word for words in child for word in words]
+    old, new = [line_of(" ".join(words)) for words in texts], [line_of(" ".join(mixed))] if mixed else []
+    lines = compare(old, new)
+    theirs = [*lines.kept, *(a for a, _ in lines.changed), *lines.cut]
+    mine = [*lines.kept, *(b for _, b in lines.changed), *lines.added]
+    for side, every in ((theirs, old), (mine, new)):
+        words = Counter(word for line in side for word in line.words)
+        whole = Counter(word for line in every for word in line.words)
+        assert words <= whole
+        assert (whole - words).total() <= 8 * len(lines.changed)

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 import provenance
+from provenance.linking import jointly
+from provenance.linking.corpus import Corpus
+from provenance.linking.kin import Indexes
 from provenance.model import Relation, Status, Verdict
 from tests.test_match_translation import DE, EN, ES, FR, JA, RU
 from tests.web import BODY, MORE, Page, source, write
@@ -75,6 +78,50 @@ def test_several_processes_give_what_one_gives(tmp_path, monkeypatch):
             found.append((list(store.links()), [sorted(map(tuple, rows)) for rows in tables]))
     assert found[0] == found[1]
     assert len(found[0][0]) >= len(CHAIN) - 1
+
+
+def test_a_pass_over_all_pages_gives_what_look_ups_give(tmp_path, monkeypatch):
+    whole = " ".join((*BODY, *MORE, *BODY[::-1]))
+    web = (
+        *CHAIN,
+        told(EN, "english", "en", "2024-05-01"),
+        told(RU, "russian", "ru", None),
+        Page("echo", (whole,), title="Echo", published="2024-04-01"),
+        Page(
+            "foxtrot", (" ".join(word if n % 14 else "else" for n, word in enumerate(whole.split())),), title="Foxtrot"
+        ),
+    )
+    path, found = write(tmp_path / "web.jsonl", web), []
+    for worth in (1, 1_000):
+        monkeypatch.setattr("provenance.linking.jointly._WORTH", worth)
+        with provenance.open(tmp_path / f"{worth}.db") as store:
+            list(provenance.ingest(str(path), store))
+            linked(store)
+            first = list(store.links())
+            list(provenance.link(store, again=True))
+            assert list(store.links()) == first
+            found.append(first)
+            look = jointly.look_of(Corpus(store), store.texts())
+            assert type(look) is (jointly.Jointly if worth == 1 else Indexes)
+    assert found[0] == found[1]
+    assert len(found[0]) >= len(CHAIN)
+
+
+def test_rows_of_the_index_come_in_parts_that_leave_nothing_out(store, take, monkeypatch):
+    take(*CHAIN)
+    linked(store)
+    whole = jointly._likely(store)
+    assert len(whole[0]) >= 3
+    read = type(store).postings
+
+    def piecemeal(self):
+        for rows in read(self):
+            yield from (rows[n : n + 3] for n in range(0, len(rows), 3))
+
+    monkeypatch.setattr(type(store), "postings", piecemeal)
+    assert {tuple(map(int, pair)) for pair in zip(*jointly._likely(store), strict=True)} == {
+        tuple(map(int, pair)) for pair in zip(*whole, strict=True)
+    }
 
 
 def test_linking_twice_changes_nothing(store, take):

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from provenance.cli.links import Linking, link_new
+from provenance.cli.models import Embeddings
 from provenance.cli.reach import (
     Agent,
     Archive,
@@ -91,6 +92,7 @@ def trace(
     timeout: Timeout = 30.0,
     agent: Agent = None,
     link: Linking = False,
+    embeddings: Embeddings = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print the chain.")] = Shape.TEXT,
 ) -> int:
     """Follow an article upstream to its origin.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from provenance.cli.models import Embeddings
 from provenance.cli.reach import Agent, Delay, NoRobots, Offline, Private, Proxy, Refresh, Timeout, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, Settings, settings
 
@@ -39,6 +40,7 @@ def compare(
     delay: Delay = 1.0,
     timeout: Timeout = 30.0,
     agent: Agent = None,
+    embeddings: Embeddings = None,
     shape: Annotated[
         ComparisonShape, typer.Option("--format", "-f", help="How to print it; html is a page, both side by side.")
     ] = ComparisonShape.TEXT,

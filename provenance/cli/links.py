@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from provenance.cli.models import Embeddings
 from provenance.cli.settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def link(
     processes: Annotated[
         int, typer.Option("--processes", min=1, help="How many processes read new pages for the indexes.")
     ] = 1,
+    embeddings: Embeddings = None,
 ) -> int:
     """Find among all that is stored what was taken from what.
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
+from provenance.descent.parts import parted
 from provenance.descent.witness import Line, Witness
 from provenance.model import DateInterval
 
@@ -27,7 +28,7 @@ class Lines:
 
 
 def compare(parent: Sequence[Line], child: Sequence[Line]) -> Lines:
-    """Pair equal lines, then the most alike of the others, each once."""
+    """Pair equal lines, then the most alike of the others, then parts of long ones, each once."""
     theirs = Counter(line.key for line in parent)
     kept, new = [], []
     for line in child:
@@ -45,8 +46,10 @@ def compare(parent: Sequence[Line], child: Sequence[Line]) -> Lines:
             gone.append(line)
     pairs = _pairs(gone, new)
     old, young = {id(a) for a, _ in pairs}, {id(b) for _, b in pairs}
-    cut = tuple(line for line in gone if id(line) not in old)
-    return Lines(tuple(kept), tuple(pairs), cut, tuple(line for line in new if id(line) not in young))
+    parts, cut, added = parted(
+        [line for line in gone if id(line) not in old], [line for line in new if id(line) not in young]
+    )
+    return Lines(tuple(kept), (*pairs, *parts), tuple(cut), tuple(added))
 
 
 def _pairs(gone: Iterable[Line], new: Iterable[Line]) -> list[tuple[Line, Line]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from provenance.descent.names import Address, address, mentions
 from provenance.descent.witness import Line, Witness
-from provenance.match.tokens import tokens
+from provenance.match.tokens import forms
 
 _SENTENCE = 4  # words from which a last line without a credit is part of the text
 _LABEL = 2  # words that may stand beside an author's name
@@ -52,4 +52,4 @@ def _byline(line: Line, authors: Mapping[tuple[str, ...], str]) -> str | None:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(token.form for token in tokens(text))
+    return tuple(forms(text))

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from provenance.descent.witness import Line
 
@@ -15,17 +16,30 @@ class Spelling:
     """Counts of three and two letters in a row over the distinct words of a text, their edges included."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self.words = {word for line in lines for word in line.words}
-        self.threes: Counter[str] = Counter()
-        self.twos: Counter[str] = Counter()
-        for word in self.words:
-            self._count(word)
-        self.letters = len({letter for word in self.words for letter in word}) + 1
+        self.lines = tuple(lines)
 
-    def _count(self, word: str) -> None:
-        for three in _threes(word):
-            self.threes[three] += 1
-            self.twos[three[:2]] += 1
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words; like the counts, they are only gathered where readings are compared."""
+        return frozenset(word for line in self.lines for word in line.words)
+
+    @cached_property
+    def threes(self) -> Counter[str]:
+        """How often three letters follow each other."""
+        return Counter(three for word in self.words for three in _threes(word))
+
+    @cached_property
+    def twos(self) -> Counter[str]:
+        """How often the first two of three letters do."""
+        found: Counter[str] = Counter()
+        for three, count in self.threes.items():
+            found[three[:2]] += count
+        return found
+
+    @cached_property
+    def letters(self) -> int:
+        """How many letters there are."""
+        return len({letter for word in self.words for letter in word}) + 1
 
     def plausible(self, word: str) -> float:
         """The logarithm of how well a word fits the others (itself not counted)."""

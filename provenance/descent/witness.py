@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from provenance import dates, urls
 from provenance.match.shingles import signed, stable_hash
-from provenance.match.tokens import base_language, tokens
+from provenance.match.tokens import base_language, forms
 from provenance.model import Article, Claim, DateInterval, Place, Signal
 
 _READ = frozenset({Place.HEAD, Place.BYLINE, Place.INLINE, Place.QUOTE, Place.TAIL, Place.CAPTION})
@@ -92,7 +92,7 @@ def credited(language: str) -> int:
 
 def line_of(text: str, links: Iterable[str] = (), credits: bool = False, named: str = "") -> Line:
     """A line of a text; `named` are the names that a credit gives."""
-    words = tuple(token.form for token in tokens(text))
+    words = tuple(forms(text))
     key = signed(stable_hash("line " + " ".join(words)))
     return Line(
         text.strip(),
@@ -105,8 +105,8 @@ def line_of(text: str, links: Iterable[str] = (), credits: bool = False, named: 
 
 
 def _formula(text: str, named: str) -> int:
-    known = {token.form for token in tokens(named)}
-    kept = [token.form for token in tokens(_ADDRESS.sub(" ", text)) if token.form not in known]
+    known = set(forms(named))
+    kept = [form for form in forms(_ADDRESS.sub(" ", text)) if form not in known]
     return signed(stable_hash("formula " + " ".join(kept)))
 
 

@@ -13,7 +13,10 @@ COPY = 0.30
 """Share of the smaller text's shingles from which two texts are copies: independent translations share .07-.21."""
 TRANSLATION = 0.5
 """Decision value from which a text is taken for a translation."""
-_LEAST = 8  # distinct shared shingles below which nothing is asserted
+SLACK = 0.8
+"""Of what is asked of copies where the sizes of texts are estimates."""
+LEAST = 8
+"""Distinct shared shingles below which nothing is asserted."""
 _DAMPING = 50.0
 LENGTH = "length"
 """The view under which the index holds the squared length of all anchors of a text."""
@@ -24,7 +27,7 @@ Anchors = Mapping[str, Mapping[int, float]]
 def alike(a: frozenset[int], b: frozenset[int]) -> bool:
     """Whether one of two texts, given as all their shingles, holds a good part of the other."""
     shared = len(a & b)
-    return shared >= min(_LEAST, len(a), len(b)) and shared >= COPY * min(len(a), len(b)) > 0
+    return shared >= min(LEAST, len(a), len(b)) and shared >= COPY * min(len(a), len(b)) > 0
 
 
 def sampled(every: frozenset[int]) -> frozenset[int]:
@@ -36,8 +39,7 @@ def sampled(every: frozenset[int]) -> frozenset[int]:
 def anchors_of(page: Witness) -> dict[str, dict[int, float]]:
     """The rare features of a text: by view, hash and weight."""
     found: dict[str, dict[int, float]] = {}
-    for key, weight in _weights(page.text, page.language).items():
-        view, _, feature = key.partition(" ")
+    for (view, feature), weight in _weights(page.text, page.language).items():
         found.setdefault(view, {})[signed(stable_hash(feature))] = weight
     return found
 
@@ -54,7 +56,7 @@ def square(anchors: Anchors) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _weights(text: str, language: str) -> dict[str, float]:
+def _weights(text: str, language: str) -> dict[tuple[str, str], float]:
     return weights_of(text, language)
 
 

@@ -38,10 +38,10 @@ def lean_anchors(text: str, language: str) -> dict[str, frozenset[int]]:
     }
 
 
-def weights_of(text: str, language: str) -> dict[str, float]:
+def weights_of(text: str, language: str) -> dict[tuple[str, str], float]:
     """Give the weights of the rare features of a text by view and feature."""
     every = _kinds(text, language).items()
-    return {f"{view} {feature}": weight for view, found in every for feature, weight in _rare(view, found)}
+    return {(view, feature): weight for view, found in every for feature, weight in _rare(view, found)}
 
 
 def _kinds(text: str, language: str) -> dict[str, set[str]]:
@@ -54,11 +54,8 @@ def _kinds(text: str, language: str) -> dict[str, set[str]]:
     return {row.name: {found for part in looked for found in row.view(part, language)} for row, looked in rows}
 
 
-def _rare(view: str, features: Iterable[str]) -> Iterator[tuple[str, float]]:
-    for feature in features:
-        weight = rarity(view, feature)
-        if weight >= _RARE:
-            yield feature, weight
+def _rare(view: str, features: Iterable[str]) -> list[tuple[str, float]]:
+    return [(feature, weight) for feature in features if (weight := rarity(view, feature)) >= _RARE]
 
 
 def shared(a: Features, b: Features) -> dict[str, Anchor]:

@@ -7,6 +7,7 @@ modulo 8 is kept modulo 4, 2 and 1.
 """
 
 import hashlib
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAMPLE = 8
-_SPARSE = 64
+SPARSE = 64
 _MASK = (1 << 64) - 1
 _SIGN = 1 << 63
 _STEP = 0x9E3779B97F4A7C15  # odd: multiplying by it permutes the 64-bit integers
 _WORDS, _CHARACTERS = 3, 4
 _SIZES = {"vi": 4}
+_UNSPACED_FROM = "\u0e00"  # Thai: no script before it is written without spaces
+_KEPT = 200_000  # forms whose hash is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +69,41 @@ def shingles(text: str, language: str | None = None) -> tuple[Shingle, ...]:
 
 def hashes_of(text: str, language: str | None = None) -> frozenset[int]:
     """Give the hashes of `shingles` alone, all at once: a tenth of the time."""
+    return frozenset(distinct(text, language).tolist())
+
+
+def distinct(text: str, language: str | None = None) -> "NDArray[np.int64]":
+    """Give the same as a sorted array without repeats."""
     import numpy as np
 
     found = forms(text)
     words = _SIZES.get(base_language(language), _WORDS)
-    hashes = np.fromiter(map(stable_hash, found), np.uint64, len(found))
     if len(found) < max(words, _CHARACTERS):
-        return frozenset(shingle.hash for shingle in shingles(text, language))
-    unspaced = np.fromiter(map(is_unspaced, found), np.bool_, len(found))
-    kept = [
-        _rolled(hashes, size)[where[: len(found) - size + 1]]
-        for size, where in ((words, ~unspaced), (_CHARACTERS, unspaced))
-    ]
-    return frozenset(np.concatenate(kept).tolist()) or frozenset(x.hash for x in shingles(text, language))
+        return np.unique(np.array([shingle.hash for shingle in shingles(text, language)], np.int64))
+    hashes = np.frombuffer(b"".join(map(_DIGESTS.__getitem__, found)), np.uint64)
+    count, every = len(found), _rolled(hashes, words)
+    if max(found) >= _UNSPACED_FROM:
+        unspaced = np.fromiter(map(is_unspaced, found), np.bool_, count)
+        if unspaced.any():
+            kept = [every[~unspaced[: len(every)]], _rolled(hashes, _CHARACTERS)[unspaced[: count - _CHARACTERS + 1]]]
+            every = np.concatenate(kept)
+            if not len(every):
+                return np.unique(np.array([shingle.hash for shingle in shingles(text, language)], np.int64))
+    every.sort()
+    return every[np.concatenate(([True], every[1:] != every[:-1]))]
+
+
+class _Digests(dict[str, bytes]):
+    """`stable_hash` of forms, as the bytes of an integer; forgotten when there are very many."""
+
+    def __missing__(self, form: str) -> bytes:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[form] = stable_hash(form).to_bytes(8, sys.byteorder)
+        return found
+
+
+_DIGESTS = _Digests()
 
 
 def _rolled(hashes: "NDArray[np.uint64]", size: int) -> "NDArray[np.int64]":
@@ -102,7 +127,7 @@ def fingerprint(text: str, language: str | None = None) -> frozenset[int]:
 def sampling(count: int) -> int:
     """Give the modulus (1, 2, 4 or 8) by which a text of `count` distinct shingles is sampled."""
     modulus = 1
-    while modulus < SAMPLE and count // (modulus * 2) >= _SPARSE:
+    while modulus < SAMPLE and count // (modulus * 2) >= SPARSE:
         modulus *= 2
     return modulus
 

@@ -1,7 +1,7 @@
 """The candidates worth comparing in full, chosen by a cheap likeness."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from provenance.match.anchors import weights_of
 from provenance.match.shingles import fingerprint, shingles
@@ -40,5 +40,5 @@ def _translated(article: Article, other: Article) -> float:
     return shared / math.sqrt((_square(a) + _DAMPING) * (_square(b) + _DAMPING))
 
 
-def _square(weights: dict[str, float]) -> float:
+def _square(weights: Mapping[tuple[str, str], float]) -> float:
     return sum(weight * weight for weight in weights.values())

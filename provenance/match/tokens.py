@@ -12,6 +12,8 @@ from functools import lru_cache
 
 import regex
 
+from provenance.match.letters import parted
+
 LIMIT = 200_000
 """Characters of a text that are looked at; what stands beyond is left out."""
 
@@ -53,7 +55,8 @@ def fold(word: str) -> str:
 
 def forms(text: str) -> list[str]:
     """Give the forms of the tokens of a text alone, in order."""
-    return [form for word in _TOKEN.findall(text[:LIMIT]) if (form := fold(word))]
+    words, folded = parted(text[:LIMIT], _IS_UNSPACED, _DROPPED)
+    return words if folded else [form for word in words if (form := fold(word))]
 
 
 def tokens(text: str) -> Iterator[Token]:

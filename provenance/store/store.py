@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from provenance.errors import StoreError
 from provenance.model import Article, Capture, Derivation, Graph, Judgement, Node, Signal, Verdict
-from provenance.store import check, copy, family, find, index, judgements, migrations, pages, read, rows, write
+from provenance.store import check, copy, family, find, index, judgements, migrations, pages, passes, read, rows, write
 from provenance.store.connect import Location, connect, explained, locate, use_write_ahead_log
 
 
@@ -221,7 +221,7 @@ class Store:
             return index.put_postings(connection, node, hashes)
 
     def sharing(
-        self, hashes: Iterable[int], exclude: str | None = None, limit: int = 50, common: int = 1000
+        self, hashes: Iterable[int], exclude: str | None = None, limit: int = 50, common: int = index.COMMON
     ) -> list[tuple[str, int]]:
         """Ids of the articles that share most of these hashes, with how many they share.
 
@@ -236,6 +236,41 @@ class Store:
         with self.reading() as connection:
             return index.spread(connection, hashes, most)
 
+    def postings(self) -> Iterator[list[tuple[int, int]]]:
+        """All rows of the index of hashes (hash, number of the article), sorted, some 100,000 at a time."""
+        found = [(-(2**63), -1)]
+        while True:
+            with self.reading() as connection:
+                found = passes.postings(connection, found[-1], 100_000)
+            if not found:
+                return
+            yield found
+
+    def held(self, nodes: Iterable[str]) -> dict[str, tuple[int, int, int, int]]:
+        """Of each article that is indexed: how many hashes, and how many of them 2, 4 and 8 divide."""
+        with self.reading() as connection:
+            return passes.held(connection, nodes)
+
+    def ids(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The ids of articles that the indexes know by these numbers."""
+        with self.reading() as connection:
+            return passes.ids(connection, numbers)
+
+    def hops(self) -> list[tuple[int, int]]:
+        """Copy and source, by their numbers, of every link between pages that were read."""
+        with self.reading() as connection:
+            return passes.hops(connection)
+
+    def indexed(self) -> int:
+        """How many articles the indexes hold."""
+        with self.reading() as connection:
+            return passes.indexed(connection)
+
+    def texts(self) -> list[str]:
+        """The ids of all articles with a text, in the order in which they came."""
+        with self.reading() as connection:
+            return passes.texts(connection)
+
     def put_anchors(self, node: str, anchors: Mapping[str, Mapping[int, float]]) -> bool:
         """Index an article by view, hash and weight, instead of what it had: True when that differs."""
         with self.writing() as connection:
@@ -246,7 +281,7 @@ class Store:
         anchors: Mapping[str, Mapping[int, float]],
         exclude: str | None = None,
         limit: int = 50,
-        common: int = 1000,
+        common: int = index.COMMON,
     ) -> list[tuple[str, float]]:
         """Ids of the articles with the largest sums of products of weights, with the sum; as `sharing`."""
         with self.reading() as connection:

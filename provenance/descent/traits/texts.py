@@ -4,9 +4,10 @@ import math
 from collections import Counter
 
 from provenance.descent.traits.pair import MOST, Pair, copies, others
-from provenance.descent.witness import Line
+from provenance.descent.witness import Line, Witness
 
 _SENTENCE = 20  # words
+_SINGLE, _BY_SHARE = 3.0, 40.0  # words that count each; what all words of a text would count together
 
 
 @copies
@@ -35,8 +36,11 @@ def corrected(pair: Pair) -> float:
 
 @copies
 def words_changed(pair: Pair) -> float:
-    """words in which the two differ"""
-    return min(MOST, float(sum(_differing(old, new) for old, new in pair.lines.changed)))
+    """words in which the two differ, many of them by their share of the text, or of its figures"""
+    gone: Counter[str] = Counter()
+    for old, new in pair.lines.changed:
+        gone += Counter(old.words) - Counter(new.words)
+    return min(MOST, gone.total(), max(_SINGLE, _BY_SHARE * _share(gone, pair.child)))
 
 
 @copies
@@ -79,7 +83,7 @@ def reading_shared(pair: Pair) -> float:
 def begins(pair: Pair) -> bool:
     """Whether the child is no more than the beginning of the parent, and at most half of it."""
     child, parent = pair.child.body, pair.parent.body
-    if not child or 2 * len(child) > len(parent) + 1:
+    if not child or len(child) == len(parent) or 2 * len(child) > len(parent) + 1:
         return False
     cuts = {line.key for line in pair.lines.cut}
     run = [line.key in cuts for line in parent]
@@ -95,8 +99,12 @@ def _slips(pair: Pair) -> float:
     return sum(spelling.slips(old, new) for old, new in pair.lines.changed) if spelling else 0.0
 
 
-def _differing(old: Line, new: Line) -> int:
-    return sum((Counter(old.words) - Counter(new.words)).values())
+def _share(gone: Counter[str], child: Witness) -> float:
+    """The share of a text's words that were other ones, or of its figures: a form that is filled in has others."""
+    words = sum(len(line.words) for line in child.body)
+    figures = sum(word.isdigit() for line in child.body for word in line.words)
+    others = sum(count for word, count in gone.items() if word.isdigit())
+    return max(gone.total() / max(words, 1), others / max(figures, 1))
 
 
 def _rare(pair: Pair, line: Line) -> float:

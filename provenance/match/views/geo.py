@@ -10,7 +10,7 @@ from provenance.match.views.affixes import forms
 from provenance.match.views.lexicon import WORD, Lexicon, lexicon
 from provenance.match.views.words import Words
 
-_LONGEST_NAME, _LONGEST_RUN = 4, 10
+_LONGEST_RUN = 10
 _ENDING, _SHORTEST = 3, 4
 _AMBIGUOUS = 4  # more concepts than this under one name say nothing
 _MONTH = regex.compile(r"(?<!\d)(1[0-2]|[1-9])\s?[月월](?!间|間)")
@@ -43,19 +43,25 @@ def _scan(text: str, table: Lexicon) -> Iterator[frozenset[str]]:
 
 def _read(text: str, language: str) -> Iterator[frozenset[str]]:
     table = lexicon(language)
-    written = [m[0] for m in WORD.finditer(text) if fold(m[0])]
-    folded = [fold(word) for word in written]
-    at = 0
-    while at < len(folded):
-        for length in range(min(_LONGEST_NAME, len(folded) - at), 1, -1):
-            concepts = table.names.get(" ".join(folded[at : at + length]))
-            if concepts:
-                yield concepts
-                at += length
-                break
-        else:
-            yield _one(folded[at], not written[at][0].islower(), language)
-            at += 1
+    written = [(form, word) for word in WORD.findall(text) if (form := fold(word))]
+    folded = [form for form, _ in written]
+    end = 0
+    for at, (form, word) in enumerate(written):
+        if at < end:
+            continue
+        longest = table.firsts.get(form)
+        concepts, end = _longest(table, folded[at : at + longest], at) if longest else (None, 0)
+        if concepts or (concepts := _one(form, not word[0].islower(), language)):
+            yield concepts
+
+
+def _longest(table: Lexicon, words: list[str], at: int) -> tuple[frozenset[str] | None, int]:
+    """The longest name of several words that begins a run of words, and where it ends."""
+    for length in range(len(words), 1, -1):
+        concepts = table.names.get(" ".join(words[:length]))
+        if concepts:
+            return concepts, at + length
+    return None, 0
 
 
 @lru_cache(maxsize=65_536)

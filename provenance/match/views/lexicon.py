@@ -4,7 +4,7 @@ A lexicon maps a folded name to concept ids (`T:FR`, `L:fr`, `C:EUR`, `M:3`, `D:
 same in every language. It is built when a language is first met and kept.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 WORD = regex.compile(r"[\p{L}\p{M}]+")
 _STEM = 4
 _CUT = 2
+_LONGEST = 4  # words of a name
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Names of one language: `names` by all their words, `stems` by the beginning of single words.
 
+    `firsts` tells of the words that begin longer names how many words these have, at most four.
     `capital` holds the names that the language writes with a capital: `May` is a month, `may` is not.
     `lower` says that some names are written without one (adjectives of nationality, months).
     """
@@ -33,6 +35,7 @@ class Lexicon:
     stems: Mapping[str, frozenset[str]]
     capital: frozenset[str]
     lower: bool
+    firsts: Mapping[str, int]
 
 
 @lru_cache(maxsize=64)
@@ -48,12 +51,22 @@ def lexicon(language: str) -> Lexicon:
             capital.add(key)
         for stem in _stems(key):
             stems.setdefault(stem, set()).add(concept)
-    return Lexicon(_frozen(names), _frozen(stems), frozenset(capital), len(capital) < len(names) * 0.9)
+    lower = len(capital) < len(names) * 0.9
+    return Lexicon(_frozen(names), _frozen(stems), frozenset(capital), lower, _firsts(names))
 
 
 def key_of(name: str) -> str:
     """Give the form under which a name is filed: folded words, one space between."""
     return " ".join(fold(m[0]) for m in WORD.finditer(name))
+
+
+def _firsts(names: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name in names:
+        first, *rest = name.split(" ")
+        if 0 < len(rest) < _LONGEST:
+            found[first] = max(found.get(first, 1), 1 + len(rest))
+    return found
 
 
 def _frozen(table: dict[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -23,11 +23,12 @@ def view(words: Words) -> Iterator[str]:
     billions in which other languages count (300万 -> 3, as in '3 million').
     """
     for found in _NUMBER.finditer(words.text):
-        yield from _numbers(found[0], found[1] or "")
+        yield from _numbers(*found.group(0, 1))
 
 
 @lru_cache(maxsize=16_384)
-def _numbers(written: str, scale: str) -> tuple[str, ...]:
+def _numbers(written: str, scale: str | None) -> tuple[str, ...]:
+    scale = scale or ""
     values = _values(_ascii(written.removesuffix(scale)))
     power = _MYRIADS.get(scale.strip(), 0)
     numbers = (_scaled(value, power) if power else value for value in values)

@@ -1,6 +1,7 @@
 """The words of a sentence as the views need them: with their capitals, cut at hyphens."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -34,7 +35,7 @@ class Words:
 
 def words_of(text: str, foreign: bool) -> Words:
     """Cut a sentence into words; in unspaced scripts katakana runs and Latin tokens count as words."""
-    found = [word for run in _WORD.finditer(text) for word in _words(run[0], foreign)]
+    found = [word for run in _WORD.findall(text) for word in _words(run, foreign)]
     return Words(text, tuple(found), foreign)
 
 
@@ -47,16 +48,17 @@ def is_foreign(text: str) -> bool:
 
 def latin_tokens(text: str) -> list[str]:
     """Give the Latin tokens of two characters or more, digits within them included (`G7`, `F16`)."""
-    return [m[0] for m in _LATIN_TOKEN.finditer(text)]
+    return _LATIN_TOKEN.findall(text)
 
 
-def _words(run: str, foreign: bool) -> list[Word]:
+@lru_cache(maxsize=65_536)
+def _words(run: str, foreign: bool) -> tuple[Word, ...]:
     """A run of letters is one word, unless its script has no spaces: then its katakana and Latin parts."""
     if is_unspaced(run[0]) or is_unspaced(run[-1]):
         parts = [(m[0], False) for m in _KATAKANA.finditer(run)] + [(m[0], True) for m in _LATIN.finditer(run)]
-        return [Word(part[:_LONGEST], True, latin) for part, latin in parts]
+        return tuple(Word(part[:_LONGEST], True, latin) for part, latin in parts)
     latin = foreign and _LATIN.fullmatch(run) is not None
-    return [Word(run[:_LONGEST], _is_name(run) or latin, latin)]
+    return (Word(run[:_LONGEST], _is_name(run) or latin, latin),)
 
 
 def _is_name(word: str) -> bool:
