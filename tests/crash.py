@@ -27,14 +27,14 @@ ROOT = Path(__file__).resolve().parent.parent
 _HEAD = "import sys, provenance\nsay = lambda word: print(word, flush=True)\n"
 _INGEST = """
 from provenance.store import store
-with provenance.open(sys.argv[1]) as kept:
+with provenance.open(sys.argv[1], write=True) as kept:
     say("begin")
     for one in provenance.ingest(sys.argv[2], kept, jobs=int(sys.argv[3])):
         say(one.node)
 """
 _LINK = """
 import provenance.linking, provenance.store.store
-with provenance.open(sys.argv[1]) as kept:
+with provenance.open(sys.argv[1], write=True) as kept:
     say("begin")
     for one in provenance.link(kept, again=bool(sys.argv[2:])):
         pass
@@ -42,12 +42,12 @@ with provenance.open(sys.argv[1]) as kept:
 _MIGRATE = """
 import provenance.store.store
 say("begin")
-with provenance.open(sys.argv[1]) as kept:
+with provenance.open(sys.argv[1], write=True) as kept:
     pass
 """
 _BACKUP = """
 import provenance.store.store
-with provenance.open(sys.argv[1]) as kept:
+with provenance.open(sys.argv[1], write=True) as kept:
     say("begin")
     kept.backup(sys.argv[2], overwrite=True)
 """

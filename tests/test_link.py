@@ -67,7 +67,7 @@ def test_several_processes_give_what_one_gives(tmp_path, monkeypatch):
     )
     found = []
     for processes in (1, 2):
-        with provenance.open(tmp_path / f"{processes}.db") as store:
+        with provenance.open(tmp_path / f"{processes}.db", write=True) as store:
             list(provenance.ingest(str(path), store))
             list(provenance.link(store, processes=processes))
             with store.reading() as connection:
@@ -90,7 +90,7 @@ def test_linking_twice_changes_nothing(store, take):
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::5])
 def test_pages_that_come_one_by_one_in_any_order_give_the_same_links(tmp_path, order):
     def links(batches, name):
-        with provenance.open(tmp_path / name) as opened:
+        with provenance.open(tmp_path / name, write=True) as opened:
             for n, batch in enumerate(batches):
                 list(provenance.ingest(str(write(tmp_path / f"{n}.jsonl", batch)), opened))
                 linked(opened)

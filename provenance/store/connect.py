@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from provenance.errors import StoreError
+from provenance.errors import NoStore, StoreError
 from provenance.store.places import default_path
 
 _KINDS = ("sqlite", "postgresql")
@@ -101,7 +101,7 @@ def _prepare(path: Path, create: bool) -> None:
         except OSError as error:
             raise StoreError(f"{path}: the folder cannot be made ({error.strerror})") from error
     elif not path.exists():
-        raise StoreError(f"{path}: no store here")
+        raise NoStore(f"{path}: no store here")
 
 
 def _engine(location: Location, read_only: bool, wait: float) -> Engine:

@@ -9,7 +9,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from provenance.errors import StoreError
+from provenance.errors import NoStore, StoreError
 from provenance.model import Article, Capture, Derivation, Graph, Judgement, Node, Signal, Verdict
 from provenance.store import check, copy, family, find, index, judgements, migrations, pages, read, rows, write
 from provenance.store.connect import Location, connect, explained, locate, use_write_ahead_log
@@ -315,7 +315,7 @@ def opened(location: str | Path | None, *, read_only: bool, create: bool, wait: 
     except StoreError as error:
         store.close()
         label = place.label
-        raise error if str(error).startswith(label) else StoreError(f"{label}: {error}") from error
+        raise error if str(error).startswith(label) else type(error)(f"{label}: {error}") from error
     return store
 
 
@@ -324,7 +324,7 @@ def _make_ready(store: Store, create: bool) -> None:
         version = migrations.schema_version(connection)
         todo = migrations.pending(connection)
     if version is None and (store.read_only or not create):
-        raise StoreError("no store here")
+        raise NoStore("no store here")
     if todo and store.read_only:
         raise StoreError(f"made by an older provenance (schema {version}): open it once for writing")
     if not store.read_only and store.engine.dialect.name == "sqlite":

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provenance.errors import Stop
+from provenance.errors import UnknownArticle
 from provenance.infer import chain, claims
 from provenance.model import Chain, Derivation, Graph, Node, OriginStatus, Status
 from provenance.origins import Origins, origins
@@ -18,11 +18,16 @@ FARTHEST = 100  # hops of an answer: as far as a walk may be told to go
 
 
 def show(target: str, store: "Store", *, upstream: bool = True, downstream: bool = True) -> Chain:
-    """What the store knows of an article; Stop when it knows none of that name."""
+    """What the store knows of an article; UnknownArticle when it knows none of that name."""
+    return answered(named(target, store), store, upstream=upstream, downstream=downstream)
+
+
+def named(target: str, store: "Store") -> str:
+    """The id of the article that a target names; UnknownArticle when the store knows none of that name."""
     nodes = _find(target, store)
     if not nodes:
-        raise Stop(f"{target}: not in the store")
-    return answered(nodes[0].id, store, upstream=upstream, downstream=downstream)
+        raise UnknownArticle(f"{target}: not in the store")
+    return nodes[0].id
 
 
 def answered(node: str, store: "Store", *, upstream: bool, downstream: bool) -> Chain:
