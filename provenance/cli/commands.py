@@ -214,7 +214,7 @@ def show(
     from provenance.walk import show as verb
 
     both = upstream == downstream
-    with settings(context).open(write=False) as store:
+    with settings(context).look() as store:
         chains = [verb(one, store, upstream=upstream or both, downstream=downstream or both) for one in targets]
         counted = behind(_read(chains[0]) if len(chains) == 1 else [chain.article for chain in chains], store)
     print_chains(chains, shape, targets, counted)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, func, select, text
 
 from provenance.errors import StoreError
 from provenance.model import Status
-from provenance.store import migrations, read, rows
+from provenance.store import migrations, nouns, read
 from provenance.store.connect import Location, explained
 from provenance.store.copy import copy
 from provenance.store.tables import (
@@ -93,12 +93,12 @@ def _contents(store: "Store") -> Iterator[str]:
         piecemeal = connection.execution_options(yield_per=500)
         yield from _texts(piecemeal)
         signals = piecemeal.execute(select(SIGNALS)).mappings()
-        yield from filter(None, (_problem(row, rows.read_signal) for row in signals))
-    yield from _each(store, read.ARTICLE_ROWS, ARTICLES, rows.read_article)
-    yield from _each(store, read.NODE_ROWS, ARTICLES, rows.read_node)
-    yield from _each(store, read.LINK_ROWS, LINKS, rows.read_link)
-    yield from _each(store, select(JUDGEMENTS), JUDGEMENTS, rows.read_judgement)
-    yield from _each(store, select(CAPTURES), CAPTURES, rows.read_capture)
+        yield from filter(None, (_problem(row, nouns.read_signal) for row in signals))
+    yield from _each(store, read.ARTICLE_ROWS, ARTICLES, nouns.read_article)
+    yield from _each(store, read.NODE_ROWS, ARTICLES, nouns.read_node)
+    yield from _each(store, read.LINK_ROWS, LINKS, nouns.read_link)
+    yield from _each(store, select(JUDGEMENTS), JUDGEMENTS, nouns.read_judgement)
+    yield from _each(store, select(CAPTURES), CAPTURES, nouns.read_capture)
 
 
 def _texts(connection: Connection) -> Iterator[str]:
