@@ -77,6 +77,38 @@ def test_several_processes_give_what_one_gives(tmp_path, monkeypatch):
     assert len(found[0][0]) >= len(CHAIN) - 1
 
 
+@pytest.mark.parametrize("families", range(3))
+def test_a_run_that_was_ended_is_taken_up_by_the_next(store, take, monkeypatch, families):
+    """Ended when all was indexed and so many families were drawn; what others put meanwhile is linked with it."""
+    monkeypatch.setattr("provenance.linking.families._NOTED", 1)
+    alone = Page("november", MORE)
+    translated = told(EN, "english", "en", "2024-05-01"), told(RU, "russian", "ru", "2024-05-02")
+    take(*CHAIN[:2], alone, *translated)
+    begun = provenance.link(store)
+    if families:
+        assert len(list(itertools.islice(begun, families))) == families
+    else:
+        monkeypatch.setattr("provenance.linking.families.Finder", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            next(begun)
+        monkeypatch.undo()
+        assert list(store.links()) == []
+    begun.close()
+    left = store.undrawn()
+    assert len(left) >= 2 if families else len(left) == 5
+    take(*CHAIN[2:])
+    linked(store)
+    assert store.undrawn() == []
+    found = list(store.links())
+    list(provenance.link(store, again=True))
+    assert {(x.id, x.confidence) for x in store.links()} == {(x.id, x.confidence) for x in found}
+    assert {("bravo", "alpha"), ("carol", "bravo"), ("delta", "alpha"), ("russian", "english")} <= edges(store).keys()
+
+
+def stopped(corpus):
+    raise KeyboardInterrupt
+
+
 def test_linking_twice_changes_nothing(store, take):
     take(*CHAIN)
     linked(store)

@@ -76,6 +76,11 @@ def readings(connection: Connection) -> None:
     _draw_views(connection)
 
 
+def note_what_is_not_drawn(connection: Connection) -> None:
+    """Make the table that tells what `link` has begun and not finished."""
+    _make_missing(connection)
+
+
 def _fill_outlet_keys(connection: Connection) -> None:
     outlets = connection.execute(select(ARTICLES.c.outlet).where(ARTICLES.c.outlet.is_not(None)).distinct())
     for outlet in outlets.scalars().all():
@@ -99,6 +104,7 @@ MIGRATIONS: tuple[Step, ...] = (
     note_what_is_indexed,
     roles_of_links,
     readings,
+    note_what_is_not_drawn,
 )
 
 

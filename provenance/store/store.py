@@ -264,7 +264,10 @@ class Store:
     def put_index(
         self, entries: Iterable[tuple[str, Iterable[int], Mapping[str, Mapping[int, float]]]], way: int
     ) -> int:
-        """Index articles (id, hashes, anchors) in one transaction and note that they are: how many there were."""
+        """Index articles (id, hashes, anchors) in one transaction: how many there were.
+
+        With them goes the note that they are indexed, and that it is not drawn yet what they were taken from.
+        """
         found = {node: (hashes, anchors) for node, hashes, anchors in entries}
         with self.writing() as connection:
             index.put_index(connection, found, way)
@@ -274,6 +277,17 @@ class Store:
         """Ids of articles that the indexes do not hold, or not in this way of reading them."""
         with self.reading() as connection:
             return index.unindexed(connection, way, limit)
+
+    def undrawn(self) -> list[str]:
+        """Ids of articles that are indexed, but of which it is not drawn yet what they were taken from."""
+        with self.reading() as connection:
+            return index.undrawn(connection)
+
+    def note_drawn(self, nodes: Iterable[str]) -> None:
+        """Note that it is drawn what these articles were taken from, as far as anything tells it."""
+        with self.writing() as connection:
+            for some in look.chunks(nodes, 500):
+                index.note_drawn(connection, some)
 
     # Care
 
