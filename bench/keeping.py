@@ -4,7 +4,7 @@
     python -m bench.keeping ingest 20000        that many pages of the judged corpus into both databases
     python -m bench.keeping look 1000000        look-ups in both, among that many articles with made-up rows
 
-Memory is the resident size of all processes of a run together, at its largest; what they share is counted for each.
+Memory is that of all processes of a run together, at its largest; what several hold together is counted once (PSS).
 """
 
 import hashlib
@@ -81,11 +81,11 @@ def _resident(session: int) -> int:
     total = 0
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
-            fields = path.read_text().rpartition(")")[2].split()
+            if int(path.read_text().rpartition(")")[2].split()[3]) == session:
+                lines = path.with_name("smaps_rollup").read_text().splitlines()
+                total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
         except OSError:  # it has ended
             continue
-        if int(fields[3]) == session:
-            total += int(fields[21]) * 4096
     return total
 
 

@@ -240,7 +240,7 @@ def judge(
 
 
 def _processors() -> int:
-    """How many processors this process may use; at most 8, for each reader may take 700 MB for its grammars."""
+    """How many processors this process may use; at most 8, for pages in all languages take 500 MB a reader."""
     there = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     return min(there, 8)
 
