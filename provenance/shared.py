@@ -45,4 +45,4 @@ def load(names: str) -> None:
 # The server that processes are forked from imports this module, and can be told in no other way to do something first.
 if _USED in os.environ:
     with suppress(Exception):  # each process then loads what it needs
-        load(os.environ[_USED])
+        load(os.environ.pop(_USED))
