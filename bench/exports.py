@@ -25,7 +25,7 @@ from provenance.formats.values import flat_link, flat_node
 from provenance.model import DateInterval, Derivation, Evidence, Node, Relation, Status
 
 SIZE = 100_000
-STREAMED = ("graphml", "gexf", "dot", "json", "jsonl", "csv", "neo4j")
+STREAMED = ("graphml", "gexf", "dot", "json", "jsonl", "csv", "neo4j", "stix")
 RELATIONS = tuple(Relation)
 START = datetime(2020, 1, 1, tzinfo=UTC)
 

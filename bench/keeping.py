@@ -4,12 +4,14 @@
     python -m bench.keeping ingest 20000        that many pages of the judged corpus into both databases
     python -m bench.keeping look 1000000        look-ups in both, among that many articles with made-up rows
 
-Memory is the resident size of all processes of a run together, at its largest; what they share is counted for each.
+Memory is that of all processes of a run together, at its largest; what several hold together is counted once (PSS).
 """
 
 import hashlib
 import json
+import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 HOPS = 5
 ASKED = 200
+SHOWN = 15
 
 
 def locations(folder: Path, stack: ExitStack) -> dict[str, str]:
@@ -78,11 +81,11 @@ def _resident(session: int) -> int:
     total = 0
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
-            fields = path.read_text().rpartition(")")[2].split()
+            if int(path.read_text().rpartition(")")[2].split()[3]) == session:
+                lines = path.with_name("smaps_rollup").read_text().splitlines()
+                total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
         except OSError:  # it has ended
             continue
-        if int(fields[3]) == session:
-            total += int(fields[21]) * 4096
     return total
 
 
@@ -99,16 +102,23 @@ def look(many: int) -> Iterator[str]:
                 yield _row("a chain of five hops, in the database", median(lambda one: chain(store, one), nodes))
                 yield _row("the same as a graph of nouns", median(store.graph, nodes))
                 yield _row("an article by its address", median(store.find, urls))
-            shown = [
-                median(lambda one, to=location: _run("--store", to, "show", one), urls[:7]),
-                median(lambda _: _run("--help"), urls[:7]),
-            ]
-            yield _row("provenance show URL, from start to answer", shown[0])
-            yield _row("provenance --help, for comparison", shown[1])
+            shown = ["-m", "provenance", "--store", location, "show"]
+            yield _process("provenance show URL, from start to answer", [[*shown, url] for url in urls[:SHOWN]])
+    yield _process("provenance --help, for comparison", [["-m", "provenance", "--help"]] * SHOWN)
+    yield _process("bare Python, for comparison", [["-c", "pass"]] * SHOWN)
 
 
-def _run(*arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", "provenance", *arguments], check=True, capture_output=True)
+def _process(name: str, commands: list[list[str]]) -> str:
+    """A row: the median time of processes by the clock, and of a processor; how many others wanted one meanwhile."""
+    walls, busy = [], []
+    for command in commands:
+        before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        subprocess.run([sys.executable, *command], check=True, capture_output=True)
+        walls.append(time.perf_counter() - begun)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        busy.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    told = f"of a processor {statistics.median(busy) * 1000:.0f} ms, load {os.getloadavg()[0]:.1f}"
+    return f"{_row(name, statistics.median(walls) * 1000)}, {told}"
 
 
 def _row(name: str, milliseconds: float) -> str:

@@ -29,7 +29,7 @@ COMMON = 12  # of these, how many others hold too
 
 def ingest(folder: Path) -> dict[str, object]:
     """Put all pages into a store."""
-    with provenance.open(folder / "web.db") as store:
+    with provenance.open(folder / "web.db", write=True) as store:
         start = time.process_time()
         count = sum(1 for _ in verb(str(folder / "pages.jsonl"), store))
         return {"pages": count, "seconds": time.process_time() - start}
@@ -37,7 +37,7 @@ def ingest(folder: Path) -> dict[str, object]:
 
 def link(folder: Path) -> dict[str, object]:
     """Link them; `pairs` are the links."""
-    with provenance.open(folder / "web.db") as store:
+    with provenance.open(folder / "web.db", write=True) as store:
         start = time.process_time()
         pages = sum(family.pages for family in link_verb(store))
         seconds = time.process_time() - start
@@ -62,7 +62,7 @@ def new(folder: Path) -> dict[str, object]:
     """What `ingest --link` does for one page more, a copy of a stored one; the median of several."""
     known = list(islice(texts(folder), NEW))
     times, asked = [], []
-    with provenance.open(folder / "web.db") as store:
+    with provenance.open(folder / "web.db", write=True) as store:
         for number, (_, text) in enumerate(known):
             words = [word if n % 12 else "otherwise" for n, word in enumerate(text.split())]
             page = {"url": f"https://late.example/{number}", "text": " ".join(words), "language": "en"}
@@ -80,7 +80,7 @@ def synthetic(folder: Path) -> dict[str, object]:
     """The look-up alone, among as many articles as `count` says whose fingerprints are random numbers."""
     count = int((folder / "count").read_text())
     (folder / "synthetic.db").unlink(missing_ok=True)
-    with provenance.open(folder / "synthetic.db") as store:
+    with provenance.open(folder / "synthetic.db", write=True) as store:
         _bare(store, count)
         _postings(store, count)
         found = [text for _, text in islice(texts(folder), NEW)]

@@ -1,7 +1,7 @@
 """Where did this article come from? The verbs of the project, each imported when it is first used.
 
 provenance.inspect(target)            what pages themselves say of their origin
-provenance.open(location)             the store: a context manager
+provenance.open(location)             look into a store, from a notebook too: a context manager
 provenance.ingest(source, store)      pages into the store
 provenance.link(store)                copies and translations among all that is stored
 provenance.trace(target, store)       follow an article upstream to its origin
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from provenance.ingestion import ingest
     from provenance.inspection import inspect
     from provenance.linking import link
-    from provenance.store import open_store as open
+    from provenance.notebook import opened as open
     from provenance.walk import show, trace
     from provenance.watching import watch
 
@@ -33,7 +33,7 @@ _HOMES = {
     "ingest": ("provenance.ingestion", "ingest"),
     "inspect": ("provenance.inspection", "inspect"),
     "link": ("provenance.linking", "link"),
-    "open": ("provenance.store", "open_store"),
+    "open": ("provenance.notebook", "opened"),
     "show": ("provenance.walk", "show"),
     "trace": ("provenance.walk", "trace"),
     "watch": ("provenance.watching", "watch"),

@@ -20,6 +20,7 @@ from provenance.acquire import Failure
 from provenance.errors import NotAnArticle, StoreError
 from provenance.model import Capture, Fact
 from provenance.reading import Page, Told, Unread, kept, read_page, tell, told
+from provenance.shared import told as told_what_is_used
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
@@ -197,14 +198,21 @@ def _context() -> "BaseContext":
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["provenance.batches", "provenance.store.pages", "provenance.signals"])
+        from multiprocessing import forkserver
+
+        context.set_forkserver_preload(["provenance.batches", "provenance.store.pages", "provenance.shared"])
+        with told_what_is_used():
+            forkserver.ensure_running()
     return context
 
 
 def _begin() -> None:
     """In a process that helps: Ctrl-C is for the one that it helps, and with that one it ends, however that ends."""
-    from multiprocessing import connection, parent_process
+    from multiprocessing import connection, parent_process, util
 
+    from provenance.grammar.compiled import keep
+
+    util.Finalize(None, keep, exitpriority=1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
 

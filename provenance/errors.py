@@ -8,9 +8,12 @@
         TooLarge          more bytes than the limit
         Unchanged         read before: nothing new is to be had
       Stop                the walk cannot go on at all
+        UnknownArticle    the store knows no article of that name
       GrammarError        a language file is wrong: names the file and the pattern
       ModelError          a model of the user's cannot be read, or fails: names its folder
       StoreError          the store cannot be opened, read or written
+        NoStore           there is none at this place
+        NewerStore        a later version of this program made it
       ExportError         a graph file could not be written
         MissingExtra      an optional package is needed: says what to install
 
@@ -50,6 +53,10 @@ class Stop(ProvenanceError):
     """The walk cannot go on at all."""
 
 
+class UnknownArticle(Stop):
+    """The store knows no article by this address, file or id."""
+
+
 class GrammarError(ProvenanceError):
     """A language file is wrong."""
 
@@ -60,6 +67,14 @@ class ModelError(ProvenanceError):
 
 class StoreError(ProvenanceError):
     """The store cannot be opened, read or written."""
+
+
+class NoStore(StoreError):
+    """There is no store at this place."""
+
+
+class NewerStore(StoreError):
+    """A later version of this program made the store."""
 
 
 class ExportError(ProvenanceError):

@@ -27,27 +27,27 @@ ROOT = Path(__file__).resolve().parent.parent
 _HEAD = "import sys, provenance\nsay = lambda word: print(word, flush=True)\n"
 _INGEST = """
 from provenance.store import store
-with provenance.open(sys.argv[1]) as kept:
+with provenance.open(sys.argv[1], write=True) as kept:
     say("begin")
     for one in provenance.ingest(sys.argv[2], kept, jobs=int(sys.argv[3])):
         say(one.node)
 """
 _LINK = """
 import provenance.linking, provenance.store.store
-with provenance.open(sys.argv[1]) as kept:
+with provenance.open(sys.argv[1], write=True) as kept:
     say("begin")
-    for one in provenance.link(kept, again=bool(sys.argv[2:])):
+    for one in provenance.link(kept):
         pass
 """
 _MIGRATE = """
 import provenance.store.store
 say("begin")
-with provenance.open(sys.argv[1]) as kept:
+with provenance.open(sys.argv[1], write=True) as kept:
     pass
 """
 _BACKUP = """
 import provenance.store.store
-with provenance.open(sys.argv[1]) as kept:
+with provenance.open(sys.argv[1], write=True) as kept:
     say("begin")
     kept.backup(sys.argv[2], overwrite=True)
 """
@@ -137,7 +137,7 @@ class Trial:
         nodes = self.filled()
         run(_LINK, self.location, kill_after=self.chance.uniform(0, 3))
         self.holds(nodes)
-        run(_LINK, self.location, "again")  # what was indexed and not linked yet is not new any more
+        run(_LINK, self.location)
         with open_store(":memory:") as calm, open_store(self.location) as store:
             ingested(calm, self.folder / "pages.jsonl")
             list(provenance.link(calm))
@@ -164,6 +164,7 @@ class Trial:
         if copy.exists():
             Trial(self.folder, str(copy), self.chance).holds(nodes)
         run(_BACKUP, self.location, copy)
+        assert list(self.folder.glob(".copy.db*")) == []
         Trial(self.folder, str(copy), self.chance).holds(nodes)
 
     def filled(self) -> list[str]:

@@ -90,7 +90,7 @@ def served(store: Path | str, *, read_only: bool = False, private: bool = False)
 
 def filled(path: Path) -> Path:
     """A store: berg-2 taken from quay-1, isle-3 from berg-2, both credited; a source that is only named; one unsure link."""
-    with provenance.open(path) as store:
+    with provenance.open(path, write=True) as store:
         store.put_article(page("quay-1", title="The ferry sailed", language="en"))
         store.put_article(page("berg-2", title="Паром ушёл", language="ru"), [CREDIT])
         store.put_article(page("isle-3", title="Le bac est parti", language="fr"), [CREDIT])

@@ -72,7 +72,7 @@ def test_the_hosts_of_a_list_are_asked_at_the_same_time(two, tmp_path, store):
     urls = [web.put(f"/{n}", page(f"Number {n}")) for n in range(3) for web in two]
     (tmp_path / "list.txt").write_text("\n".join(urls), "utf-8")
     place = store if store == ":memory:" else tmp_path / store
-    with provenance.open(place) as kept:
+    with provenance.open(place, write=True) as kept:
         done = list(provenance.ingest(str(tmp_path / "list.txt"), kept, options(one, other)))
         assert [(one.target, one.new, one.error) for one in done] == [(url, True, None) for url in urls]
         again = list(provenance.ingest(str(tmp_path / "list.txt"), kept, options(one, other)))

@@ -17,6 +17,7 @@ ASKED = "https://carnet-de-quai.example/notes/cent-jours-sans-port/"
 MIDDLE = "https://passerelle-info.example/monde/le-port-ferme-cent-jours/"
 ORIGINAL = "https://vestnik-gavani.example/2023/03/15/port-sto-dnej/"
 LINK = {"id", "derived", "source", "relation", "hop", "confidence", "translator", "judgement", "evidence", "rivals"}
+LINK |= {"translated_for", "reviser", "licence"}
 NODE = {"id", "url", "domain", "outlet", "title", "language", "published", "authors", "status", "detail"}
 EVIDENCE = {"rule", "weight", "detail", "quote", "place", "finder"}
 TEXT = "Le marché aux poissons rouvre lundi, annonce la mairie. Les étals ont été repeints pendant l'hiver.\n"

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-import sys
+import re
 import tempfile
 import zipfile
 from dataclasses import replace
@@ -18,8 +18,6 @@ import rdflib
 import stix2
 from hypothesis import given, settings
 
-from provenance.errors import MissingExtra
-from provenance.formats import export
 from provenance.formats.values import LINK_KEYS, NODE_KEYS, clean, flat_node
 from provenance.model import Graph, Node, Status
 from tests.test_export_formats import GRAPH, flat_hop, graphs, packed, written
@@ -205,6 +203,54 @@ def test_every_consumer_reads_the_same_nodes_edges_attributes_and_dates(name):
     assert READERS[name](GRAPH) == expected(GRAPH)
 
 
+def test_the_page_of_formats_says_what_is_read():
+    from tests.formats_page import PAGE, page
+
+    assert PAGE.read_text("utf-8") == page(), "write it anew: python -m tests.formats_page"
+
+
+# As the manual of neo4j-admin database import lists them.
+NEO4J_TYPES = set(
+    "int long float double boolean byte short char string point date localtime time localdatetime datetime"
+    " duration".split()
+)
+NEO4J_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z")
+
+
+@given(graphs())
+@settings(max_examples=40, deadline=None)
+def test_neo4j_admin_would_take_the_tables(graph):
+    with zipfile.ZipFile(io.BytesIO(packed("neo4j", graph))) as both:
+        nodes, links = (
+            list(csv.reader(io.StringIO(both.read(name).decode(), newline="")))
+            for name in ("nodes.csv", "relationships.csv")
+        )
+    for header, special in ((nodes[0], ["ID", "LABEL"]), (links[0], ["START_ID", "END_ID", "TYPE"])):
+        kinds = [cell.partition(":")[2] for cell in header]
+        assert [kind for kind in kinds if kind in {"ID", "LABEL", "START_ID", "END_ID", "TYPE"}] == special
+        assert {kind for kind in kinds if kind and kind not in special} <= NEO4J_TYPES
+        properties = [name for cell in header if (name := cell.partition(":")[0])]
+        assert len(set(properties)) == len(properties)
+    assert all(len(row) == len(nodes[0]) for row in nodes) and all(len(row) == len(links[0]) for row in links)
+    ids = [row[0] for row in nodes[1:]]
+    assert len(set(ids)) == len(ids)
+    start, end, kind = (links[0].index(name) for name in (":START_ID", ":END_ID", ":TYPE"))
+    assert all({row[start], row[end]} <= set(ids) and re.fullmatch("[A-Z]+", row[kind]) for row in links[1:])
+    moments = [at for at, cell in enumerate(nodes[0]) if cell.endswith(":datetime")]
+    assert len(moments) == 2 and all(NEO4J_MOMENT.fullmatch(row[at]) for row in nodes[1:] for at in moments if row[at])
+
+
+def test_neo4j_admin_keeps_blanks_and_sees_what_is_missing():
+    graph = Graph((Node("a", Status.READ, title=' two "quays", ', outlet="Quai"),), ())
+    with zipfile.ZipFile(io.BytesIO(packed("neo4j", graph))) as both:
+        cells = both.read("nodes.csv").decode().split("\r\n")[1]
+    assert (
+        cells.startswith('"a","Article",')
+        and '" two ""quays"", ",,' in cells
+        and '""' not in cells.replace('""quays""', "")
+    )
+
+
 @given(graphs())
 @settings(max_examples=60, deadline=None)
 def test_any_graph_survives_gexf_and_csv(graph):
@@ -336,8 +382,16 @@ def test_no_word_in_stix_is_its_own_without_the_extension_that_defines_it():
             assert all(name in defined.schema for name in own if name != "extension_type")
 
 
-def test_without_its_package_stix_says_what_to_install(monkeypatch, tmp_path):
-    monkeypatch.setitem(sys.modules, "stix2.v21", None)
-    with pytest.raises(MissingExtra, match=r"pip install 'article-provenance\[stix\]'"):
-        export(GRAPH, "stix", tmp_path / "x")
-    assert list(tmp_path.iterdir()) == []
+@given(graphs())
+@settings(max_examples=40, deadline=None)
+def test_the_ids_of_addresses_in_stix_are_those_of_its_package(graph):
+    for each in json.loads(written("stix", graph))["objects"]:
+        if each["type"] == "url":
+            assert each["id"] == stix2.v21.URL(value=each["value"]).id
+
+
+@pytest.mark.parametrize("url", ["https://ünï.example/ä?b=ß#é", "http://a.example/'x'", "https://人民.example/\x7e"])
+def test_the_id_of_an_address_in_other_letters_too(url):
+    graph = Graph((Node("a", Status.NAMED, url), Node("b", Status.NAMED, url)), ())
+    ids = [each["id"] for each in json.loads(written("stix", graph))["objects"] if each["type"] == "url"]
+    assert ids == [stix2.v21.URL(value=url).id]

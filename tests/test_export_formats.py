@@ -206,6 +206,7 @@ def test_jsonl_has_the_promised_keys():
             {"rule": "overlap", "weight": None, "detail": clean(HOSTILE), "quote": clean(HOSTILE), 
              "place": None, "finder": None},
         ],
+        "translated_for": "Relais", "reviser": "Hélène", "licence": "CC BY-SA 4.0",
     }  # fmt: skip
     assert links[2]["confidence"] is None
 
@@ -221,8 +222,10 @@ def test_chain_json_has_the_promised_shape():
     ]  # fmt: skip
     assert list(told["links"][0]) == [
         "id", "derived", "source", "relation", "hop", "confidence", "translator", "judgement", "evidence",
-        "rivals",
+        "rivals", "translated_for", "reviser", "licence",
     ]  # fmt: skip
+    added = [told["links"][0][key] for key in ("translated_for", "reviser", "licence")]
+    assert added == ["Relais", "Hélène", "CC BY-SA 4.0"]
     assert [link["hop"] for link in told["links"]] == [1, None, None, None]
     assert told["links"][0]["rivals"] == [{"source": "x", "confidence": 0.05}]
     assert told["links"][1]["judgement"] == "reject"

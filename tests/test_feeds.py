@@ -151,7 +151,7 @@ def test_a_summary_does_not_take_the_place_of_the_page(run, tmp_path):
     assert "1 new" in run("ingest", feed).err
     assert "1 new" in run("ingest", page).err
     assert "0 new, 1 already there" in run("ingest", feed).err
-    with provenance.open(tmp_path / "store.db") as store:
+    with provenance.open(tmp_path / "store.db", write=True) as store:
         (article,) = store.articles()
     assert "harbour master" in article.text
 

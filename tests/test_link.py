@@ -70,7 +70,7 @@ def test_several_processes_give_what_one_gives(tmp_path, monkeypatch):
     )
     found = []
     for processes in (1, 2):
-        with provenance.open(tmp_path / f"{processes}.db") as store:
+        with provenance.open(tmp_path / f"{processes}.db", write=True) as store:
             list(provenance.ingest(str(path), store))
             list(provenance.link(store, processes=processes))
             with store.reading() as connection:
@@ -94,7 +94,7 @@ def test_a_pass_over_all_pages_gives_what_look_ups_give(tmp_path, monkeypatch):
     path, found = write(tmp_path / "web.jsonl", web), []
     for worth in (1, 1_000):
         monkeypatch.setattr("provenance.linking.jointly._WORTH", worth)
-        with provenance.open(tmp_path / f"{worth}.db") as store:
+        with provenance.open(tmp_path / f"{worth}.db", write=True) as store:
             list(provenance.ingest(str(path), store))
             linked(store)
             first = list(store.links())
@@ -122,6 +122,36 @@ def test_rows_of_the_index_come_in_parts_that_leave_nothing_out(store, take, mon
     assert {tuple(map(int, pair)) for pair in zip(*jointly._likely(store), strict=True)} == {
         tuple(map(int, pair)) for pair in zip(*whole, strict=True)
     }
+@pytest.mark.parametrize("families", range(3))
+def test_a_run_that_was_ended_is_taken_up_by_the_next(store, take, monkeypatch, families):
+    """Ended when all was indexed and so many families were drawn; what others put meanwhile is linked with it."""
+    monkeypatch.setattr("provenance.linking.families._NOTED", 1)
+    alone = Page("november", MORE)
+    translated = told(EN, "english", "en", "2024-05-01"), told(RU, "russian", "ru", "2024-05-02")
+    take(*CHAIN[:2], alone, *translated)
+    begun = provenance.link(store)
+    if families:
+        assert len(list(itertools.islice(begun, families))) == families
+    else:
+        monkeypatch.setattr("provenance.linking.families.Finder", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            next(begun)
+        monkeypatch.undo()
+        assert list(store.links()) == []
+    begun.close()
+    left = store.undrawn()
+    assert len(left) >= 2 if families else len(left) == 5
+    take(*CHAIN[2:])
+    linked(store)
+    assert store.undrawn() == []
+    found = list(store.links())
+    list(provenance.link(store, again=True))
+    assert {(x.id, x.confidence) for x in store.links()} == {(x.id, x.confidence) for x in found}
+    assert {("bravo", "alpha"), ("carol", "bravo"), ("delta", "alpha"), ("russian", "english")} <= edges(store).keys()
+
+
+def stopped(*_):
+    raise KeyboardInterrupt
 
 
 def test_linking_twice_changes_nothing(store, take):
@@ -137,7 +167,7 @@ def test_linking_twice_changes_nothing(store, take):
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::5])
 def test_pages_that_come_one_by_one_in_any_order_give_the_same_links(tmp_path, order):
     def links(batches, name):
-        with provenance.open(tmp_path / name) as opened:
+        with provenance.open(tmp_path / name, write=True) as opened:
             for n, batch in enumerate(batches):
                 list(provenance.ingest(str(write(tmp_path / f"{n}.jsonl", batch)), opened))
                 linked(opened)

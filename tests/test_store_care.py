@@ -325,6 +325,25 @@ def capture():
     return Capture("t", b"x", "ab" * 32, "text/html", NOW, status=200, final_url="https://short.example/7")
 
 
+def test_what_a_killed_backup_left_is_cleared_away_and_no_more(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = {
+        f".copy.db.{gone.pid}.part": False,
+        f".copy.db.{gone.pid}.part-wal": False,
+        f".copy.db.{os.getppid()}.part": True,
+    }
+    left |= {f".other.db.{gone.pid}.part": True, ".copy.db.notes.part": True, f".copy.db.{2**80}.part": False}
+    for name in left:
+        (tmp_path / name).write_text("half")
+    with open_store(tmp_path / "store.db") as store:
+        put_family(store)
+        store.backup(tmp_path / "copy.db")
+    assert {name: (tmp_path / name).exists() for name in left} == left
+    with open_store(tmp_path / "copy.db", read_only=True) as copy:
+        assert copy.check() == [] and copy.node("na")
+
+
 def test_importing_the_package_loads_no_database():
     code = "import sys, provenance.store; sys.exit(bool({'sqlmodel', 'sqlalchemy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -75,7 +75,7 @@ def test_the_feed_that_its_front_page_offers_leads_to_the_page_also_from_its_cap
     Live.pages["/fil"] = ("application/rss+xml", f'<rss version="2.0"><channel>{items}</channel></rss>')
     chain = walk(copy.url)
     assert hops(chain) == {(copy.url, source.url)}
-    with provenance.open(tmp_path / "again.db") as store:
+    with provenance.open(tmp_path / "again.db", write=True) as store:
         assert not any(one.error for one in provenance.ingest(str(tmp_path / "store.captures"), store))
         again = chain_json(provenance.trace(copy.url, store, Options(offline=True)))
         assert store.info()["read"] == 7  # of the front page and the feed, no article was made

@@ -210,7 +210,7 @@ def walk(tmp_path, live):
 
     def call(target: str, limits: int = 20, **options: object) -> dict:
         places = frozenset(f"{host}.example:{live}" for host in ("copie", "source"))
-        with provenance.open(tmp_path / "store.db") as store:
+        with provenance.open(tmp_path / "store.db", write=True) as store:
             reading = Options(private=places, delay=0.0, **options)
             return chain_json(provenance.trace(target, store, reading, Limits(pages=limits)))
 
@@ -260,7 +260,7 @@ def test_the_free_beginning_of_a_paid_article_is_replaced_by_a_longer_capture(wa
     with archive(tmp_path, [source.held()]) as prefix:
         chain = walk(source.url, if_gone=(prefix,), refresh=True)
     assert f"read from {prefix}" in chain["nodes"][0]["detail"]
-    with provenance.open(tmp_path / "store.db") as store:
+    with provenance.open(tmp_path / "store.db", write=True) as store:
         assert story("argent")[-1] in store.article(chain["article"]).text
 
 

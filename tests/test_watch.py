@@ -29,7 +29,7 @@ def look(tmp_path, web):
     """One round: what became new, what failed."""
 
     def round_(*sources, rounds=ONCE, link=None):
-        with provenance.open(tmp_path / "store.db") as store:
+        with provenance.open(tmp_path / "store.db", write=True) as store:
             (one_round,) = provenance.watch(sources, store, web.options, rounds, link)
         done = one_round.done
         return [one.target for one in done if one.new], [str(one.error) for one in done if one.error]
@@ -151,7 +151,7 @@ def test_letters_that_only_the_header_tells(web, look, tmp_path):
     title = "Паром опоздал"
     body = as_rss([(title, f"{SITE}1", "a", TEXT)]).decode().removeprefix('<?xml version="1.0" encoding="utf-8"?>')
     look(web.put("/feed", body.encode("koi8-r"), "application/rss+xml; charset=koi8-r"))
-    with provenance.open(tmp_path / "store.db") as store:
+    with provenance.open(tmp_path / "store.db", write=True) as store:
         assert [article.title for article in store.articles()] == [title]
 
 

@@ -27,7 +27,7 @@ def web(store):
 
 
 def said(store):
-    with provenance.open(store, read_only=True) as one:
+    with provenance.open(store) as one:
         return [(word.verdict, word.by, word.note) for word in one.judgements("lfirst")]
 
 

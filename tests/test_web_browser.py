@@ -34,7 +34,7 @@ def window(tmp_path):
 
 
 def said(store, link):
-    with provenance.open(store, read_only=True) as one:
+    with provenance.open(store) as one:
         return [word.verdict for word in one.judgements(link)]
 
 
@@ -125,7 +125,7 @@ def test_everything_is_there_without_a_script(window, tmp_path):
 def test_no_page_is_wider_than_its_window(window, tmp_path, wide):
     store = tmp_path / "store.db"
     long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 4
-    with provenance.open(filled(store)) as one:
+    with provenance.open(filled(store), write=True) as one:
         one.put_article(page("long-1", title=long, outlet=long, authors=(long,), url=f"https://long.example/{long}"))
         one.put_links([hop("long", "long-1", "berg-2", evidence=(Evidence("credit", 1.0, long, long, "tail", "x"),))])
     shown = window(store)
@@ -146,7 +146,7 @@ def test_no_page_is_wider_than_its_window(window, tmp_path, wide):
 
 def test_hostile_pages_are_shown_and_never_run(window, tmp_path):
     store = tmp_path / "store.db"
-    with provenance.open(store) as one:
+    with provenance.open(store, write=True) as one:
         one.put_node(Node("nroot", Status.NAMED, outlet=PAYLOADS[0]))
         for number, bad in enumerate(PAYLOADS):
             one.put_article(

@@ -156,7 +156,7 @@ def test_a_missing_page_is_told_without_a_trace(web):
 
 
 def test_lists_come_in_pages(tmp_path):
-    with provenance.open(tmp_path / "store.db") as store:
+    with provenance.open(tmp_path / "store.db", write=True) as store:
         store.put_articles((page(f"quay-{number}", title=f"Ferry {number:03}"), ()) for number in range(60))
         store.put_node(Node("nroot", Status.NAMED, outlet="Root"))
         store.put_links(hop(str(number), f"quay-{number}", "root") for number in range(60))
@@ -184,7 +184,7 @@ def test_lists_come_in_pages(tmp_path):
 
 
 def test_a_huge_text_comes_in_parts_none_of_which_is_huge(tmp_path):
-    with provenance.open(tmp_path / "store.db") as store:
+    with provenance.open(tmp_path / "store.db", write=True) as store:
         huge = (
             Block("A" * 3_000_000, Place.INLINE),
             Block("b" * 150_000, Place.INLINE),
@@ -200,7 +200,7 @@ def test_a_huge_text_comes_in_parts_none_of_which_is_huge(tmp_path):
 
 
 def test_nothing_that_a_store_holds_is_markup_or_a_way_out(tmp_path):
-    with provenance.open(tmp_path / "store.db") as store:
+    with provenance.open(tmp_path / "store.db", write=True) as store:
         store.put_node(Node("nroot", Status.NAMED, outlet=PAYLOADS[0]))
         for number, bad in enumerate(PAYLOADS):
             store.put_article(
@@ -281,7 +281,7 @@ def test_many_read_while_one_writes(tmp_path):
         readers = [threading.Thread(target=read) for _ in range(8)]
         for one in readers:
             one.start()
-        with provenance.open(path) as store:
+        with provenance.open(path, write=True) as store:
             for number in range(200):
                 store.put_article(page(f"new-{number}"))
         for one in readers:

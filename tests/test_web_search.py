@@ -12,7 +12,7 @@ from tests.stores import hop, page
 
 @pytest.fixture
 def store(tmp_path):
-    with provenance.open(tmp_path / "store.db") as one:
+    with provenance.open(tmp_path / "store.db", write=True) as one:
         yield one
 
 

@@ -216,7 +216,7 @@ def show(
     from provenance.walk import show as verb
 
     both = upstream == downstream
-    with settings(context).open(write=False) as store:
+    with settings(context).look() as store:
         chains = [verb(one, store, upstream=upstream or both, downstream=downstream or both) for one in targets]
         counted = behind(_read(chains[0]) if len(chains) == 1 else [chain.article for chain in chains], store)
     print_chains(chains, shape, targets, counted)
@@ -242,7 +242,7 @@ def judge(
 
 
 def _processors() -> int:
-    """How many processors this process may use; at most 8, for each reader may take 700 MB for its grammars."""
+    """How many processors this process may use; at most 8, for pages in all languages take 500 MB a reader."""
     there = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     return min(there, 8)
 

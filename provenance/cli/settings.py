@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from provenance.store import Store
+    from provenance.store import Glance, Store
 
 
 DONE, SOME_FAILED, USAGE, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -41,6 +41,12 @@ class Settings:
         from provenance.store import open_store
 
         return open_store(self.store, read_only=not write, create=write)
+
+    def look(self) -> "Glance | Store":
+        """The store of this run, to look up a few articles."""
+        from provenance.store import look_into
+
+        return look_into(self.store)
 
     def say(self, message: str) -> None:
         """A word on standard error, unless the run is quiet."""

@@ -1,26 +1,27 @@
 """A tree of lines for people: guides, words wrapped to the terminal, addresses never broken."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
 
-import regex
 import typer
 
 from provenance.formats.values import clean
+
+if TYPE_CHECKING:
+    from regex import Pattern
 
 ENDLESS = 1_000_000  # columns where no terminal is: each line stays one line
 NARROWEST = 24
 TIGHT = 50  # columns below which a level is set in by two columns instead of four
 # They turn the rest of a terminal's line around, or hide in it: embeddings, overrides, isolates, tags.
-_TURNS = regex.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]")
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]")
 _WIDE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-# What a line may be broken after: a word with its spaces; a character of a script without spaces, with the marks
-# that may not begin a line; after an opening mark nothing.
-_UNIT = regex.compile(rf"(?V1)\p{{Ps}}*(?:(?=[{_WIDE}])\X|(?:(?![{_WIDE}])\X)+?(?=[{_WIDE}]|$))[\p{{Pe}}\p{{Po}}ー々]*")
-_HAS_WIDE = regex.compile(f"[{_WIDE}]")
 
 
 @dataclass(slots=True)
@@ -86,10 +87,26 @@ def wrap(text: str, width: int) -> Iterator[str]:
 
 def _units(word: str) -> list[str]:
     """The parts of a word between which a line may be broken; together they are the word."""
-    if "://" in word or not _HAS_WIDE.search(word):
+    if "://" in word or word.isascii():
         return [word]
-    found = _UNIT.findall(word)
+    has_wide, unit = _breaks()
+    if not has_wide.search(word):
+        return [word]
+    found = unit.findall(word)
     return found if "".join(found) == word else [word]
+
+
+@cache
+def _breaks() -> "tuple[Pattern[str], Pattern[str]]":
+    """What letters of a script without spaces are, and what a line may be broken after.
+
+    That is a word with its spaces; a character of such a script, with the marks that may not begin a line; after an
+    opening mark nothing.
+    """
+    import regex
+
+    unit = rf"(?V1)\p{{Ps}}*(?:(?=[{_WIDE}])\X|(?:(?![{_WIDE}])\X)+?(?=[{_WIDE}]|$))[\p{{Pe}}\p{{Po}}ー々]*"
+    return regex.compile(f"[{_WIDE}]"), regex.compile(unit)
 
 
 def _lines(branch: Branch, first: str, rest: str, width: int, in_colour: bool) -> Iterator[str]:

@@ -64,12 +64,18 @@ def as_iso(interval: DateInterval) -> str:
     Other intervals are written as EDTF does, both ends included: `2022-01-12/2022-01-15`.
     """
     start, end = interval.earliest.astimezone(UTC), interval.latest.astimezone(UTC)
-    for span, pattern in _PRECISIONS:
+    for span, pattern, _ in _PRECISIONS:
         if _is(start, end, span):
             return start.strftime(pattern)
     step, pattern = (DAY, "%Y-%m-%d") if _midnight(start) and _midnight(end) else (timedelta(seconds=1), _SECONDS)
     last = max(start, end - step)
     return f"{start.strftime(pattern)}/{last.strftime(pattern)}"
+
+
+def precision(interval: DateInterval) -> str:
+    """How precisely a date is known: `year`, `month`, `day`, `minute`, `second`, or `span` for any other interval."""
+    start, end = interval.earliest.astimezone(UTC), interval.latest.astimezone(UTC)
+    return next((name for span, _, name in _PRECISIONS if _is(start, end, span)), "span")
 
 
 def _is(start: datetime, end: datetime, span: Callable[[datetime], datetime]) -> bool:
@@ -105,10 +111,10 @@ def _day(start: datetime) -> datetime:
 
 
 _SECONDS = "%Y-%m-%dT%H:%M:%SZ"
-_PRECISIONS: tuple[tuple[Callable[[datetime], datetime], str], ...] = (
-    (_year, "%Y"),
-    (_month, "%Y-%m"),
-    (_day, "%Y-%m-%d"),
-    (minute, "%Y-%m-%dT%H:%MZ"),
-    (second, _SECONDS),
+_PRECISIONS: tuple[tuple[Callable[[datetime], datetime], str, str], ...] = (
+    (_year, "%Y", "year"),
+    (_month, "%Y-%m", "month"),
+    (_day, "%Y-%m-%d", "day"),
+    (minute, "%Y-%m-%dT%H:%MZ", "minute"),
+    (second, _SECONDS, "second"),
 )

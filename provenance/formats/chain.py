@@ -1,6 +1,6 @@
 """A chain as the JSON object that `trace` and `show` print."""
 
-from provenance.formats.values import clean, cleaned, evidence_json, node_json, number, rivals_json
+from provenance.formats.values import clean, cleaned, evidence_json, node_json, number, rivals_json, roles_json
 from provenance.model import Chain, Derivation
 
 
@@ -36,4 +36,5 @@ def _link(link: Derivation, hop: int | None) -> dict[str, object]:
         "judgement": link.judgement.value if link.judgement else None,
         "evidence": evidence_json(link.evidence),
         "rivals": rivals_json(link),
+        **roles_json(link),
     }

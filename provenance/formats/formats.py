@@ -82,7 +82,7 @@ FORMATS: tuple[Format, ...] = (
     Format("prov-json", ".json", prov.write_json),
     Format("prov-ttl", ".ttl", prov.write_turtle),
     Format("jsonld", ".jsonld", jsonld.write),
-    Format("stix", ".json", stix.write),
+    Format("stix", ".json", stream=stix.write),
     Format("mermaid", ".mmd", mermaid.write),
     Format("svg", ".svg", svg.write),
     Format("report", ".html", tell=report.write),

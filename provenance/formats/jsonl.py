@@ -4,7 +4,7 @@ import json
 from typing import TextIO, TypeAlias
 
 from provenance.formats.stream import Parts
-from provenance.formats.values import address, clean, cleaned, evidence_json, name, node_json, number
+from provenance.formats.values import address, clean, cleaned, evidence_json, name, node_json, number, roles_json
 from provenance.model import Derivation
 
 Ends: TypeAlias = tuple[str | None, str | None]
@@ -39,6 +39,7 @@ def _link(link: Derivation, derived: Ends, source: Ends) -> dict[str, object]:
         "translator": cleaned(link.translator),
         "judgement": link.judgement.value if link.judgement else None,
         "evidence": evidence_json(link.evidence),
+        **roles_json(link),
     }
 
 

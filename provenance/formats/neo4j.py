@@ -22,15 +22,16 @@ def write(graph: Parts, out: BinaryIO, focus: str | None = None) -> None:
 
     Nodes are labelled Article; a relationship runs from copy to source and its type is the
     relation in capitals (TRANSLATION). Texts may hold line feeds: import with
-    `--multiline-fields=true`. Cells are as RFC 4180 quotes them, nothing is put before them.
+    `--multiline-fields=true`. Cells are as RFC 4180 quotes them, nothing is put before them. What is not quoted
+    loses the blanks at its ends in the import, what is quoted and empty is no missing value.
     """
     dates = Moments()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         header = ("id:ID", ":LABEL", *map(_typed, NODE_KEYS))
-        table(packed, "nodes.csv", header, ("id", ":LABEL", *NODE_KEYS), _nodes(graph, dates), str)
+        table(packed, "nodes.csv", header, ("id", ":LABEL", *NODE_KEYS), _nodes(graph, dates), str, quoting=True)
         header = ("id", ":START_ID", ":END_ID", ":TYPE", *map(_typed, LINK_KEYS))
         keys = ("id", ":START_ID", ":END_ID", ":TYPE", *LINK_KEYS)
-        table(packed, "relationships.csv", header, keys, _links(graph, dates), str)
+        table(packed, "relationships.csv", header, keys, _links(graph, dates), str, quoting=True)
 
 
 def _typed(key: str) -> str:

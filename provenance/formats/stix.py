@@ -1,20 +1,24 @@
-"""STIX 2.1 of OASIS, a bundle for OpenCTI and its like; needs the package `stix2`."""
+"""STIX 2.1 of OASIS, a bundle for OpenCTI and its like, written as a stream: of each node its id and label are kept.
+
+Its package `stix2` takes seven times as long and holds all; the tests read with it what is written here.
+"""
 
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib import import_module
 from typing import Any, TextIO, TypeAlias
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
-from provenance.errors import MissingExtra
 from provenance.formats.moments import Moments
+from provenance.formats.stream import Parts
 from provenance.formats.values import LINK_KEYS, NODE_KEYS, clean, cleaned, flat_link, flat_node, label, name, web_url
-from provenance.model import Derivation, Graph, Node, Verdict
+from provenance.model import Derivation, Node, Verdict
 
 Value: TypeAlias = dict[str, Any]
-Refs: TypeAlias = dict[str, str]
+Ends: TypeAlias = dict[str, tuple[str, str]]
 
+_OBSERVED = UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")
+"""The namespace of STIX itself, for ids of observed things (2.9 of the specification)."""
 _SPACE = uuid5(NAMESPACE_URL, "urn:article-provenance:stix")
 # An id stands for the same thing in every file, and STIX wants the creation of a thing to stay: it is
 # when these ids were agreed on. `modified` is when the file was written.
@@ -27,27 +31,19 @@ _SCHEMA = (
 )
 
 
-def write(graph: Graph, out: TextIO, focus: str | None = None) -> None:
+def write(graph: Parts, out: TextIO, focus: str | None = None) -> None:
     """STIX 2.1: pages as observed URLs that derive from each other, outlets as identities, articles as reports.
 
     Each article is a report, or a grouping where its date is not known, of its URL and outlet. Each
     hop is a relationship from the copy to what it was taken from: `derived-from` between two URLs,
     `related-to` where an end has no address; revoked if a person rejected it. What STIX has no
     property for stands in one extension, defined in the bundle. Ids are version-5 UUIDs of ids of
-    the graph: a later file updates what an earlier one brought. MissingExtra without `stix2`.
+    the graph: a later file updates what an earlier one brought.
     """
-    made = _objects(graph, focus, _package())
     out.write(f'{{"type": "bundle", "id": "{_id("bundle", focus or "")}",\n"objects": [\n')
-    for index, each in enumerate(made):
-        out.write((",\n" if index else "") + each.serialize(ensure_ascii=False))
+    for index, each in enumerate(_objects(graph, focus)):
+        out.write((",\n" if index else "") + json.dumps(each, ensure_ascii=False))
     out.write("\n]}\n")
-
-
-def _package() -> Any:  # noqa: ANN401 - the package has no types
-    try:
-        return import_module("stix2.v21")
-    except ModuleNotFoundError as error:
-        raise MissingExtra("the format stix needs the package stix2: pip install 'article-provenance[stix]'") from error
 
 
 def _id(kind: str, key: str) -> str:
@@ -58,78 +54,90 @@ def _id(kind: str, key: str) -> str:
 _TOOL, _EXTENSION = _id("identity", "article-provenance"), _id("extension-definition", "article-provenance")
 
 
-def _objects(graph: Graph, focus: str | None, stix: Any) -> Iterator[Any]:  # noqa: ANN401 - see _package
+def _objects(graph: Parts, focus: str | None) -> Iterator[Value]:
     """Every object once, each after those that it refers to."""
-    made = {"created": _CREATED, "modified": datetime.now(UTC), "created_by_ref": _TOOL}
-    yield stix.Identity(**(made | {"id": _TOOL, "name": "article-provenance", "identity_class": "system"}))
-    yield stix.ExtensionDefinition(
-        **made, id=_EXTENSION, name="article-provenance", schema=_SCHEMA, version="1.0.0",
+    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    made = {"spec_version": "2.1", "created": _CREATED, "modified": now, "created_by_ref": _TOOL}
+    yield _of("identity", made, id=_TOOL, name="article-provenance", identity_class="system")
+    yield _of(
+        "extension-definition", made, id=_EXTENSION, name="article-provenance", schema=_SCHEMA, version="1.0.0",
         extension_types=["property-extension"],
     )  # fmt: skip
-    dates, ends, seen = Moments(), {}, set()
+    dates = Moments()
+    ends: Ends = {}
+    seen: set[bytes] = set()
     for node in graph.nodes:
         when = dates.note(node)
-        parts = list(_parts(node, stix, made))
+        parts = list(_parts(node, made))
         for part in parts:
-            if part.id not in seen:
+            key = UUID(part["id"].partition("--")[2]).bytes
+            if key not in seen:
                 yield part
-                seen.add(part.id)
-        refs = [part.id for part in parts] or [_TOOL]
+                seen.add(key)
+        refs = [part["id"] for part in parts] or [_TOOL]
         article = _article(node, when, refs, made, node.id == focus)
         # The address stands for an article, else the outlet, else what tells of it.
-        ends[node.id] = parts[0].id if parts else article["id"]
-        yield (stix.Report if when else stix.Grouping)(**article)
-    labels = {node.id: label(node) for node in graph.nodes}
+        ends[node.id] = (parts[0]["id"] if parts else article["id"], article["name"])
+        yield article
     for link in graph.links:
-        yield stix.Relationship(**_hop(link, dates.of(link.derived), ends, labels, made))
+        yield _hop(link, dates.of(link.derived), ends, made)
 
 
-def _parts(node: Node, stix: Any, made: Value) -> Iterator[Any]:  # noqa: ANN401 - see _package
+def _of(kind: str, made: Value, **own: object) -> Value:
+    """An object of a kind, without what is not known."""
+    return {"type": kind, **made, **{key: value for key, value in own.items() if value is not None}}
+
+
+def _parts(node: Node, made: Value) -> Iterator[Value]:
     """The address of an article and its outlet, as far as they are known."""
     if url := web_url(cleaned(node.url)):
-        yield stix.URL(value=url)
+        # The canonical JSON of RFC 8785: an address holds no character that it would write otherwise.
+        key = json.dumps({"value": url}, ensure_ascii=False, separators=(",", ":"))
+        yield {"type": "url", "spec_version": "2.1", "id": f"url--{uuid5(_OBSERVED, key)}", "value": url}
     outlet = cleaned(node.outlet) or cleaned(node.domain)
     if outlet and outlet.strip():
-        kind = {"id": _id("identity", f"outlet {outlet}"), "name": outlet, "identity_class": "organization"}
-        yield stix.Identity(**made, **kind)
+        yield _of("identity", made, id=_id("identity", f"outlet {outlet}"), name=outlet, identity_class="organization")
 
 
 def _article(node: Node, when: str | None, refs: list[str], made: Value, focus: bool) -> Value:
     kind = "report" if when else "grouping"
     url = web_url(cleaned(node.url))
-    said = {
-        "id": _id(kind, node.id),
-        "name": label(node),
-        "lang": cleaned(node.language),
-        "object_refs": refs,
-        "labels": [node.status.value, *(["focus"] if focus else [])],
-        "external_references": [{"source_name": name(node) or "web", "url": url}] if url else None,
-        "extensions": _own({"node_id": clean(node.id), **flat_node(node)}),
-    }
-    dated = {"published": when} if when else {"context": "unspecified"}
-    return made | dated | {key: value for key, value in said.items() if value is not None}
+    return _of(
+        kind,
+        made,
+        id=_id(kind, node.id),
+        name=label(node),
+        lang=cleaned(node.language),
+        published=when,
+        context=None if when else "unspecified",
+        object_refs=refs,
+        labels=[node.status.value, *(["focus"] if focus else [])],
+        external_references=[{"source_name": name(node) or "web", "url": url}] if url else None,
+        extensions=_own({"node_id": clean(node.id), **flat_node(node)}),
+    )
 
 
-def _hop(link: Derivation, when: str | None, ends: Refs, labels: Refs, made: Value) -> Value:
+def _hop(link: Derivation, when: str | None, ends: Ends, made: Value) -> Value:
     own = flat_link(link, when)
-    source, target = ends[link.derived], ends[link.source]
+    (source, copy), (target, original) = ends[link.derived], ends[link.source]
     addresses = source.startswith("url--") and target.startswith("url--")
-    story = f"{link.relation.value}: “{labels[link.derived]}” was taken from “{labels[link.source]}”"
-    said = {
-        "id": _id("relationship", link.id),
-        "relationship_type": "derived-from" if addresses else "related-to",
-        "source_ref": source,
-        "target_ref": target,
-        "description": "\n".join(filter(None, (story, str(own.get("quotes", ""))))),
-        "start_time": when,
-        "confidence": _percent(own.get("confidence")),
-        "labels": [link.relation.value],
-        "revoked": link.judgement is Verdict.REJECT,
-        "extensions": _own(
+    story = f"{link.relation.value}: “{copy}” was taken from “{original}”"
+    return _of(
+        "relationship",
+        made,
+        id=_id("relationship", link.id),
+        relationship_type="derived-from" if addresses else "related-to",
+        source_ref=source,
+        target_ref=target,
+        description="\n".join(filter(None, (story, str(own.get("quotes", ""))))),
+        start_time=when,
+        confidence=_percent(own.get("confidence")),
+        labels=[link.relation.value],
+        revoked=True if link.judgement is Verdict.REJECT else None,
+        extensions=_own(
             {"link_id": clean(link.id), "derived_id": clean(link.derived), "source_id": clean(link.source), **own}
         ),
-    }
-    return made | {key: value for key, value in said.items() if value is not None}
+    )
 
 
 def _percent(probability: str | float | None) -> int | None:

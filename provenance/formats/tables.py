@@ -47,16 +47,34 @@ def _node(node: Node, dates: Moments) -> Flat:
 
 
 def table(
-    packed: zipfile.ZipFile, name: str, header: Iterable[str], keys: Iterable[str], rows: Iterable[Flat], cell: Cell
+    packed: zipfile.ZipFile,
+    name: str,
+    header: Iterable[str],
+    keys: Iterable[str],
+    rows: Iterable[Flat],
+    cell: Cell,
+    *,
+    quoting: bool = False,
 ) -> None:
-    """A CSV file called `name` in `packed`: `header`, then of each row the values of `keys`, as `cell` writes them."""
+    """A CSV file called `name` in `packed`: `header`, then of each row the values of `keys`, as `cell` writes them.
+
+    With `quoting`, every cell that is not empty stands in quotation marks.
+    """
     entry = zipfile.ZipInfo(name)  # dated 1980, so that one graph gives one file
     entry.compress_type = zipfile.ZIP_DEFLATED
     with packed.open(entry, "w", force_zip64=True) as raw, io.TextIOWrapper(raw, "utf-8", newline="") as text:
         lines = csv.writer(text)
         lines.writerow(header)
         for row in rows:
-            lines.writerow([cell(row.get(key, "")) for key in keys])
+            cells = [cell(row.get(key, "")) for key in keys]
+            if quoting:
+                text.write(",".join(map(_quoted, cells)) + "\r\n")
+            else:
+                lines.writerow(cells)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if text else ""
 
 
 def safe(value: str | float) -> str:

@@ -169,6 +169,15 @@ def evidence_json(evidence: Iterable[Evidence]) -> list[dict[str, object]]:
     ]
 
 
+def roles_json(link: Derivation) -> dict[str, object]:
+    """For whom a copy was translated, who revised it, the licence under which it was taken, as the copy names them."""
+    return {
+        "translated_for": cleaned(link.translated_for),
+        "reviser": cleaned(link.reviser),
+        "licence": cleaned(link.licence),
+    }
+
+
 def rivals_json(link: Derivation) -> list[dict[str, object]]:
     """The competing parents of `link` as JSON objects."""
     return [{"source": clean(r.source), "confidence": number(r.confidence)} for r in link.rivals]

@@ -24,11 +24,13 @@ from provenance.grammar.load import language
 from provenance.grammar.syntax import compile_pattern
 
 FOLDER = files("provenance.grammar")
+_used: list[str] = []
 
 
 @cache
 def compiled(code: str, number: int, branch: int) -> "regex.Pattern[str]":
     """The regular expression of one branch of a line of a language file."""
+    _used.append(f"{code}.{number}.{branch}")
     patterns = _patterns(code)
     key = f"{number}.{branch}"
     if key in patterns and (found := _taken_up(patterns[key])) is not None:
@@ -39,6 +41,17 @@ def compiled(code: str, number: int, branch: int) -> "regex.Pattern[str]":
     patterns[key] = pickle.dumps(made)
     _changed().add(code)
     return made
+
+
+def used() -> tuple[str, ...]:
+    """Names of all that were asked for so far, by which `named` gives them to another process."""
+    return tuple(_used)
+
+
+def named(name: str) -> "regex.Pattern[str]":
+    """The pattern of a name of `used`; ValueError or LookupError when there is none."""
+    code, number, branch = name.split(".")
+    return compiled(code, int(number), int(branch))
 
 
 @contextmanager
@@ -68,11 +81,12 @@ def _patterns(code: str) -> dict[str, bytes]:
 @cache
 def _changed() -> set[str]:
     """Languages of which patterns were compiled in this run; the first time, their keeping is arranged."""
-    atexit.register(_keep)
+    atexit.register(keep)
     return set()
 
 
-def _keep() -> None:
+def keep() -> None:
+    """Keep what was compiled in this run, for the next; at the end of a process it is done by itself."""
     for code in _changed():
         kept.write(f"patterns-{code}", _made_from(code), pickle.dumps(_patterns(code)))
 

@@ -19,6 +19,7 @@ WAY = 2
 """Version of how texts are read into the indexes; a change has everything indexed again."""
 
 _SOME = 500  # pages that are indexed in one transaction
+_NOTED = 500  # pages that are noted in one transaction to be drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,13 @@ def link(store: "Store", *, again: bool = False, processes: int = 1) -> Iterator
     """Link the families of all pages that are new since the last run (`again`: of all pages), a family at a time.
 
     Many new pages are read for the indexes by so many `processes`; what comes out is the same for any number of them.
-    Running twice adds nothing. Links that a person judged are kept as they were.
+    Running twice adds nothing; a run that was ended is taken up by the next. Links that a person judged are kept as
+    they were.
     """
     corpus = Corpus(store)
-    fresh = list(_index(store, corpus, processes))
-    starts = store.texts() if again else fresh
+    _index(store, corpus, processes)
+    starts = store.texts() if again else store.undrawn()
+    done: list[str] = []
     finder = Finder(corpus, look_of(corpus, starts))
     for start in starts:
         finder.add(start)
@@ -48,7 +51,13 @@ def link(store: "Store", *, again: bool = False, processes: int = 1) -> Iterator
             store.put_nodes(nodes)
             store.put_links(links)
             store.drop_links(gone)
+        done += (page.id for page in pages)
+        if len(done) >= _NOTED:
+            store.note_drawn(done)
+            done.clear()
         yield Linked(len(family.members), len(links), len(gone))
+    if done:
+        store.note_drawn(done)
 
 
 def outcome(
@@ -68,13 +77,12 @@ def _words(links: Iterable[Derivation]) -> dict[tuple[str, str], bool]:
     return {(x.derived, x.source): said[x.judgement] for x in links if x.judgement in said}
 
 
-def _index(store: "Store", corpus: Corpus, processes: int) -> Iterator[str]:
-    """Put every page that the indexes lack into them, some hundreds a transaction; the ids of those pages."""
+def _index(store: "Store", corpus: Corpus, processes: int) -> None:
+    """Put every page that the indexes lack into them, some hundreds a transaction."""
     with workers(processes, len(store.unindexed(WAY, _SOME))) as work:
         while nodes := store.unindexed(WAY, _SOME):
             entries = list(_entries(corpus, nodes) if work is None else work(_read(store, nodes)))
             store.put_index(entries, WAY)
-            yield from nodes
             if len(entries) < len(nodes):
                 return
 

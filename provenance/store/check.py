@@ -1,5 +1,6 @@
 """Care of a store: what is in it, what is wrong with it, a copy of it."""
 
+import glob
 import hashlib
 import os
 import sqlite3
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, func, select, text
 
 from provenance.errors import StoreError
 from provenance.model import Status
-from provenance.store import migrations, read, rows
+from provenance.store import migrations, nouns, read
 from provenance.store.connect import Location, explained
 from provenance.store.copy import copy
 from provenance.store.tables import (
@@ -93,12 +94,12 @@ def _contents(store: "Store") -> Iterator[str]:
         piecemeal = connection.execution_options(yield_per=500)
         yield from _texts(piecemeal)
         signals = piecemeal.execute(select(SIGNALS)).mappings()
-        yield from filter(None, (_problem(row, rows.read_signal) for row in signals))
-    yield from _each(store, read.ARTICLE_ROWS, ARTICLES, rows.read_article)
-    yield from _each(store, read.NODE_ROWS, ARTICLES, rows.read_node)
-    yield from _each(store, read.LINK_ROWS, LINKS, rows.read_link)
-    yield from _each(store, select(JUDGEMENTS), JUDGEMENTS, rows.read_judgement)
-    yield from _each(store, select(CAPTURES), CAPTURES, rows.read_capture)
+        yield from filter(None, (_problem(row, nouns.read_signal) for row in signals))
+    yield from _each(store, read.ARTICLE_ROWS, ARTICLES, nouns.read_article)
+    yield from _each(store, read.NODE_ROWS, ARTICLES, nouns.read_node)
+    yield from _each(store, read.LINK_ROWS, LINKS, nouns.read_link)
+    yield from _each(store, select(JUDGEMENTS), JUDGEMENTS, nouns.read_judgement)
+    yield from _each(store, select(CAPTURES), CAPTURES, nouns.read_capture)
 
 
 def _texts(connection: Connection) -> Iterator[str]:
@@ -129,14 +130,40 @@ def backup(store: "Store", path: Path, overwrite: bool) -> None:
         raise StoreError(f"{path}: is there already")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        _clear_away(path)
         with explained(str(path)):
             _copy_file(store, part) if store.engine.dialect.name == "sqlite" else _copy_rows(store, part)
         part.replace(path)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror})") from error
     finally:
-        for beside in ("", "-wal", "-shm", "-journal"):
-            part.with_name(part.name + beside).unlink(missing_ok=True)
+        _remove(part)
+
+
+def _clear_away(path: Path) -> None:
+    """Remove what backups into this file left of it when they were killed; those that others write stay."""
+    for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        writer = part.name.removeprefix(f".{path.name}.").removesuffix(".part")
+        if writer.isdecimal() and not _runs(int(writer)):
+            _remove(part)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this number runs; True where that cannot be told."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # of somebody else's
+        return True
+    return True
+
+
+def _remove(part: Path) -> None:
+    for beside in ("", "-wal", "-shm", "-journal"):
+        part.with_name(part.name + beside).unlink(missing_ok=True)
 
 
 def _same(path: Path, other: Path | None) -> bool:

@@ -1,9 +1,8 @@
 """From a location to a database connection, and from the database's errors to ours."""
 
-import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,28 +11,13 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from provenance.errors import StoreError
+from provenance.errors import NoStore, StoreError
+from provenance.store import files
 from provenance.store.places import default_path
 
 _KINDS = ("sqlite", "postgresql")
 # Held by whoever writes to a store on a server, until his transaction ends; the number is any of our own.
 _WRITER = 7_036_874_417
-# What the databases say, and what we say of it.
-_MEANINGS = (
-    ("not a database", "not a database"),
-    ("malformed", "the file is damaged"),
-    ("unable to open", "cannot be opened (does the folder exist, and may it be written?)"),
-    ("readonly database", "read-only: cannot be written"),
-    ("read-only transaction", "read-only: cannot be written"),
-    ("is locked", "locked: another program is writing"),
-    ("lock timeout", "locked: another program is writing"),
-    ("disk is full", "the disk is full"),
-    ("no space left", "the disk is full"),
-    ("foreign key", "what it refers to is missing, or others refer to it (foreign key)"),
-    ("disk i/o", "the disk cannot be read or written"),
-    ("too big", "a value is too large to be kept"),
-    ("no such table", "not a provenance store"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +85,7 @@ def _prepare(path: Path, create: bool) -> None:
         except OSError as error:
             raise StoreError(f"{path}: the folder cannot be made ({error.strerror})") from error
     elif not path.exists():
-        raise StoreError(f"{path}: no store here")
+        raise NoStore(f"{path}: no store here")
 
 
 def _engine(location: Location, read_only: bool, wait: float) -> Engine:
@@ -117,30 +101,11 @@ def _engine(location: Location, read_only: bool, wait: float) -> Engine:
 
 def _opener(path: Path, read_only: bool, wait: float) -> Callable[[], sqlite3.Connection]:
     path = path.resolve()
-
-    def opener() -> sqlite3.Connection:
-        address = f"{path.as_uri()}?mode={'ro' if read_only else 'rwc'}{_immutable(path, read_only)}"
-        return sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
-
-    return opener
-
-
-def _immutable(path: Path, read_only: bool) -> str:
-    # SQLite keeps its locks of a WAL database in a file beside it. Where none can be made (a CD, a
-    # folder of somebody else's) and none is there, nobody writes either: read it without locks.
-    if not read_only or path.with_name(path.name + "-wal").exists():
-        return ""
-    effective = os.access in os.supports_effective_ids
-    return "" if os.access(path.parent, os.W_OK, effective_ids=effective) else "&immutable=1"
+    return lambda: files.connected(path, read_only, wait)
 
 
 def _pragmas(read_only: bool) -> Callable[[Any, Any], None]:
-    def set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
-
-    return set_pragmas
+    return lambda connection, _record: files.set_up(connection, read_only)
 
 
 def _begin(connection: Connection) -> None:
@@ -178,18 +143,6 @@ def use_write_ahead_log(engine: Engine, label: str) -> None:
             raw.close()
 
 
-@contextmanager
-def explained(label: str) -> Iterator[None]:
+def explained(label: str) -> AbstractContextManager[None]:
     """Turn whatever the database raises into a StoreError of one line."""
-    try:
-        yield
-    except (SQLAlchemyError, sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
-        raise StoreError(f"{label}: {_meaning(error)}") from error
-
-
-def _meaning(error: Exception) -> str:
-    said = str(getattr(error, "orig", None) or error)
-    for words, meaning in _MEANINGS:
-        if words in said.casefold():
-            return meaning
-    return said.strip().partition("\n")[0]
+    return files.explained(label, SQLAlchemyError)

@@ -4,12 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, or_, select
-
 from provenance.model import Node
-from provenance.store import pack, rows
-from provenance.store.read import NODE_ROWS
-from provenance.store.tables import ADDRESSES, ARTICLES
+from provenance.store import look, pack
 from provenance.urls import canonical_key
 
 _MOST = 50
@@ -17,35 +13,33 @@ _DIGEST = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
 _PREFIX = re.compile(r"[0-9a-z]{4,}", re.IGNORECASE)
 
 
-def find(connection: Connection, target: str) -> list[Node]:
+def find(ask: look.Ask, target: str) -> list[Node]:
     """The nodes that a target names, by the first reading of it that names any; at most 50."""
-    for condition in _readings(pack.clean(target.strip())):
-        wanted = NODE_ROWS.where(condition).order_by(ARTICLES.c.number).limit(_MOST)
-        found = connection.execute(wanted).mappings().all()
-        if found:
-            return [rows.read_node(row) for row in found]
+    for condition, values in _readings(pack.clean(target.strip())):
+        if found := list(look.nodes(ask, condition, values, f"ORDER BY articles.number LIMIT {_MOST}")):
+            return found
     return []
 
 
-def _readings(target: str) -> Iterator[ColumnElement[bool]]:
+def _readings(target: str) -> Iterator[tuple[str, dict[str, object]]]:
     if not target:
         return
-    columns = ARTICLES.c
-    yield columns.id == target
+    yield "articles.id = :id", {"id": target}
     if "/" in target or "." in target:
-        key = pack.clean(canonical_key(target))
-        yield columns.canonical_key == key
-        yield columns.id.in_(select(ADDRESSES.c.article).where(ADDRESSES.c.key == key))
-    yield columns.path.in_(_spellings(target))
+        key: dict[str, object] = {"key": pack.clean(canonical_key(target))}
+        yield "articles.canonical_key = :key", key
+        yield "articles.id IN (SELECT addresses.article FROM addresses WHERE addresses.key = :key)", key
+    yield "articles.path IN :asked", {"asked": _spellings(target)}
     if _DIGEST.fullmatch(target):
-        yield or_(columns.text_sha256 == target.lower(), columns.capture_sha256 == target.lower())
+        yield "(articles.text_sha256 = :digest OR articles.capture_sha256 = :digest)", {"digest": target.lower()}
     if _PREFIX.fullmatch(target):
-        yield begins(columns.id, target.lower())
+        low, high = between(target.lower())
+        yield "articles.id BETWEEN :low AND :high", {"low": low, "high": high}
 
 
-def begins(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
-    """Whether an id begins so, so that an index can answer: after their first letter ids are hexadecimal."""
-    return column.between(prefix, prefix + "z")
+def between(prefix: str) -> tuple[str, str]:
+    """Between what the ids stand that begin so, for an index to answer: behind their first letter they are figures."""
+    return prefix, prefix + "z"
 
 
 def _spellings(path: str) -> list[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, TextClause, delete, func, select, text
 
 from provenance.errors import StoreError
 from provenance.store import pack
-from provenance.store.tables import ANCHORS, ARTICLES, INDEXED, POSTINGS
+from provenance.store.tables import ANCHORS, ARTICLES, INDEXED, POSTINGS, UNDRAWN
 
 Entry = tuple[str, Iterable[int], Mapping[str, Mapping[int, float]]]
 """What the indexes hold of an article: its id, its hashes, its anchors."""
@@ -117,12 +117,12 @@ def spread(connection: Connection, hashes: Iterable[int], most: int) -> dict[int
 def put_index(
     connection: Connection, entries: Mapping[str, tuple[Iterable[int], Mapping[str, Mapping[int, float]]]], way: int
 ) -> None:
-    """Replace the postings and anchors of articles, at most some thousands, and note that they are indexed."""
+    """Replace the postings and anchors of articles, at most some thousands; note that they are, and are not drawn."""
     asked = select(ARTICLES.c.id, ARTICLES.c.number, ARTICLES.c.text_sha256)
     rows = connection.execute(asked.where(ARTICLES.c.id.in_(list(map(pack.clean, entries))))).all()
     numbers = {row.id: int(row.number) for row in rows}
     found = [(numbers.get(pack.clean(node)) or _number(connection, node), *entry) for node, entry in entries.items()]
-    for table in (POSTINGS, ANCHORS, INDEXED):
+    for table in (POSTINGS, ANCHORS, INDEXED, UNDRAWN):
         connection.execute(delete(table).where(table.c.article.in_([article for article, _, _ in found])))
     # In the order of the key, neighbours go to the same pages of the database.
     postings = sorted((number, article) for article, hashes, _ in found for number in set(_checked(hashes)))
@@ -132,6 +132,7 @@ def put_index(
     # Those without a text are not counted among the indexed, see `unindexed`.
     read = [(int(row.number), way) for row in rows if row.text_sha256 is not None]
     _insert(connection, INDEXED, ("article", "way"), read)
+    _insert(connection, UNDRAWN, ("article",), [(number,) for number, _ in read])
 
 
 def _insert(connection: Connection, table: Table, names: tuple[str, ...], rows: list[Any]) -> None:
@@ -154,6 +155,18 @@ def unindexed(connection: Connection, way: int, limit: int) -> list[str]:
     # The few that a large store lacks are mostly its newest: looked for from there, they are found at once.
     last = wanted.order_by(ARTICLES.c.number.desc()).limit(max(every - done, 0))
     return list(connection.execute(last).scalars())[::-1]
+
+
+def undrawn(connection: Connection) -> list[str]:
+    """Ids of the articles that are noted as not drawn, in the order in which they came."""
+    wanted = select(ARTICLES.c.id).join(UNDRAWN, UNDRAWN.c.article == ARTICLES.c.number).order_by(ARTICLES.c.number)
+    return list(connection.execute(wanted).scalars())
+
+
+def note_drawn(connection: Connection, nodes: Iterable[str]) -> None:
+    """Take the note from articles, at most some thousands."""
+    numbers = select(ARTICLES.c.number).where(ARTICLES.c.id.in_(list(map(pack.clean, nodes))))
+    connection.execute(delete(UNDRAWN).where(UNDRAWN.c.article.in_(numbers)))
 
 
 def _replace(connection: Connection, table: Table, article: int, wanted: set[Any], names: tuple[str, ...]) -> bool:

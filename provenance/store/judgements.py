@@ -7,8 +7,8 @@ from sqlalchemy import Connection, Select, select, update
 
 from provenance.errors import StoreError
 from provenance.model import Judgement, Verdict
-from provenance.store import pack, rows
-from provenance.store.find import begins
+from provenance.store import nouns, pack
+from provenance.store.find import between
 from provenance.store.tables import JUDGEMENTS, LINKS
 
 
@@ -32,7 +32,7 @@ def judgements(connection: Connection, link: str) -> list[Judgement]:
     found = connection.execute(_words_on(pack.clean(link))).mappings().all()
     if not found:
         found = connection.execute(_words_on(link_id(connection, link))).mappings().all()
-    return [rows.read_judgement(row) for row in found]
+    return [nouns.read_judgement(row) for row in found]
 
 
 def _words_on(link: str) -> Select[Any]:
@@ -42,7 +42,7 @@ def _words_on(link: str) -> Select[Any]:
 def _current(connection: Connection, link: str) -> Judgement | None:
     wanted = select(JUDGEMENTS).where(JUDGEMENTS.c.link == link, JUDGEMENTS.c.retired_at.is_(None))
     row = connection.execute(wanted).mappings().first()
-    return rows.read_judgement(row) if row else None
+    return nouns.read_judgement(row) if row else None
 
 
 def link_id(connection: Connection, link: str) -> str:
@@ -51,7 +51,7 @@ def link_id(connection: Connection, link: str) -> str:
     exact = connection.execute(select(LINKS.c.id).where(LINKS.c.id == link)).scalar()
     if exact is not None or not link:
         return _just_one(link, [exact] if exact else [])
-    wanted = select(LINKS.c.id).where(begins(LINKS.c.id, link)).order_by(LINKS.c.id).limit(10)
+    wanted = select(LINKS.c.id).where(LINKS.c.id.between(*between(link))).order_by(LINKS.c.id).limit(10)
     return _just_one(link, list(connection.execute(wanted).scalars()))
 
 

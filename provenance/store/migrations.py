@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
-from provenance.errors import StoreError
+from provenance.errors import NewerStore, StoreError
 from provenance.outlets import fold
 from provenance.store import pack
 from provenance.store.tables import ARTICLES, CAPTURES, META
@@ -76,6 +76,11 @@ def readings(connection: Connection) -> None:
     _draw_views(connection)
 
 
+def note_what_is_not_drawn(connection: Connection) -> None:
+    """Make the table that tells what `link` has begun and not finished."""
+    _make_missing(connection)
+
+
 def _fill_outlet_keys(connection: Connection) -> None:
     outlets = connection.execute(select(ARTICLES.c.outlet).where(ARTICLES.c.outlet.is_not(None)).distinct())
     for outlet in outlets.scalars().all():
@@ -99,6 +104,7 @@ MIGRATIONS: tuple[Step, ...] = (
     note_what_is_indexed,
     roles_of_links,
     readings,
+    note_what_is_not_drawn,
 )
 
 
@@ -120,10 +126,10 @@ def schema_version(connection: Connection) -> int | None:
 
 
 def pending(connection: Connection, steps: tuple[Step, ...] = MIGRATIONS) -> tuple[Step, ...]:
-    """The steps that this store still needs. Raises StoreError for a newer store than we know."""
+    """The steps that this store still needs. Raises NewerStore for one that knows more than we do."""
     found = schema_version(connection) or 0
     if found > len(steps):
-        raise StoreError(f"made by a newer provenance: schema {found}, this one knows {len(steps)}")
+        raise NewerStore(f"made by a newer provenance: schema {found}, this one knows {len(steps)}")
     return steps[found:]
 
 

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from provenance.model import Derivation, Graph, Node
 from provenance.outlets import fold
-from provenance.store import pack, rows
-from provenance.store.read import LINK_ROWS, NODE_ROWS, Reads, chunks
+from provenance.store import nouns, pack
+from provenance.store.look import chunks
+from provenance.store.read import LINK_ROWS, NODE_ROWS, Reads
 from provenance.store.search import Found, _page
 from provenance.store.tables import ARTICLES, LINKS
 
@@ -70,14 +71,14 @@ def outlet_links(store: Reads, key: str, limit: int) -> Graph:
         mine = select(ARTICLES.c.id).where(_of(connection, pack.clean(key)))
         for end in (LINKS.c.derived, LINKS.c.source):
             wanted = LINK_ROWS.where(end.in_(mine)).order_by(LINKS.c.number.desc()).limit(limit)
-            links |= {row["id"]: rows.read_link(row) for row in connection.execute(wanted).mappings()}
+            links |= {row["id"]: nouns.read_link(row) for row in connection.execute(wanted).mappings()}
         ids = dict.fromkeys(end for link in links.values() for end in (link.derived, link.source))
         nodes = [node for some in chunks(ids, 500) for node in _nodes(connection, some)]
     return Graph(tuple(nodes), tuple(links.values()))
 
 
 def _nodes(connection: Connection, ids: list[str]) -> list[Node]:
-    return [rows.read_node(row) for row in connection.execute(NODE_ROWS.where(ARTICLES.c.id.in_(ids))).mappings()]
+    return [nouns.read_node(row) for row in connection.execute(NODE_ROWS.where(ARTICLES.c.id.in_(ids))).mappings()]
 
 
 def _of(connection: Connection, key: str) -> ColumnElement[bool]:

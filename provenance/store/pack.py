@@ -7,23 +7,23 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from pydantic import TypeAdapter
-from pydantic_core import PydanticSerializationError
+import msgspec
+from msgspec.json import Decoder
 
 from provenance.errors import StoreError
 from provenance.model import Block, Evidence, Fact, Locator, Redirect, Rival
 
 T = TypeVar("T")
 
-AUTHORS = TypeAdapter(tuple[str, ...])
-BLOCKS = TypeAdapter(tuple[Block, ...])
-FACTS = TypeAdapter(tuple[Fact, ...])
-LOCATOR = TypeAdapter(Locator | None)
-EVIDENCE = TypeAdapter(tuple[Evidence, ...])
-RIVALS = TypeAdapter(tuple[Rival, ...])
-HEADERS = TypeAdapter(tuple[tuple[str, str], ...])
-REDIRECTS = TypeAdapter(tuple[Redirect, ...])
-DECLARED = TypeAdapter(Mapping[str, str])
+AUTHORS: Decoder[tuple[str, ...]] = Decoder(tuple[str, ...])
+BLOCKS: Decoder[tuple[Block, ...]] = Decoder(tuple[Block, ...])
+FACTS: Decoder[tuple[Fact, ...]] = Decoder(tuple[Fact, ...])
+LOCATOR: Decoder[Locator | None] = Decoder(Locator | None)
+EVIDENCE: Decoder[tuple[Evidence, ...]] = Decoder(tuple[Evidence, ...])
+RIVALS: Decoder[tuple[Rival, ...]] = Decoder(tuple[Rival, ...])
+HEADERS: Decoder[tuple[tuple[str, str], ...]] = Decoder(tuple[tuple[str, str], ...])
+REDIRECTS: Decoder[tuple[Redirect, ...]] = Decoder(tuple[Redirect, ...])
+DECLARED: Decoder[Mapping[str, str]] = Decoder(Mapping[str, str])
 
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 _MOST_BYTES = 256_000_000
@@ -42,15 +42,15 @@ def maybe(text: str | None) -> str | None:
     return None if text is None else clean(text)
 
 
-def dump(adapter: TypeAdapter[T], value: T) -> str:
+def dump(value: object) -> str:
     """A value as JSON text, clean."""
     try:
-        written = adapter.dump_json(value).decode()
-    except PydanticSerializationError:  # lone surrogates
+        written = msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # lone surrogates
         written = ""
     if written and "\\u0000" not in written:
         return written
-    return json.dumps(_cleaned(adapter.dump_python(value)), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_cleaned(msgspec.to_builtins(value)), ensure_ascii=False, separators=(",", ":"))
 
 
 def _cleaned(value: object) -> object:
@@ -61,11 +61,11 @@ def _cleaned(value: object) -> object:
     return [_cleaned(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def load(adapter: TypeAdapter[T], written: str | None, what: str) -> T:
+def load(kind: Decoder[T], written: str | None, what: str) -> T:
     """The value of a JSON text. Raises StoreError, which says of `what`, when it cannot be read."""
     try:
-        return adapter.validate_json(written or "")
-    except ValueError as error:
+        return kind.decode(written or "")
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise StoreError(f"{what} cannot be read") from error
 
 

@@ -12,7 +12,7 @@ from provenance.model import Article, Capture, Signal
 from provenance.store import pack, rows, write
 from provenance.store.addresses import addresses_of
 from provenance.store.bulk import upsert
-from provenance.store.read import chunks
+from provenance.store.look import chunks
 from provenance.store.tables import ADDRESSES, CAPTURES, READINGS
 
 

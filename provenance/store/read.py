@@ -4,17 +4,19 @@ Streams go by the rows' numbers, a page a transaction, up to the number that was
 they began: nothing is locked between pages, and the end is sure even while others write.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import cache
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, RowMapping, Select, Table, and_, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, Table, TextClause, and_, bindparam, func, or_, select, text
 
-from provenance.model import Article, Capture, Derivation, Node, Signal
+from provenance.model import Article, Capture, Derivation, Node
 from provenance.outlets import fold
-from provenance.store import pack, rows
-from provenance.store.tables import ARTICLES, CAPTURES, JUDGEMENTS, LINKS, SIGNALS, TEXTS
+from provenance.store import nouns, pack
+from provenance.store.look import Ask
+from provenance.store.tables import ARTICLES, CAPTURES, JUDGEMENTS, LINKS, TEXTS
 
 T = TypeVar("T")
 
@@ -36,11 +38,19 @@ class Reads(Protocol):
         ...
 
 
-def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The items in lists of `size`, the last one shorter."""
-    rest = iter(items)
-    while chunk := list(islice(rest, size)):
-        yield chunk
+def asking(connection: Connection) -> Ask:
+    """What asks the plain statements of `look` of this connection."""
+
+    def ask(statement: str, values: Mapping[str, object], /) -> Sequence[RowMapping]:
+        return connection.execute(_prepared(statement), dict(values)).mappings().all()
+
+    return ask
+
+
+@cache
+def _prepared(statement: str) -> TextClause:
+    made = text(statement)
+    return made.bindparams(bindparam("asked", expanding=True)) if ":asked" in statement else made
 
 
 def last_number(connection: Connection, table: Table) -> int:
@@ -71,36 +81,18 @@ def stream(
         after = found[-1]["number"]
 
 
-def article(connection: Connection, node: str) -> Article | None:
-    """The article of a node id, if it was read."""
-    row = connection.execute(ARTICLE_ROWS.where(ARTICLES.c.id == pack.clean(node))).mappings().first()
-    return rows.read_article(row) if row else None
-
-
-def node(connection: Connection, node: str) -> Node | None:
-    """The node of a node id."""
-    row = connection.execute(NODE_ROWS.where(ARTICLES.c.id == pack.clean(node))).mappings().first()
-    return rows.read_node(row) if row else None
-
-
-def signals(connection: Connection, node: str) -> tuple[Signal, ...]:
-    """The signals of an article, in order."""
-    wanted = select(SIGNALS).where(SIGNALS.c.article == pack.clean(node)).order_by(SIGNALS.c.ordinal)
-    return tuple(map(rows.read_signal, connection.execute(wanted).mappings()))
-
-
 def captures(connection: Connection, sha256: str) -> list[Capture]:
     """The captures of these bytes, oldest first, without the bytes."""
     found = select(CAPTURES).where(CAPTURES.c.sha256 == pack.clean(sha256))
     wanted = found.order_by(CAPTURES.c.fetched, CAPTURES.c.number)
-    return [rows.read_capture(row) for row in connection.execute(wanted).mappings()]
+    return [nouns.read_capture(row) for row in connection.execute(wanted).mappings()]
 
 
 def last_capture(connection: Connection, url: str) -> Capture | None:
     """The latest capture that an address answered with, without its bytes."""
     found = select(CAPTURES).where(CAPTURES.c.final_url == pack.clean(url), CAPTURES.c.memento.is_(None))
     row = connection.execute(found.order_by(CAPTURES.c.number.desc()).limit(1)).mappings().first()
-    return rows.read_capture(row) if row else None
+    return nouns.read_capture(row) if row else None
 
 
 def first_memento(connection: Connection, url: str) -> Capture | None:
@@ -108,31 +100,18 @@ def first_memento(connection: Connection, url: str) -> Capture | None:
     here = or_(CAPTURES.c.url == pack.clean(url), CAPTURES.c.final_url == pack.clean(url))
     found = select(CAPTURES).where(here, CAPTURES.c.memento.is_not(None))
     row = connection.execute(found.order_by(CAPTURES.c.fetched).limit(1)).mappings().first()
-    return rows.read_capture(row) if row else None
-
-
-def mementos(connection: Connection, nodes: Sequence[str]) -> dict[str, Capture]:
-    """For each of these nodes that was only ever read out of an archive: the capture, without its bytes."""
-    joined = select(ARTICLES.c.id, CAPTURES).join(CAPTURES, CAPTURES.c.sha256 == ARTICLES.c.capture_sha256)
-    found: dict[str, Capture] = {}
-    for some in chunks(nodes, 500):
-        wanted = joined.where(ARTICLES.c.id.in_(list(map(pack.clean, some)))).order_by(CAPTURES.c.number)
-        for row in connection.execute(wanted).mappings():
-            found.setdefault(row["id"], rows.read_capture(row))
-            if row["memento"] is None:
-                found[row["id"]] = rows.read_capture(row)
-    return {node: capture for node, capture in found.items() if capture.memento}
+    return nouns.read_capture(row) if row else None
 
 
 def articles(store: Reads) -> Iterator[Article]:
     """Every article that was read."""
-    return stream(store, ARTICLE_ROWS, ARTICLES, rows.read_article)
+    return stream(store, ARTICLE_ROWS, ARTICLES, nouns.read_article)
 
 
 def by_outlet(store: Reads, name: str, limit: int) -> Iterator[Article]:
     """The first `limit` articles of an outlet of this name, whatever its case, accents and articles."""
     query = ARTICLE_ROWS.where(ARTICLES.c.outlet_key == pack.clean(fold(name)))
-    return islice(stream(store, query, ARTICLES, rows.read_article), max(limit, 0))
+    return islice(stream(store, query, ARTICLES, nouns.read_article), max(limit, 0))
 
 
 def by_domain(store: Reads, domain: str, language: str | None, limit: int) -> Iterator[Article]:
@@ -140,29 +119,22 @@ def by_domain(store: Reads, domain: str, language: str | None, limit: int) -> It
     query = ARTICLE_ROWS.where(ARTICLES.c.domain == pack.clean(domain))
     if language is not None:
         query = query.where(ARTICLES.c.language == pack.clean(language))
-    return islice(stream(store, query, ARTICLES, rows.read_article), max(limit, 0))
+    return islice(stream(store, query, ARTICLES, nouns.read_article), max(limit, 0))
 
 
 def nodes(store: Reads) -> Iterator[Node]:
     """Every node."""
-    return stream(store, NODE_ROWS, ARTICLES, rows.read_node)
+    return stream(store, NODE_ROWS, ARTICLES, nouns.read_node)
 
 
 def links(store: Reads) -> Iterator[Derivation]:
     """Every link with its current judgement."""
-    return stream(store, LINK_ROWS, LINKS, rows.read_link)
-
-
-def links_at(connection: Connection, end: str, nodes: Sequence[str]) -> list[Derivation]:
-    """The links whose `end` ("derived" or "source") is one of these nodes, surest first."""
-    found = LINK_ROWS.where(LINKS.c[end].in_(list(map(pack.clean, nodes))))
-    wanted = found.order_by(LINKS.c.confidence.desc(), LINKS.c.id)
-    return [rows.read_link(row) for row in connection.execute(wanted).mappings()]
+    return stream(store, LINK_ROWS, LINKS, nouns.read_link)
 
 
 def whole_graph(store: Reads) -> Iterator[Node | Derivation]:
     """Every node, then every link between them, as of one moment."""
     with store.reading() as connection:
         ends = last_number(connection, ARTICLES), last_number(connection, LINKS)
-    yield from stream(store, NODE_ROWS, ARTICLES, rows.read_node, last=ends[0])
-    yield from stream(store, LINK_ROWS, LINKS, rows.read_link, last=ends[1])
+    yield from stream(store, NODE_ROWS, ARTICLES, nouns.read_node, last=ends[0])
+    yield from stream(store, LINK_ROWS, LINKS, nouns.read_link, last=ends[1])

@@ -194,8 +194,8 @@ class StoredAddress(Base, table=True):
     article: str = Field(foreign_key="articles.id", index=True)
 
 
-def _article_number() -> Column[int]:
-    return Column("article", Integer, ForeignKey("articles.number"), primary_key=True, index=True)
+def _article_number(index: bool = True) -> Column[int]:
+    return Column("article", Integer, ForeignKey("articles.number"), primary_key=True, index=index)
 
 
 class Posting(Base, table=True):
@@ -224,3 +224,10 @@ class Indexed(Base, table=True):
     __tablename__ = "indexed"
     article: int = Field(sa_column=_article_number())
     way: int
+
+
+class Undrawn(Base, table=True):
+    """Which articles the indexes hold of which `link` has not drawn yet what they were taken from."""
+
+    __tablename__ = "undrawn"
+    article: int = Field(sa_column=_article_number(index=False))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from provenance.model import Derivation, Judgement, Node, Verdict
-from provenance.store import pack, rows
+from provenance.store import nouns, pack
 from provenance.store.read import LINK_ROWS, NODE_ROWS, Reads, last_number
 from provenance.store.tables import ARTICLES, JUDGEMENTS, LINKS, TEXTS
 
@@ -90,7 +90,7 @@ def words(
         with store.reading() as connection:
             query_ = _holding(wanted, texts, connection).where(ARTICLES.c.number >= low, ARTICLES.c.number < high)
             page = query_.order_by(ARTICLES.c.number.desc()).limit(limit + 1 - len(found))
-            found += ((row["number"], rows.read_node(row)) for row in connection.execute(page).mappings())
+            found += ((row["number"], nouns.read_node(row)) for row in connection.execute(page).mappings())
         high = low
     return _cut(found, limit)
 
@@ -99,7 +99,7 @@ def link(store: Reads, link_id: str) -> Derivation | None:
     """The link of this very id."""
     with store.reading() as connection:
         row = connection.execute(LINK_ROWS.where(LINKS.c.id == pack.clean(link_id))).mappings().first()
-        return rows.read_link(row) if row else None
+        return nouns.read_link(row) if row else None
 
 
 def queue(store: Reads, after: tuple[float, str] | None, limit: int) -> list[Derivation]:
@@ -112,7 +112,7 @@ def queue(store: Reads, after: tuple[float, str] | None, limit: int) -> list[Der
         )
     with store.reading() as connection:
         found = connection.execute(wanted.order_by(LINKS.c.confidence, LINKS.c.id).limit(limit)).mappings()
-        return [rows.read_link(row) for row in found]
+        return [nouns.read_link(row) for row in found]
 
 
 def judged(
@@ -128,7 +128,7 @@ def judged(
         wanted = wanted.where(JUDGEMENTS.c.link == pack.clean(link))
     with store.reading() as connection:
         return [
-            Word(row["number"], rows.read_judgement(row), row["retired_at"] is None)
+            Word(row["number"], nouns.read_judgement(row), row["retired_at"] is None)
             for row in connection.execute(wanted).mappings()
         ]
 
@@ -137,7 +137,7 @@ def nodes(store: Reads, ids: Iterable[str]) -> dict[str, Node]:
     """The nodes of these ids, by id; at most some hundreds are meant."""
     wanted = NODE_ROWS.where(ARTICLES.c.id.in_([pack.clean(one) for one in dict.fromkeys(ids)]))
     with store.reading() as connection:
-        return {row["id"]: rows.read_node(row) for row in connection.execute(wanted).mappings()}
+        return {row["id"]: nouns.read_node(row) for row in connection.execute(wanted).mappings()}
 
 
 def _page(store: Reads, query: Select[tuple[object, ...]], before: int | None, limit: int) -> Found:
@@ -145,7 +145,7 @@ def _page(store: Reads, query: Select[tuple[object, ...]], before: int | None, l
         query = query.where(ARTICLES.c.number < before)
     with store.reading() as connection:
         page = connection.execute(query.order_by(ARTICLES.c.number.desc()).limit(limit + 1)).mappings()
-        return _cut([(row["number"], rows.read_node(row)) for row in page], limit)
+        return _cut([(row["number"], nouns.read_node(row)) for row in page], limit)
 
 
 def _cut(found: list[tuple[int, Node]], limit: int) -> Found:

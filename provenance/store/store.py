@@ -9,9 +9,11 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from provenance.errors import StoreError
+from provenance.errors import NoStore, StoreError
 from provenance.model import Article, Capture, Derivation, Graph, Judgement, Node, Signal, Verdict
-from provenance.store import check, copy, family, find, index, judgements, migrations, pages, passes, read, rows, write
+from provenance.store import (
+    check, copy, family, find, index, judgements, look, migrations, pages, passes, read, rows, write,
+)
 from provenance.store.connect import Location, connect, explained, locate, use_write_ahead_log
 
 
@@ -63,7 +65,7 @@ class Store:
 
     def put_articles(self, articles: Iterable[tuple[Article, Sequence[Signal]]]) -> int:
         """Keep many articles, a transaction for each hundred: how many are new or differ."""
-        return sum(self._put_chunk(chunk) for chunk in read.chunks(articles, 100))
+        return sum(self._put_chunk(chunk) for chunk in look.chunks(articles, 100))
 
     def _put_chunk(self, chunk: list[tuple[Article, Sequence[Signal]]]) -> int:
         prepared = [write.prepare(article, signals) for article, signals in chunk]
@@ -104,12 +106,12 @@ class Store:
     def put_links(self, derivations: Iterable[Derivation]) -> int:
         """Keep links, by id; how many are new. Both ends must be kept before; judgements stay as they are."""
         with self.writing() as connection:
-            return sum(write.put_links(connection, chunk) for chunk in read.chunks(derivations, 500))
+            return sum(write.put_links(connection, chunk) for chunk in look.chunks(derivations, 500))
 
     def drop_links(self, ids: Iterable[str]) -> int:
         """Remove links that an inference no longer draws: how many were there. Judgements of them stay."""
         with self.writing() as connection:
-            return sum(write.drop_links(connection, chunk) for chunk in read.chunks(ids, 500))
+            return sum(write.drop_links(connection, chunk) for chunk in look.chunks(ids, 500))
 
     def put_capture(self, capture: Capture) -> bool:
         """Note when and where bytes were received (not the bytes): True when that is new."""
@@ -126,22 +128,22 @@ class Store:
     def article(self, node: str) -> Article | None:
         """The article of this node id, as it was put; None when it is unknown or was never read."""
         with self.reading() as connection:
-            return read.article(connection, node)
+            return look.article(read.asking(connection), node)
 
     def node(self, node: str) -> Node | None:
         """The node of this id."""
         with self.reading() as connection:
-            return read.node(connection, node)
+            return look.node(read.asking(connection), node)
 
     def signals(self, node: str) -> tuple[Signal, ...]:
         """The signals of an article, in the order in which they were put."""
         with self.reading() as connection:
-            return read.signals(connection, node)
+            return look.signals(read.asking(connection), node)
 
     def find(self, target: str) -> list[Node]:
         """Nodes by id, URL, file path, sha-256 of text or capture, or beginning of an id; at most 50."""
         with self.reading() as connection:
-            return find.find(connection, target)
+            return find.find(read.asking(connection), target)
 
     def by_domain(self, domain: str, language: str | None = None, limit: int = 1000) -> Iterator[Article]:
         """The articles of one registered domain, in the order in which they came."""
@@ -166,12 +168,12 @@ class Store:
     def links_from(self, *nodes: str) -> list[Derivation]:
         """Upstream: what this node was taken from, surest first; of many nodes, some hundreds at a time."""
         with self.reading() as connection:
-            return [x for chunk in read.chunks(nodes, 500) for x in read.links_at(connection, "derived", chunk)]
+            return list(look.links_at(read.asking(connection), "derived", nodes))
 
     def links_to(self, *nodes: str) -> list[Derivation]:
         """Downstream: what was taken from this node, surest first; of many nodes, some hundreds at a time."""
         with self.reading() as connection:
-            return [x for chunk in read.chunks(nodes, 500) for x in read.links_at(connection, "source", chunk)]
+            return list(look.links_at(read.asking(connection), "source", nodes))
 
     def judgements(self, link: str) -> list[Judgement]:
         """Every word on a link (id, or the only one that begins so), oldest first: the last one counts."""
@@ -196,7 +198,7 @@ class Store:
     def mementos(self, nodes: Sequence[str]) -> dict[str, Capture]:
         """For each of these nodes that was only ever read out of an archive: its capture, `body` empty."""
         with self.reading() as connection:
-            return read.mementos(connection, nodes)
+            return look.mementos(read.asking(connection), nodes)
 
     def graph(
         self, node: str, upstream: bool = True, downstream: bool = True, depth: int = 10, limit: int = 10_000
@@ -205,9 +207,8 @@ class Store:
 
         `depth` counts hops; the walk stops growing after `limit` links. Unknown node: an empty graph.
         """
-        ways = [end for end, wanted in (("derived", upstream), ("source", downstream)) if wanted]
         with self.reading() as connection:
-            return family.graph(connection, node, ways, depth, limit)
+            return family.graph(read.asking(connection), node, upstream, downstream, depth, limit)
 
     def whole_graph(self) -> Iterator[Node | Derivation]:
         """All nodes, then all links; both ends of each link have come before it."""
@@ -300,7 +301,10 @@ class Store:
     def put_index(
         self, entries: Iterable[tuple[str, Iterable[int], Mapping[str, Mapping[int, float]]]], way: int
     ) -> int:
-        """Index articles (id, hashes, anchors) in one transaction and note that they are: how many there were."""
+        """Index articles (id, hashes, anchors) in one transaction: how many there were.
+
+        With them goes the note that they are indexed, and that it is not drawn yet what they were taken from.
+        """
         found = {node: (hashes, anchors) for node, hashes, anchors in entries}
         with self.writing() as connection:
             index.put_index(connection, found, way)
@@ -310,6 +314,17 @@ class Store:
         """Ids of articles that the indexes do not hold, or not in this way of reading them."""
         with self.reading() as connection:
             return index.unindexed(connection, way, limit)
+
+    def undrawn(self) -> list[str]:
+        """Ids of articles that are indexed, but of which it is not drawn yet what they were taken from."""
+        with self.reading() as connection:
+            return index.undrawn(connection)
+
+    def note_drawn(self, nodes: Iterable[str]) -> None:
+        """Note that it is drawn what these articles were taken from, as far as anything tells it."""
+        with self.writing() as connection:
+            for some in look.chunks(nodes, 500):
+                index.note_drawn(connection, some)
 
     # Care
 
@@ -350,7 +365,7 @@ def opened(location: str | Path | None, *, read_only: bool, create: bool, wait: 
     except StoreError as error:
         store.close()
         label = place.label
-        raise error if str(error).startswith(label) else StoreError(f"{label}: {error}") from error
+        raise error if str(error).startswith(label) else type(error)(f"{label}: {error}") from error
     return store
 
 
@@ -359,7 +374,7 @@ def _make_ready(store: Store, create: bool) -> None:
         version = migrations.schema_version(connection)
         todo = migrations.pending(connection)
     if version is None and (store.read_only or not create):
-        raise StoreError("no store here")
+        raise NoStore("no store here")
     if todo and store.read_only:
         raise StoreError(f"made by an older provenance (schema {version}): open it once for writing")
     if not store.read_only and store.engine.dialect.name == "sqlite":

@@ -1,31 +1,38 @@
 """What the store knows of an article, as a chain that claims no more than was looked into."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from provenance.errors import Stop
-from provenance.infer import chain, claims
-from provenance.model import Chain, Derivation, Graph, Node, OriginStatus, Status
+from provenance.errors import UnknownArticle
+from provenance.infer import chain
+from provenance.model import Article, Chain, Derivation, Graph, Node, OriginStatus, Signal, Status
 from provenance.origins import Origins, origins
 
 if TYPE_CHECKING:
-    from provenance.store import Store
+    from provenance.store import Glance, Store
+
+Known: TypeAlias = "Store | Glance"
+"""A store that is looked into."""
 
 FARTHEST = 100  # hops of an answer: as far as a walk may be told to go
 
 
-def show(target: str, store: "Store", *, upstream: bool = True, downstream: bool = True) -> Chain:
-    """What the store knows of an article; Stop when it knows none of that name."""
+def show(target: str, store: Known, *, upstream: bool = True, downstream: bool = True) -> Chain:
+    """What the store knows of an article; UnknownArticle when it knows none of that name."""
+    return answered(named(target, store), store, upstream=upstream, downstream=downstream)
+
+
+def named(target: str, store: Known) -> str:
+    """The id of the article that a target names; UnknownArticle when the store knows none of that name."""
     nodes = _find(target, store)
     if not nodes:
-        raise Stop(f"{target}: not in the store")
-    return answered(nodes[0].id, store, upstream=upstream, downstream=downstream)
+        raise UnknownArticle(f"{target}: not in the store")
+    return nodes[0].id
 
 
-def answered(node: str, store: "Store", *, upstream: bool, downstream: bool) -> Chain:
+def answered(node: str, store: Known, *, upstream: bool, downstream: bool) -> Chain:
     """The chain of a node. Its origin is the same whichever way one looks; its node is among the nodes."""
     graph = store.graph(node, upstream=upstream, downstream=downstream, depth=FARTHEST)
     graph = replace(graph, nodes=_told(graph.nodes, store))
@@ -37,7 +44,7 @@ def answered(node: str, store: "Store", *, upstream: bool, downstream: bool) -> 
     return replace(above, graph=Graph(tuple(nodes.values()), graph.links), hops={})
 
 
-def behind(articles: Iterable[str], store: "Store") -> Origins:
+def behind(articles: Iterable[str], store: Known) -> Origins:
     """How many independent origins stand behind articles, given as node ids, as far as the store knows."""
     asked = tuple(articles)
     nodes: dict[str, Node] = {}
@@ -50,7 +57,7 @@ def behind(articles: Iterable[str], store: "Store") -> Origins:
     return origins(asked, Graph(tuple(nodes.values()), tuple(links.values())))
 
 
-def _told(nodes: tuple[Node, ...], store: "Store") -> tuple[Node, ...]:
+def _told(nodes: tuple[Node, ...], store: Known) -> tuple[Node, ...]:
     """Nodes that say so when their page was read out of an archive."""
     held = store.mementos([node.id for node in nodes if node.status is Status.READ])
     told = {
@@ -59,9 +66,11 @@ def _told(nodes: tuple[Node, ...], store: "Store") -> tuple[Node, ...]:
     return tuple(replace(node, detail=told.get(node.id, node.detail)) for node in nodes)
 
 
-def _find(target: str, store: "Store") -> list[Node]:
+def _find(target: str, store: Known) -> list[Node]:
     """A file is known by its bytes, wherever it lies now, else by its name; all else as the store finds it."""
     path = Path(target)
+    import hashlib
+
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
     except (OSError, ValueError):
@@ -69,14 +78,22 @@ def _find(target: str, store: "Store") -> list[Node]:
     return (store.find(digest) if digest else []) or store.find(target)
 
 
-def _unfollowed(answer: Chain, store: "Store") -> Chain:
+def _unfollowed(answer: Chain, store: Known) -> Chain:
     """A chain that ends at a page which names a source of its own has not come to the origin."""
     if answer.origin.status not in (OriginStatus.FOUND, OriginStatus.ORIGINAL):
         return answer
-    end = store.article(answer.origin.node)
-    if end is None or not claims(end, store.signals(end.id)):
+    signals = store.signals(answer.origin.node)
+    end = store.article(answer.origin.node) if signals else None
+    if end is None or not _claims(end, signals):
         return answer
     rejected = any(link.derived == end.id for link in answer.graph.links)
     why = "the hop to it was rejected" if rejected else "it was not followed; trace this page to follow it"
     note = f"{end.outlet or end.domain or end.title or end.path or end.id} names a source of its own: {why}."
     return replace(answer, origin=replace(answer.origin, status=OriginStatus.UNKNOWN), notes=(*answer.notes, note))
+
+
+def _claims(article: Article, signals: tuple[Signal, ...]) -> bool:
+    """Whether a page says that it was taken from another; what reads that is loaded for pages that say something."""
+    from provenance.infer import claims
+
+    return bool(claims(article, signals))

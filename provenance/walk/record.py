@@ -1,7 +1,6 @@
 """What the store holds in proof of a chain."""
 
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from provenance.formats.contexts import contexts
@@ -42,6 +41,8 @@ def record(graph: Graph, store: "Store", chain: Chain | None = None) -> Record:
 
 
 def _program() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return f"article-provenance {version('article-provenance')}"
     except PackageNotFoundError:  # run from a source tree that was never installed

@@ -1,6 +1,6 @@
 """Nouns as the JSON objects of the API."""
 
-from provenance.formats.values import address, clean, cleaned, evidence_json, moment, number, rivals_json
+from provenance.formats.values import address, clean, cleaned, evidence_json, moment, number, rivals_json, roles_json
 from provenance.model import Capture, Derivation, Signal
 from provenance.store.outlets import Outlet
 from provenance.store.search import Word
@@ -18,6 +18,7 @@ def link_json(link: Derivation) -> dict[str, object]:
         "judgement": link.judgement,
         "evidence": evidence_json(link.evidence),
         "rivals": rivals_json(link),
+        **roles_json(link),
     }
 
 

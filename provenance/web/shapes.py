@@ -121,6 +121,9 @@ class Link(BaseModel):
     judgement: Verdict | None
     evidence: list[Evidence]
     rivals: list[Rival]
+    translated_for: str | None
+    reviser: str | None
+    licence: str | None
 
 
 class Hop(Link):

@@ -1,0 +1,15 @@
+"""The packages that only notebooks need."""
+
+from importlib import import_module
+from typing import Any
+
+from provenance.errors import MissingExtra
+
+
+def package(name: str) -> Any:  # noqa: ANN401 - a module
+    """The package of this name; MissingExtra says what to install."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        what = f"to_{name} needs the package {name}"
+        raise MissingExtra(f"{what}: pip install 'article-provenance[notebook]'") from error
