@@ -227,7 +227,7 @@ def test_what_few_hold_is_looked_up_when_there_is_too_much(store, monkeypatch):
     for name, hashes in (("na", [1, 2]), ("nb", [1, 2]), ("nc", [1])):
         store.put_postings(name, hashes)
     assert store.sharing([1, 2]) == [("na", 2), ("nb", 2), ("nc", 1)]
-    monkeypatch.setattr("provenance.store.index._MOST_READ", 4)
+    monkeypatch.setattr("provenance.store.index.MOST_READ", 4)
     assert store.sharing([1, 2]) == [("na", 1), ("nb", 1)]
 
 

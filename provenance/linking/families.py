@@ -1,15 +1,15 @@
 """Index what is new, gather the families it belongs to, draw each one's tree, keep the links."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provenance.descent import Known, descend
 from provenance.linking.corpus import Corpus
 from provenance.linking.indexing import Entry, Read, entry_of, workers
-from provenance.linking.kin import Finder
+from provenance.linking.kin import Family, Finder
 from provenance.linking.record import drawn, obsolete
-from provenance.model import Derivation, Verdict
+from provenance.model import Derivation, Node, Verdict
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -42,17 +42,23 @@ def link(store: "Store", *, again: bool = False, processes: int = 1) -> Iterator
     for start in starts:
         finder.add(start)
     for family in finder.families():
-        pages = family.members
-        before = store.links_from(*(page.id for page in pages))
-        # A page without kin has no parent, whatever is known.
-        known = Known(corpus.plain(pages), corpus.shares(pages), _words(before)) if len(pages) > 1 else None
-        nodes, links = drawn(descend(pages, family.kin, known))
-        gone = obsolete(pages, links, before)
+        nodes, links, gone = outcome(corpus, family, store.links_from(*(page.id for page in family.members)))
         if nodes or links or gone:
             store.put_nodes(nodes)
             store.put_links(links)
             store.drop_links(gone)
         yield Linked(len(family.members), len(links), len(gone))
+
+
+def outcome(
+    corpus: Corpus, family: Family, before: Sequence[Derivation]
+) -> tuple[list[Node], list[Derivation], list[str]]:
+    """The nodes and links that a family gives, and which of the links `before` are no more."""
+    pages = family.members
+    # A page without kin has no parent, whatever is known.
+    known = Known(corpus.plain(pages), corpus.shares(pages), _words(before)) if len(pages) > 1 else None
+    nodes, links = drawn(descend(pages, family.kin, known))
+    return nodes, links, obsolete(pages, links, before)
 
 
 def _words(links: Iterable[Derivation]) -> dict[tuple[str, str], bool]:

@@ -1,7 +1,8 @@
 """Which stored pages belong to one family: copies by shared shingles, translations by aligned sentences, credits."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from provenance import urls
 from provenance.descent import Witness
@@ -19,9 +20,9 @@ from provenance.linking.likeness import (
 )
 from provenance.model import Claim, Node, Status
 
-_COPIES, _ANCHORED, _VERIFIED = 200, 60, 8
-_SITE = 200  # pages of a site that a credit names
-_HINT = 0.15  # the decision value of a translation that is enough where the site is credited
+COPIES, ANCHORED, VERIFIED = 200, 60, 8
+SITE = 200  # pages of a site that a credit names
+HINT = 0.15  # the decision value of a translation that is enough where the site is credited
 _CLEAR = 1.3  # how far the best page of a site must be before the next
 _WINDOW = 45  # days between a page and what it credits
 
@@ -41,8 +42,9 @@ class Finder:
     family. Clusters and bonds are kept as ids, so that a run over many pages holds little.
     """
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, look: "Look | None" = None) -> None:
         self.corpus = corpus
+        self.look: Look = look or Indexes(corpus)
         self.clusters: list[list[str]] = []
         self.cluster_of: dict[str, int] = {}
         self.bonds: set[frozenset[int]] = set()
@@ -89,28 +91,52 @@ class Finder:
             if page is not None:
                 self.cluster_of[here] = number
                 found.append(page)
-                waiting.extend(other.id for other in self._copies(page))
+                waiting.extend(other.id for other in self.look.copies(page, self.cluster_of))
         if found:
             self.clusters.append([page.id for page in found])
         return found
-
-    def _copies(self, page: Witness) -> Iterator[Witness]:
-        own = self.corpus.shingles(page)
-        for node, _ in self.corpus.store.sharing(sampled(own), exclude=page.id, limit=_COPIES):
-            other = None if node in self.cluster_of else self.corpus.witness(node)
-            if other is not None and other.language == page.language and alike(own, self.corpus.shingles(other)):
-                yield other
 
     def _bound(self, cluster: Sequence[Witness]) -> Iterator[tuple[str, str]]:
         """What binds a cluster to others: pairs of pages."""
         if not cluster:
             return
-        yield from self._translated(fullest(cluster))
+        yield from self.look.translated(fullest(cluster))
         for page in cluster:
-            yield from self._credited(page)
-        yield from self._linked([page.id for page in cluster])
+            yield from self.look.credited(page)
+        yield from self.look.linked([page.id for page in cluster])
 
-    def _translated(self, page: Witness) -> Iterator[tuple[str, str]]:
+
+class Look(Protocol):
+    """Where a `Finder` finds what belongs together."""
+
+    def copies(self, page: Witness, seen: Container[str]) -> Iterable[Witness]:
+        """The copies of a page in its language, but for those that were seen."""
+
+    def translated(self, page: Witness) -> Iterable[tuple[str, str]]:
+        """Pairs of a page and one that it translates, or that translates it."""
+
+    def credited(self, page: Witness) -> Iterable[tuple[str, str]]:
+        """Pairs of a page and one that it credits."""
+
+    def linked(self, pages: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """Pairs of which one is among these pages, and that an earlier run, or a walk, linked."""
+
+
+class Indexes:
+    """Look-ups in the store's indexes (a `Look`)."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+
+    def copies(self, page: Witness, seen: Container[str]) -> Iterator[Witness]:
+        """By shared shingles."""
+        own = self.corpus.shingles(page)
+        for node, _ in self.corpus.store.sharing(sampled(own), exclude=page.id, limit=COPIES):
+            other = None if node in seen else self.corpus.witness(node)
+            if other is not None and other.language == page.language and alike(own, self.corpus.shingles(other)):
+                yield other
+
+    def translated(self, page: Witness) -> Iterator[tuple[str, str]]:
         """Translations of a text: looked up by anchors, told by their sentences."""
         for node in self._anchored(page):
             other = self.corpus.witness(node)
@@ -124,14 +150,13 @@ class Finder:
             return []
         store, anchors = self.corpus.store, anchors_of(page)
         asked = {f"{other} {view}": found for other in others for view, found in anchors.items()}
-        shared = dict(store.sharing_anchors(asked, exclude=page.id, limit=_ANCHORED))
+        shared = dict(store.sharing_anchors(asked, exclude=page.id, limit=ANCHORED))
         found: dict[str, float] = {}
         for other in others:
             found |= store.weights(shared, f"{other} {LENGTH}", 0)
-        own = square(anchors)
-        return sorted(found, key=lambda node: (-damped(shared[node], own, found[node]), node))[:_VERIFIED]
+        return closest(shared, square(anchors), found)
 
-    def _credited(self, page: Witness) -> Iterator[tuple[str, str]]:
+    def credited(self, page: Witness) -> Iterator[tuple[str, str]]:
         """Pages whose very address stands in a credit, and of a credited site the page that is like this one."""
         for address in sorted({claim.source.url or "" for claim in page.claims}):
             for other in self._at(address, page):
@@ -139,7 +164,7 @@ class Finder:
         for address in sorted({link for line in page.tail for link in line.links}):
             for other in self._at(address, page):
                 apart = other.domain != page.domain and other.language != page.language
-                if apart and aligned(page, other) >= _HINT:
+                if apart and aligned(page, other) >= HINT:
                     yield page.id, other.id
         for claim in page.claims:
             if claim.hop == 1 and (not claim.source.url or urls.is_home(claim.source.url)):
@@ -156,21 +181,17 @@ class Finder:
     def _of_site(self, page: Witness, claim: Claim) -> Iterator[tuple[str, str]]:
         store, source = self.corpus.store, claim.source
         if source.domain:
-            articles = store.by_domain(source.domain, limit=_SITE)
+            articles = store.by_domain(source.domain, limit=SITE)
         elif source.name:
-            articles = store.by_outlet(source.name, limit=_SITE)
+            articles = store.by_outlet(source.name, limit=SITE)
         else:
             return
         others = [self.corpus.witness(article.id) for article in articles]
-        near = [o for o in others if o and o.id != page.id and o.language != page.language and _in_time(page, o)]
-        ranked = sorted(((cosine(page, o), o.id, o) for o in near), key=lambda row: (-row[0], row[1]))
-        if not ranked:
-            return
-        best, second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
-        if best[0] >= _CLEAR * second and aligned(page, best[2]) >= _HINT:
-            yield page.id, best[1]
+        best = best_of(page, [other for other in others if other is not None])
+        if best is not None:
+            yield page.id, best.id
 
-    def _linked(self, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def linked(self, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Pages that an earlier run, or a walk, linked with these."""
         for link in self.corpus.store.links_from(*pages):
             if self._is_read(link.source):
@@ -182,6 +203,21 @@ class Finder:
     def _is_read(self, node: str) -> bool:
         found: Node | None = self.corpus.store.node(node)
         return found is not None and found.status is Status.READ
+
+
+def closest(shared: Mapping[str, float], own: float, lengths: Mapping[str, float]) -> list[str]:
+    """The pages worth aligning: by what they share with one whose squared length is `own`, and their own lengths."""
+    return sorted(lengths, key=lambda node: (-damped(shared[node], own, lengths[node]), node))[:VERIFIED]
+
+
+def best_of(page: Witness, others: Iterable[Witness]) -> Witness | None:
+    """Of the pages of a site that a page credits, the one that it must be."""
+    near = [o for o in others if o.id != page.id and o.language != page.language and _in_time(page, o)]
+    ranked = sorted(((cosine(page, o), o.id, o) for o in near), key=lambda row: (-row[0], row[1]))
+    if not ranked:
+        return None
+    best, second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
+    return best[2] if best[0] >= _CLEAR * second and aligned(page, best[2]) >= HINT else None
 
 
 def fullest(cluster: Sequence[Witness]) -> Witness:

@@ -16,7 +16,7 @@ Entry = tuple[str, Iterable[int], Mapping[str, Mapping[int, float]]]
 """What the indexes hold of an article: its id, its hashes, its anchors."""
 
 _FIRST, _LAST = -(2**63), 2**63 - 1
-_MOST_READ = 20_000  # rows of an index that one question reads
+COMMON, MOST_READ = 1_000, 20_000  # articles from which a hash is passed over; rows of an index that one question reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def views(connection: Connection) -> list[str]:
 def _rarest(held: Iterable[tuple[int, Any]], common: int) -> list[Any]:
     """What few hold, then what more do, as long as there is room for all who hold it; sorted."""
     kept: list[Any] = []
-    room = _MOST_READ
+    room = MOST_READ
     for n, asked in sorted(pair for pair in held if 0 < pair[0] <= common):
         room -= n
         if room < 0 and kept:

@@ -221,7 +221,7 @@ class Store:
             return index.put_postings(connection, node, hashes)
 
     def sharing(
-        self, hashes: Iterable[int], exclude: str | None = None, limit: int = 50, common: int = 1000
+        self, hashes: Iterable[int], exclude: str | None = None, limit: int = 50, common: int = index.COMMON
     ) -> list[tuple[str, int]]:
         """Ids of the articles that share most of these hashes, with how many they share.
 
@@ -246,7 +246,7 @@ class Store:
         anchors: Mapping[str, Mapping[int, float]],
         exclude: str | None = None,
         limit: int = 50,
-        common: int = 1000,
+        common: int = index.COMMON,
     ) -> list[tuple[str, float]]:
         """Ids of the articles with the largest sums of products of weights, with the sum; as `sharing`."""
         with self.reading() as connection:
