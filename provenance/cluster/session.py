@@ -1,0 +1,102 @@
+"""A Spark session that suits the stages, and its errors as one line."""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from provenance.errors import MissingExtra, ProvenanceError, Stop
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+LOCAL = "local[*]"
+_OWN = re.compile(r"provenance\.errors\.\w+: ([^\n]+)")
+_LOGGING = Path(__file__).with_name("log4j2.properties")
+# The batches that Python is given are small, for a page may have megabytes; times are UTC and may be before 1900.
+_SUITABLE = {
+    "spark.app.name": "provenance link",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "200",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
+    "spark.sql.parquet.datetimeRebaseModeInWrite": "CORRECTED",
+    "spark.sql.parquet.compression.codec": "zstd",
+}
+# On this machine alone: nothing listens for others, and nobody is asked for this machine's name.
+_ALONE = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}",
+}
+
+
+@contextmanager
+def session(master: str = LOCAL, conf: Mapping[str, str] | None = None) -> "Iterator[SparkSession]":
+    """A Spark session on `master`; one that is there already is used and left as it was. Errors are Stop, one line.
+
+    `conf` are settings of Spark's, which go before ours. MissingExtra without pyspark.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ModuleNotFoundError as error:
+        raise MissingExtra(
+            f"the engine spark needs the package {error.name}: pip install 'article-provenance[spark]'"
+        ) from error
+    running = SparkSession.getActiveSession()
+    with explained():
+        spark = running or _begun(master, conf or {})
+        before = {key: spark.conf.get(key, None) for key in _SUITABLE} if running else {}
+        try:
+            for key, value in _SUITABLE.items():
+                if spark.conf.isModifiable(key) and key not in (conf or {}):
+                    spark.conf.set(key, value)
+            yield spark
+        finally:
+            if running is None:
+                spark.stop()
+            for key, old in before.items():
+                if old is not None and spark.conf.isModifiable(key):
+                    spark.conf.set(key, old)
+
+
+def _begun(master: str, conf: Mapping[str, str]) -> "SparkSession":
+    from pyspark.sql import SparkSession
+
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        raise Stop("the engine spark needs Java 17: no java on the path, and JAVA_HOME is not set")
+    settings = dict(_SUITABLE)
+    if master.startswith("local"):
+        settings |= _ALONE
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.master(master)
+    for key, value in {**settings, **conf}.items():
+        builder = builder.config(key, value)
+    return builder.getOrCreate()
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """What Spark says at length, as one line: an error of ours that came from a worker, or how Spark's own begins."""
+    try:
+        yield
+    except ProvenanceError:
+        raise
+    except Exception as error:
+        if not type(error).__module__.startswith(("pyspark", "py4j")):
+            raise
+        raise Stop(f"spark: {_line(str(error))}") from error
+
+
+def _line(text: str) -> str:
+    own = _OWN.findall(text)
+    if own:
+        return str(own[-1])
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[0][:300] if lines else "it came to its end without a word"
