@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.cluster.engine import Tables, entries_of, families, tables
 from provenance.cluster.rows import Row
 from provenance.cluster.session import LOCAL, session
+from provenance.errors import Stop
 from provenance.formats.parquet.rows import read_article, read_link
 from provenance.linking import Linked
 from provenance.linking.families import WAY
@@ -15,7 +16,7 @@ from provenance.model import Node
 from provenance.parquet import export_tables
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import DataFrame, SparkSession
 
     from provenance.store import Store
 
@@ -46,13 +47,23 @@ def link_tables(source: str, target: str, master: str = LOCAL, conf: Mapping[str
     Both are names that Spark reads and writes, on the machines of the cluster. `ingest` of the one, then of the other,
     makes a store.
     """
-    with session(master, conf) as spark:
+    target = target.rstrip("/")
+    at_home = "://" not in source + target
+    with session(master, conf, at_home=at_home) as spark:
+        _refuse(spark, target)
         given = tables(spark, source)
         found = families(given, entries_of(given))
-        target = target.rstrip("/")
         _named(found, given).write.parquet(f"{target}/articles.parquet")
         _links(found, given).write.parquet(f"{target}/links.parquet")
         return _counts(found)
+
+
+def _refuse(spark: "SparkSession", target: str) -> None:
+    """Stop where something is already, wherever that lies: rather now than when all is done."""
+    jvm: Any = spark._jvm
+    path = jvm.org.apache.hadoop.fs.Path(target)
+    if path.getFileSystem(spark._jsc.hadoopConfiguration()).exists(path):
+        raise Stop(f"{target}: there is something already")
 
 
 def _named(found: "DataFrame", given: Tables) -> "DataFrame":

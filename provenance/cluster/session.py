@@ -1,9 +1,12 @@
 """A Spark session that suits the stages, and its errors as one line."""
 
+import atexit
 import os
 import re
 import shutil
+import socket
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,15 +35,18 @@ _ALONE = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}",
+    "spark.driver.defaultJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}",
 }
 
 
 @contextmanager
-def session(master: str = LOCAL, conf: Mapping[str, str] | None = None) -> "Iterator[SparkSession]":
+def session(
+    master: str = LOCAL, conf: Mapping[str, str] | None = None, *, at_home: bool = True
+) -> "Iterator[SparkSession]":
     """A Spark session on `master`; one that is there already is used and left as it was. Errors are Stop, one line.
 
-    `conf` are settings of Spark's, which go before ours. MissingExtra without pyspark.
+    `conf` are settings of Spark's, which go before ours. `at_home` says that all files are on this machine: a local
+    session then need not find others by their names. MissingExtra without pyspark.
     """
     try:
         from pyspark.sql import SparkSession
@@ -50,7 +56,7 @@ def session(master: str = LOCAL, conf: Mapping[str, str] | None = None) -> "Iter
         ) from error
     running = SparkSession.getActiveSession()
     with explained():
-        spark = running or _begun(master, conf or {})
+        spark = running or _begun(master, conf or {}, at_home)
         before = {key: spark.conf.get(key, None) for key in _SUITABLE} if running else {}
         try:
             for key, value in _SUITABLE.items():
@@ -65,7 +71,7 @@ def session(master: str = LOCAL, conf: Mapping[str, str] | None = None) -> "Iter
                     spark.conf.set(key, old)
 
 
-def _begun(master: str, conf: Mapping[str, str]) -> "SparkSession":
+def _begun(master: str, conf: Mapping[str, str], at_home: bool) -> "SparkSession":
     from pyspark.sql import SparkSession
 
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
@@ -73,12 +79,25 @@ def _begun(master: str, conf: Mapping[str, str]) -> "SparkSession":
     settings = dict(_SUITABLE)
     if master.startswith("local"):
         settings |= _ALONE
+        if at_home:
+            settings["spark.driver.defaultJavaOptions"] += _naming_itself()
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master)
     for key, value in {**settings, **conf}.items():
         builder = builder.config(key, value)
     return builder.getOrCreate()
+
+
+def _naming_itself() -> str:
+    """What keeps Java from asking others for the name of this machine, where its list of hosts has none."""
+    name, hosts = socket.gethostname(), Path("/etc/hosts")
+    if not hosts.is_file() or name in hosts.read_text("utf-8", "replace").split():
+        return ""
+    with tempfile.NamedTemporaryFile("w", prefix="provenance-hosts-", delete=False) as file:
+        file.write(f"127.0.0.1 localhost {name}\n")
+    atexit.register(Path(file.name).unlink, missing_ok=True)
+    return f" -Djdk.net.hosts.file={file.name}"
 
 
 @contextmanager
