@@ -214,7 +214,7 @@ def test_a_session_needs_no_name_of_this_machine(tmp_path):
     code = (
         "import socket; socket.sethostname('nobody-knows-it')\n"
         "from provenance.cluster.session import session\n"
-        "with session('local[1]') as spark: print(spark.range(3).count())"
+        f"with session('local[1]', {CONF}) as spark: print(spark.range(3).count())"
     )
     command = [closed[0], "-rnu", sys.executable, "-m", "tests.loopback", "--inside", sys.executable, "-c", code]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
