@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from provenance.errors import MissingExtra, ProvenanceError, Stop
 
@@ -65,7 +65,7 @@ def session(
             yield spark
         finally:
             if running is None:
-                spark.stop()
+                _end(spark)
             for key, old in before.items():
                 if old is not None and spark.conf.isModifiable(key):
                     spark.conf.set(key, old)
@@ -87,6 +87,19 @@ def _begun(master: str, conf: Mapping[str, str], at_home: bool) -> "SparkSession
     for key, value in {**settings, **conf}.items():
         builder = builder.config(key, value)
     return builder.getOrCreate()
+
+
+def _end(spark: "SparkSession") -> None:
+    """Stop a session and the Java below it, which else would stay as long as this process."""
+    from pyspark import SparkContext
+
+    gateway: Any = SparkContext._gateway
+    spark.stop()
+    if gateway is not None and getattr(gateway, "proc", None) is not None:
+        gateway.shutdown()
+        gateway.proc.stdin.close()
+        gateway.proc.wait(timeout=60)
+        SparkContext._gateway = SparkContext._jvm = None
 
 
 def _naming_itself() -> str:
