@@ -155,10 +155,14 @@ def test_what_is_wrong_is_one_line(spark, run, tmp_path):
     assert run("export", "--format", "parquet", "--output", tmp_path / "in").status == 0
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "articles.parquet").write_bytes(b"PAR1 and so on")
+    (tmp_path / "twice" / "articles.parquet").mkdir(parents=True)
+    for part in ("a", "b"):
+        shutil.copy(tmp_path / "in" / "articles.parquet", tmp_path / "twice" / "articles.parquet" / f"{part}.parquet")
     for source, target, said in (
         ("in", "in", "in: there is something already"),
         ("none", "new", "does not exist"),
         ("bad", "new", "spark: "),
+        ("twice", "new", "twice: 4 articles have 2 numbers and 2 ids"),
     ):
         ran = run("link", "--engine", "spark", "--tables", tmp_path / source, "--output", tmp_path / target)
         assert (ran.status, len(ran.err.splitlines())) == (3, 1)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from provenance.cluster import candidates, drawing, fingerprints, pairs, shapes
 from provenance.cluster.components import components
 from provenance.cluster.rows import over
+from provenance.errors import Stop
 from provenance.formats.parquet import columns
 
 if TYPE_CHECKING:
@@ -44,6 +45,16 @@ def _table(spark: "SparkSession", folder: str, name: str) -> "DataFrame":
         if name == "articles" or error.getErrorClass() != "PATH_NOT_FOUND":
             raise
         return spark.createDataFrame([], schema)
+
+
+def check(given: Tables, folder: str) -> None:
+    """Stop where a number or an id stands for more than one article, or an article has none: nothing would be right."""
+    from pyspark.sql import functions as f
+
+    counted = f.count("*"), f.count_distinct("number"), f.count_distinct("id")
+    row: Any = given.articles.agg(*counted).first()
+    if len(set(row)) > 1:
+        raise Stop(f"{folder}: {row[0]:,} articles have {row[1]:,} numbers and {row[2]:,} ids: each needs its own")
 
 
 def entries_of(given: Tables) -> "DataFrame":

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from provenance.cluster.engine import Tables, entries_of, families, tables
+from provenance.cluster.engine import Tables, check, entries_of, families, tables
 from provenance.cluster.rows import Row
 from provenance.cluster.session import LOCAL, session
 from provenance.errors import Stop
@@ -52,6 +52,7 @@ def link_tables(source: str, target: str, master: str = LOCAL, conf: Mapping[str
     with session(master, conf, at_home=at_home) as spark:
         _refuse(spark, target)
         given = tables(spark, source)
+        check(given, source)
         found = families(given, entries_of(given))
         _named(found, given).write.parquet(f"{target}/articles.parquet")
         _links(found, given).write.parquet(f"{target}/links.parquet")
