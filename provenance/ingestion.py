@@ -9,6 +9,7 @@ from provenance.batches import Batch, Crew, Done, Got, Ready, batches, is_carrie
 from provenance.captures import recording
 from provenance.errors import AcquireError, Unchanged
 from provenance.model import Capture, Status
+from provenance.parquet import tables_of, take_tables
 from provenance.reading import LOG, Page, Unread, pages, remembering
 
 if TYPE_CHECKING:
@@ -28,10 +29,16 @@ class Ingested:
 def ingest(source: str, store: "Store", options: Options | None = None, jobs: int = 1) -> Iterator[Ingested]:
     """Put every page of a source into the store; what is already there is left alone. What is told of is kept.
 
+    A folder of Parquet tables (see `parquet`) comes with all that it holds: links, words, captures.
+
     An address that was read before is not fetched again, and bytes that were read before are not read again, unless
     `options.refresh` asks for it. `jobs` processes read the pages of large files; the store is the same for any number.
     With more than one, a script that calls this must guard its main module (`if __name__ == "__main__"`).
     """
+    tables = tables_of(source)
+    if tables:
+        yield from (Ingested(one.target, one.node, one.new, one.error) for one in take_tables(tables, store))
+        return
     options = remembering(recording(options or Options(), store), store)
     if not options.refresh:
         options = replace(options, known=lambda url: stored(url, store) is not None)

@@ -122,6 +122,8 @@ def test_rows_of_the_index_come_in_parts_that_leave_nothing_out(store, take, mon
     assert {tuple(map(int, pair)) for pair in zip(*jointly._likely(store), strict=True)} == {
         tuple(map(int, pair)) for pair in zip(*whole, strict=True)
     }
+
+
 @pytest.mark.parametrize("families", range(3))
 def test_a_run_that_was_ended_is_taken_up_by_the_next(store, take, monkeypatch, families):
     """Ended when all was indexed and so many families were drawn; what others put meanwhile is linked with it."""

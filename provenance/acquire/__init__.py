@@ -1,4 +1,4 @@
-"""From a target to captures: web addresses, files, folders, WARC, WACZ, JSON Lines, feeds, lists, standard input.
+"""From a target to captures: web addresses, files, folders, WARC, WACZ, JSON Lines, Parquet, feeds, lists, stdin.
 
     for got in read("pages/"):      # a Capture, or a Failure for a part that could not be read
         ...
@@ -12,6 +12,7 @@ from provenance.acquire.documents import read_address, read_document
 from provenance.acquire.files import read_file, read_folder, read_stdin
 from provenance.acquire.jsonl import read_jsonl
 from provenance.acquire.pages import Failure, Options
+from provenance.acquire.parquet import read_parquet
 from provenance.acquire.wacz import read_wacz
 from provenance.acquire.warc import read_warc
 from provenance.charset import decode
@@ -29,6 +30,7 @@ READERS: tuple[Reader, ...] = (
     read_warc,
     read_wacz,
     read_jsonl,
+    read_parquet,
     read_folder,
     read_document,
     read_file,

@@ -10,12 +10,13 @@ from typing import BinaryIO, cast
 from provenance.acquire.documents import kind_of, read_holding
 from provenance.acquire.jsonl import read_jsonl, read_lines
 from provenance.acquire.pages import Failure, Options, Source, make_capture, too_large
+from provenance.acquire.parquet import read_parquet
 from provenance.acquire.wacz import read_wacz
 from provenance.acquire.warc import is_warc, read_records, read_warc
 from provenance.errors import AcquireError, NotAnArticle, Unreachable
 from provenance.model import Capture
 
-_NAMES = (".html", ".htm", ".xhtml", ".txt", ".md", ".warc", ".warc.gz", ".wacz", ".jsonl", ".rss", ".atom")
+_NAMES = (".html", ".htm", ".xhtml", ".txt", ".md", ".warc", ".warc.gz", ".wacz", ".jsonl", ".parquet", ".rss", ".atom")
 
 
 def read_stdin(target: str, options: Options) -> Iterator[Capture | Failure] | None:
@@ -120,6 +121,7 @@ _FOLDER_READERS: tuple[Callable[[str, Options], Iterator[Capture | Failure] | No
     read_warc,
     read_wacz,
     read_jsonl,
+    read_parquet,
     read_holding,
     read_file,
 )

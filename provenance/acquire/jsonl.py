@@ -60,7 +60,7 @@ def _line(line: bytes, name: str, number: int, options: Options) -> Capture | Fa
     where = f"{name}:{number}"
     try:
         record = _record(line, where)
-        return passim.capture(record, where, options) if passim.is_record(record) else _page(record, where, options)
+        return passim.capture(record, where, options) if passim.is_record(record) else page_of(record, where, options)
     except AcquireError as error:
         return Failure(where, error, number)
 
@@ -79,7 +79,8 @@ def _record(line: bytes, where: str) -> dict[str, object]:
     return record
 
 
-def _page(record: dict[str, object], where: str, options: Options) -> Capture:
+def page_of(record: dict[str, object], where: str, options: Options) -> Capture:
+    """The page of a line; NotAnArticle, with `where`, when it is none."""
     given = record.get("url")
     url = urls.clean(given) if isinstance(given, str) else None
     if url is None:

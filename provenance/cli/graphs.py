@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.settings import USAGE, settings
+from provenance.cli.settings import USAGE, Settings, settings
 
 
 def export(
@@ -17,15 +17,18 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="graphml, gexf, dot, mermaid, svg, json, jsonl, jsonld, csv, neo4j, stix, html, report, prov-json or"
-            " prov-ttl.",
+            help="graphml, gexf, dot, mermaid, svg, json, jsonl, jsonld, csv, neo4j, stix, html, report, prov-json,"
+            " prov-ttl or parquet (the whole store, into a folder).",
         ),
     ] = "graphml",
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
     ] = "-",
 ) -> int:
-    """Write a graph file: the whole store, or one article's family."""
+    """Write a graph file: the whole store, or one article's family.
+
+    With --format parquet, all that the store holds as a folder of tables, which ingest reads back.
+    """
     from provenance.errors import ExportError
     from provenance.formats import Stream
     from provenance.formats import export as verb
@@ -34,6 +37,8 @@ def export(
     from provenance.walk import record, show
 
     here = settings(context)
+    if form == "parquet":
+        return _tables(here, target, output)
     try:
         tells = find(form).tell is not None
     except ExportError as error:
@@ -50,4 +55,17 @@ def export(
             verb(stream, form, output, focus)
     if output != "-":
         here.say(f"{output}: {stream.counts[0]} nodes, {stream.counts[1]} links")
+    return 0
+
+
+def _tables(here: Settings, target: str | None, output: str) -> int:
+    """The whole store as a folder of Parquet tables."""
+    from provenance.parquet import export_tables
+
+    if target is not None or output == "-":
+        here.complain("--format parquet writes the whole store into a folder: no TARGET, and a name after --output")
+        return USAGE
+    with here.open(write=False) as store:
+        counts = export_tables(store, output)
+    here.say(f"{output}: {', '.join(f'{count} {table}' for table, count in counts.items())}")
     return 0

@@ -1,18 +1,28 @@
 """The command that links all that is stored, and the option by which other commands do so."""
 
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from provenance.cli.models import Embeddings
-from provenance.cli.settings import Settings, settings
+from provenance.cli.settings import USAGE, Settings, settings
 
 if TYPE_CHECKING:
+    from provenance.linking import Linked
     from provenance.store import Store
 
 Linking = Annotated[
     bool, typer.Option("--link", help="Then find what the new pages were taken from, as the command link does.")
 ]
+
+
+class Engine(StrEnum):
+    """What does the work."""
+
+    LOCAL = "local"
+    SPARK = "spark"
 
 
 def link(
@@ -22,6 +32,24 @@ def link(
         int, typer.Option("--processes", min=1, help="How many processes read new pages for the indexes.")
     ] = 1,
     embeddings: Embeddings = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What does the work: spark links everything anew, on a cluster.")
+    ] = Engine.LOCAL,
+    master: Annotated[
+        str, typer.Option("--spark-master", metavar="URL", help="Where Spark runs; this machine unless given.")
+    ] = "local[*]",
+    conf: Annotated[
+        list[str] | None,
+        typer.Option("--spark-conf", metavar="KEY=VALUE", help="A setting of Spark's; may be repeated."),
+    ] = None,
+    tables: Annotated[
+        str | None,
+        typer.Option("--tables", metavar="FOLDER", help="spark: link these Parquet tables (see export), and no store."),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FOLDER", help="With --tables: the new folder for what was found."),
+    ] = None,
 ) -> int:
     """Find among all that is stored what was taken from what.
 
@@ -30,8 +58,28 @@ def link(
     What was linked before is looked at again only where new pages join its family.
     """
     here = settings(context)
+    if engine is Engine.SPARK:
+        return _on_spark(here, master, conf or [], tables, output)
+    if tables or output:
+        here.complain("--tables and --output are for --engine spark")
+        return USAGE
     with here.open() as store:
         link_new(store, here, again=again, processes=processes)
+    return 0
+
+
+def _on_spark(here: Settings, master: str, given: Sequence[str], tables: str | None, output: str | None) -> int:
+    from provenance.cluster.link import link_store, link_tables
+
+    conf = dict(pair.partition("=")[::2] for pair in given)
+    if not all(conf.values()) or (tables is None) != (output is None):
+        here.complain("--spark-conf takes KEY=VALUE, --tables and --output need each other")
+        return USAGE
+    if tables is not None and output is not None:
+        _tell(here, **link_tables(tables, output, master, conf))
+        return 0
+    with here.open() as store:
+        _tell(here, **_summed(link_store(store, master, conf)))
     return 0
 
 
@@ -39,12 +87,20 @@ def link_new(store: "Store", here: Settings, *, again: bool = False, processes: 
     """Link what is new in a store, or all of it, and say what came of it."""
     from provenance.linking import link as verb
 
-    families = pages = links = dropped = 0
-    for family in verb(store, again=again, processes=processes):
-        families += family.pages > 1
-        pages += family.pages
-        links += family.links
-        dropped += family.dropped
+    _tell(here, **_summed(verb(store, again=again, processes=processes)))
+
+
+def _summed(families: "Iterable[Linked]") -> dict[str, int]:
+    sums = {"pages": 0, "families": 0, "links": 0, "dropped": 0}
+    for family in families:
+        sums["pages"] += family.pages
+        sums["families"] += family.pages > 1
+        sums["links"] += family.links
+        sums["dropped"] += family.dropped
+    return sums
+
+
+def _tell(here: Settings, pages: int, families: int, links: int, dropped: int) -> None:
     told = (_count(pages, "page"), _count(families, "family", "families"), _count(links, "link"))
     here.say(f"{told[0]} looked at, {told[1]}, {told[2]}, {dropped} dropped")
 

@@ -51,7 +51,7 @@ def link(store: "Store", *, again: bool = False, processes: int = 1) -> Iterator
             store.put_nodes(nodes)
             store.put_links(links)
             store.drop_links(gone)
-        done += (page.id for page in pages)
+        done += (page.id for page in family.members)
         if len(done) >= _NOTED:
             store.note_drawn(done)
             done.clear()

@@ -12,7 +12,19 @@ from sqlalchemy import Connection, Engine
 from provenance.errors import NoStore, StoreError
 from provenance.model import Article, Capture, Derivation, Graph, Judgement, Node, Signal, Verdict
 from provenance.store import (
-    check, copy, family, find, index, judgements, look, migrations, pages, passes, read, rows, write,
+    check,
+    copy,
+    family,
+    find,
+    index,
+    judgements,
+    look,
+    migrations,
+    pages,
+    passes,
+    read,
+    rows,
+    write,
 )
 from provenance.store.connect import Location, connect, explained, locate, use_write_ahead_log
 

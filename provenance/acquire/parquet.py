@@ -1,0 +1,39 @@
+"""Parquet as others write it: a row a page, in the columns that a line of JSON Lines has."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from provenance.acquire.jsonl import page_of
+from provenance.acquire.pages import Failure, Options
+from provenance.arrow import is_parquet, opened
+from provenance.errors import AcquireError, NotAnArticle
+from provenance.model import Capture
+
+_COLUMNS = ("url", "html", "text", "title", "published", "language", "outlet", "author", "fetched")
+_ROWS = 50
+
+
+def read_parquet(target: str, options: Options) -> Iterator[Capture | Failure] | None:
+    """Parquet, by the first bytes: `url` and `html` or `text` a row, and what else a line of JSON Lines may have."""
+    return _file(Path(target), target, options) if is_parquet(Path(target)) else None
+
+
+def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure]:
+    with opened(path) as file:
+        columns = [column for column in _COLUMNS if column in file.schema_arrow.names]
+        if "url" not in columns or not {"html", "text"}.intersection(columns):
+            raise NotAnArticle(f"{name}: no columns url and html or text")
+        number = 0
+        for batch in file.iter_batches(_ROWS, columns=columns):
+            for row in batch.to_pylist():
+                number += 1
+                yield _page(row, f"{name}: row {number}", number, options)
+
+
+def _page(row: dict[str, object], where: str, number: int, options: Options) -> Capture | Failure:
+    told = {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
+    try:
+        return page_of(told, where, options)
+    except AcquireError as error:
+        return Failure(where, error, number)

@@ -1,0 +1,118 @@
+"""Which pages may be kin, by joins: the look-ups of `store.index` for all pages at once, with the same bounds."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from provenance.cluster.fingerprints import ADDRESS, DOMAIN, LINK, OUTLET
+from provenance.linking.kin import ANCHORED, COPIES, SITE
+from provenance.linking.likeness import LENGTH
+from provenance.store.index import COMMON, MOST_READ
+
+if TYPE_CHECKING:
+    from pyspark.sql import Column, DataFrame
+
+FOUND = 50  # nodes that an address may mean, as `store.find` has it
+
+
+def sharing(entries: "DataFrame", counts: "DataFrame") -> "DataFrame":
+    """Pages that share most of the rare hashes of each page (asker, other, rank), see `Store.sharing`."""
+    from pyspark.sql import functions as f
+
+    asks = entries.select(f.col("number").alias("asker"), f.explode("asked").alias("hash"))
+    held = rarest(asks.join(counts.where(f.col("n") <= COMMON), "hash"), ["hash"])
+    postings = entries.select(f.col("number").alias("other"), f.explode("hashes").alias("hash"))
+    shared = held.where("n > 1").join(postings, "hash").where("asker <> other")
+    return best(shared.groupBy("asker", "other").agg(f.count("*").alias("shared")), COPIES)
+
+
+def counted(entries: "DataFrame") -> "DataFrame":
+    """How many pages hold each hash (hash, n)."""
+    from pyspark.sql import functions as f
+
+    return entries.select(f.explode("hashes").alias("hash")).groupBy("hash").agg(f.count("*").alias("n"))
+
+
+def sharing_anchors(entries: "DataFrame", askers: "DataFrame") -> "DataFrame":
+    """Pages of other languages by the weight of the rare anchors that they share with each asker (asker, other,
+    shared, rank), see `Store.sharing_anchors`."""
+    from pyspark.sql import functions as f
+
+    rows = (
+        entries.select("number", f.explode("anchors").alias("a")).select("number", "a.*").where(f.col("view") != LENGTH)
+    )
+    held_by = rows.groupBy("language", "view", "hash").agg(f.count("*").alias("n")).where(f.col("n") <= COMMON)
+    asks = rows.join(askers.withColumnRenamed("asker", "number"), "number", "left_semi").select(
+        f.col("number").alias("asker"), f.col("language").alias("own"), "view", "hash", f.col("weight").alias("mine")
+    )
+    foreign = (f.col("language") != f.col("own")) & (f.col("language") != "")
+    held = asks.join(held_by, ["view", "hash"]).where(foreign)
+    held = rarest(held.withColumn("kind", f.concat_ws(" ", "language", "view")), ["kind", "hash", "mine"])
+    found = held.join(rows.withColumnRenamed("number", "other"), ["language", "view", "hash"])
+    product = f.col("mine") * f.col("weight")
+    # Summed in the order of size, so that like pages have like sums in whatever order rows come.
+    products = f.sort_array(f.collect_list(product))
+    total = f.aggregate(products, f.lit(0.0), lambda sofar, one: sofar + one)
+    return best(found.groupBy("asker", "other").agg(total.alias("shared")), ANCHORED)
+
+
+def rarest(held: "DataFrame", order: Sequence[str]) -> "DataFrame":
+    """Of all that each asker asks for (with `n`, how many hold it) the rarest, as many as make MOST_READ rows."""
+    from pyspark.sql import Window
+    from pyspark.sql import functions as f
+
+    sofar = Window.partitionBy("asker").orderBy("n", *order).rowsBetween(Window.unboundedPreceding, Window.currentRow)
+    room = held.withColumn("room", f.sum("n").over(sofar))
+    return room.where((f.col("room") <= MOST_READ) | (f.col("room") == f.col("n")))
+
+
+def best(shared: "DataFrame", most: int) -> "DataFrame":
+    """For each asker the others with which it shares most, ranked from 1."""
+    from pyspark.sql import functions as f
+
+    return _first(shared, ["asker"], [f.desc("shared"), f.col("other")], most)
+
+
+def at_addresses(entries: "DataFrame", keys: "DataFrame", further: "DataFrame") -> "DataFrame":
+    """The nodes at the addresses that each page names (asker, other, kind, rank), see `store.find`.
+
+    `keys` are all nodes by the keys of their own addresses, `further` by the keys of others (number, key). What stands
+    at an address of its own goes before.
+    """
+    from pyspark.sql import functions as f
+
+    asks = named(entries).where(f.col("kind").isin(ADDRESS, LINK))
+    wanted = asks.select("key").distinct()
+    own = _first(keys.join(wanted, "key", "left_semi"), ["key"], [f.col("number")], FOUND)
+    rest = further.join(wanted, "key", "left_semi").join(own.select("key").distinct(), "key", "left_anti")
+    led = _first(rest.distinct(), ["key"], [f.col("number")], FOUND)
+    found = own.unionByName(led).select("key", f.col("number").alias("other"))
+    return asks.join(found, "key").where("asker <> other").select("asker", "other", "kind", "rank")
+
+
+def of_sites(entries: "DataFrame") -> "tuple[DataFrame, DataFrame]":
+    """The first pages of each site that is named (kind, key, number), and who names it (asker, kind, key, rank)."""
+    from pyspark.sql import functions as f
+
+    asks = named(entries).where(f.col("kind").isin(DOMAIN, OUTLET))
+    wanted = asks.select("kind", "key").distinct()
+    columns = [
+        entries.select("number", f.lit(kind).alias("kind"), f.col(kind).alias("key")) for kind in (DOMAIN, OUTLET)
+    ]
+    pages = columns[0].unionByName(columns[1]).join(wanted, ["kind", "key"], "left_semi")
+    return _first(pages, ["kind", "key"], [f.col("number")], SITE).drop("rank"), asks
+
+
+def named(entries: "DataFrame") -> "DataFrame":
+    """Whom each page credits (asker, kind, key, rank)."""
+    from pyspark.sql import functions as f
+
+    rows = entries.select(f.col("number").alias("asker"), f.explode("credits").alias("c"))
+    return rows.select("asker", "c.kind", "c.key", "c.rank")
+
+
+def _first(rows: "DataFrame", groups: Sequence[str], order: "Sequence[Column]", most: int) -> "DataFrame":
+    from pyspark.sql import Window
+    from pyspark.sql import functions as f
+
+    place = f.row_number().over(Window.partitionBy(*groups).orderBy(*order))
+    return rows.withColumn("rank", place.cast("bigint")).where(f.col("rank") <= most)

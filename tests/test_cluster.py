@@ -1,0 +1,225 @@
+"""`link --engine spark`: the same links as the local engine draws, on a session of this machine."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+
+import pytest
+
+import provenance
+from provenance.cluster import candidates
+from provenance.cluster.components import components
+from provenance.cluster.link import link_store, link_tables
+from provenance.cluster.session import session
+from provenance.errors import Stop
+from provenance.model import Verdict
+from provenance.parquet import export_tables
+from provenance.store.store import Store
+from tests.loopback import alone
+from tests.spread_web import spread
+from tests.test_parquet import everything, plain
+from tests.web import write
+
+HAS_JAVA = bool(shutil.which("java") or os.environ.get("JAVA_HOME"))
+pytestmark = [
+    pytest.mark.skipif(not HAS_JAVA and os.environ.get("CI") != "true", reason="Spark needs Java"),
+    pytest.mark.xdist_group("spark"),
+]
+INDEXES = ("postings", "anchors", "indexed")
+CONF = {
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.driver.memory": "1g",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",  # little work: compiling it costs more
+}
+
+
+@pytest.fixture(scope="module")
+def spark():
+    """One session for all tests of the file."""
+    with session("local[2]", CONF) as started:
+        yield started
+
+
+@pytest.fixture
+def twins(tmp_path):
+    """Two stores of the same pages."""
+
+    def call(pages, stores=()):
+        path = write(tmp_path / f"web{len(list(tmp_path.glob('*.jsonl')))}.jsonl", pages)
+        opened = stores or [provenance.open(tmp_path / f"{name}.db") for name in ("local", "spark")]
+        for store in opened:
+            assert all(one.error is None for one in provenance.ingest(str(path), store))
+        return opened
+
+    return call
+
+
+def links(store):
+    return {(link.derived, link.source, link.relation): link for link in store.links()}
+
+
+def same(store, other):
+    """Whether two stores hold the same links, for the same reasons."""
+    found, wanted = links(store), links(other)
+    assert found.keys() == wanted.keys()
+    assert all(found[key].confidence == pytest.approx(wanted[key].confidence, abs=1e-9) for key in wanted)
+    assert all(found[key].evidence == wanted[key].evidence for key in wanted)
+    assert {node.id: node for node in store.nodes()} == {node.id: node for node in other.nodes()}
+    return True
+
+
+def test_a_store_is_left_as_the_local_engine_leaves_it(spark, twins):
+    local, other = twins(spread(76))
+    told = list(provenance.link(local))
+    assert list(link_store(other)) == told
+    assert sum(family.pages for family in told) == 76
+    assert same(other, local)
+    crossing = {link.relation.value for link in local.links()}
+    assert {"republication", "translation"} <= crossing
+    assert len(links(local)) >= 40
+    # The very rows, numbers and all, and the indexes too: the next run of either looks at nothing.
+    assert everything(other) == everything(local)
+    for table in INDEXES:
+        with local.reading() as mine, other.reading() as theirs:
+            rows = [c.exec_driver_sql(f"SELECT * FROM {table}").all() for c in (mine, theirs)]
+        assert sorted(map(plain, rows[0])) == sorted(map(plain, rows[1]))
+    assert list(provenance.link(other)) == []
+    assert other.check() == []
+
+
+def test_the_bounds_of_the_indexes_hold_for_tables_with_links_and_words(spark, twins, run, tmp_path, monkeypatch):
+    """Where few copies are looked at and few hashes are rare, who finds whom is no longer mutual: it stays the same."""
+    narrow = {"COPIES": 2, "COMMON": 12, "MOST_READ": 250}
+    for name, value in narrow.items():
+        monkeypatch.setattr(candidates, name, value)
+    monkeypatch.setattr("provenance.linking.kin.COPIES", narrow["COPIES"])
+    monkeypatch.setattr("provenance.store.index.MOST_READ", narrow["MOST_READ"])
+    for method in (Store.sharing, Store.sharing_anchors):
+        monkeypatch.setattr(method, "__defaults__", (None, 50, narrow["COMMON"]))
+    pages = spread(66, seed=2)
+    local, other = twins(pages[:40])
+    for store in (local, other):
+        list(provenance.link(store))
+        first, second, *_ = sorted(store.links(), key=lambda link: link.id)
+        store.judge(first.id, Verdict.REJECT, "a reader")
+        store.judge(second.id, Verdict.CONFIRM, "a reader")
+    twins(pages[40:], (local, other))
+    export_tables(other, tmp_path / "in")
+    told = run("--store", local.location.path, "link", "--again").err
+    ran = run("link", "--engine", "spark", "--tables", tmp_path / "in", "--output", tmp_path / "out")
+    assert (ran.status, ran.err) == (0, told)
+    dropped = int(told.rpartition(" links, ")[2].split()[0])
+    assert dropped
+    with provenance.open(tmp_path / "again.db") as again:
+        for folder in ("in", "out"):
+            assert not [one.error for one in provenance.ingest(str(tmp_path / folder), again) if one.error]
+        gone = links(again).keys() - links(local).keys()
+        assert len(gone) == dropped  # tables of before are not told what goes
+        again.drop_links([links(again)[key].id for key in gone])
+        same_links = links(again)
+        assert {key: link.judgement for key, link in same_links.items()} == {
+            key: link.judgement for key, link in links(local).items()
+        }
+        assert same(again, local)
+
+
+def test_components_are_the_same_by_either_way(spark, monkeypatch):
+    pick = random.Random(3)
+    chain = [(n, n + 1) for n in range(100, 130)]
+    pairs = [*chain, *((pick.randrange(60), pick.randrange(60)) for _ in range(40)), (7, 7), (300, 200), (200, 300)]
+    given = spark.createDataFrame(pairs, "a bigint, b bigint")
+
+    def found():
+        rows = components(given).collect()
+        assert len({row.number for row in rows}) == len(rows)
+        return {row.number: row.top for row in rows if row.number != row.top}
+
+    few = found()
+    monkeypatch.setattr("provenance.cluster.components.FEW", 0)
+    assert found() == few
+    together = defaultdict(set)
+    for number, top in few.items():
+        together[top] |= {number, top}
+    assert set(range(100, 131)) in together.values()
+    assert {200, 300} in together.values()
+    for a, b in pairs:
+        assert few.get(a, a) == few.get(b, b)
+
+
+def test_what_is_wrong_is_one_line(spark, run, tmp_path):
+    assert run("ingest", write(tmp_path / "web.jsonl", spread(2, seed=5))).status == 0
+    assert run("export", "--format", "parquet", "--output", tmp_path / "in").status == 0
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "articles.parquet").write_bytes(b"PAR1 and so on")
+    (tmp_path / "twice" / "articles.parquet").mkdir(parents=True)
+    for part in ("a", "b"):
+        shutil.copy(tmp_path / "in" / "articles.parquet", tmp_path / "twice" / "articles.parquet" / f"{part}.parquet")
+    for source, target, said in (
+        ("in", "in", "in: there is something already"),
+        ("none", "new", "does not exist"),
+        ("bad", "new", "spark: "),
+        ("twice", "new", "twice: 4 articles have 2 numbers and 2 ids"),
+    ):
+        ran = run("link", "--engine", "spark", "--tables", tmp_path / source, "--output", tmp_path / target)
+        assert (ran.status, len(ran.err.splitlines())) == (3, 1)
+        assert said in ran.err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_page_that_cannot_be_is_named(spark, twins, tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    store, _ = twins(spread(3, seed=6))
+    export_tables(store, tmp_path / "in")
+    table = pq.read_table(tmp_path / "in" / "articles.parquet")
+    told = table.to_pylist()
+    told[1]["blocks"][0]["place"] = "nowhere"
+    pq.write_table(pa.Table.from_pylist(told, table.schema), tmp_path / "in" / "articles.parquet")
+    with pytest.raises(Stop, match=r"^spark: articles\.parquet: number 2: blocks\.0\.place: "):
+        link_tables(str(tmp_path / "in"), str(tmp_path / "out"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--tables", "x"), ("--engine", "spark", "--tables", "x"), ("--engine", "spark", "--spark-conf", "x")],
+)
+def test_wrong_usage_is_said(run, arguments):
+    ran = run("link", *arguments)
+    assert (ran.status, len(ran.err.splitlines())) == (2, 1)
+
+
+def test_without_its_parts_it_says_what_to_install(run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    ran = run("link", "--engine", "spark")
+    assert (ran.status, len(ran.err.splitlines())) == (3, 1)
+    assert "pip install 'article-provenance[spark]'" in ran.err
+
+
+def test_without_java_it_says_so(tmp_path):
+    code = "from provenance.cluster.session import session\nwith session(): pass"
+    clean = {key: value for key, value in os.environ.items() if key != "JAVA_HOME"}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=clean | {"PATH": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+    assert "Stop: the engine spark needs Java" in ran.stderr.splitlines()[-1]
+
+
+def test_a_session_needs_no_name_of_this_machine(tmp_path):
+    """In a network of its own, on a machine whose name nobody knows."""
+    closed = alone()
+    if not closed:
+        pytest.skip("this system permits no network of one's own")
+    code = (
+        "import socket; socket.sethostname('nobody-knows-it')\n"
+        "from provenance.cluster.session import session\n"
+        f"with session('local[1]', {CONF}) as spark: print(spark.range(3).count())"
+    )
+    command = [closed[0], "-rnu", sys.executable, "-m", "tests.loopback", "--inside", sys.executable, "-c", code]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout.strip()) == (0, "3"), ran.stderr
