@@ -50,7 +50,7 @@ def twins(tmp_path):
 
     def call(pages, stores=()):
         path = write(tmp_path / f"web{len(list(tmp_path.glob('*.jsonl')))}.jsonl", pages)
-        opened = stores or [provenance.open(tmp_path / f"{name}.db") for name in ("local", "spark")]
+        opened = stores or [provenance.open(tmp_path / f"{name}.db", write=True) for name in ("local", "spark")]
         for store in opened:
             assert all(one.error is None for one in provenance.ingest(str(path), store))
         return opened
@@ -114,7 +114,7 @@ def test_the_bounds_of_the_indexes_hold_for_tables_with_links_and_words(spark, t
     assert (ran.status, ran.err) == (0, told)
     dropped = int(told.rpartition(" links, ")[2].split()[0])
     assert dropped
-    with provenance.open(tmp_path / "again.db") as again:
+    with provenance.open(tmp_path / "again.db", write=True) as again:
         for folder in ("in", "out"):
             assert not [one.error for one in provenance.ingest(str(tmp_path / folder), again) if one.error]
         gone = links(again).keys() - links(local).keys()

@@ -42,7 +42,7 @@ def plain(row):
 def moved(store, folder):
     """What a new store holds once the tables of one were put into it, and what was told of it."""
     export_tables(store, folder / "out")
-    with provenance.open(folder / "again.db") as again:
+    with provenance.open(folder / "again.db", write=True) as again:
         told = list(take_tables(tables_of(str(folder / "out")), again))
         assert again.check() == []
         return everything(again), told
@@ -210,7 +210,7 @@ def test_rows_that_cannot_be_are_named_and_the_others_kept(full, run, tmp_path):
     assert f"provenance: {path}: row 2: status: " in lines[0]
     assert f"provenance: {path}: row 3: blocks.0.place: " in lines[1]
     assert any("links.parquet: row 1: link" in line and "is not in the store" in line for line in lines)
-    with provenance.open(tmp_path / "other.db") as other:
+    with provenance.open(tmp_path / "other.db", write=True) as other:
         assert len(list(other.nodes())) == len(told) - 2
         assert other.check() == []
 
@@ -221,7 +221,7 @@ def test_words_of_two_stores_stand_in_their_order(store, tmp_path):
     store.judge("l1", Verdict.UNSURE, "first")
     export_tables(store, tmp_path / "out")
     store.judge("l1", Verdict.CONFIRM, "second")
-    with provenance.open(tmp_path / "other.db") as other:
+    with provenance.open(tmp_path / "other.db", write=True) as other:
         list(take_tables(tables_of(str(tmp_path / "out")), other))
         other.judge("l1", Verdict.REJECT, "third")
         export_tables(other, tmp_path / "out")

@@ -109,8 +109,8 @@ def _times(pandas: Any, values: Iterable[datetime | None]) -> "Series[Any]":  # 
 
 
 _KINDS: Mapping[str, Callable[[Any, list[Any]], Any]] = {
-    "text": lambda pandas, values: pandas.Series(values, dtype="string"),
-    "name": lambda pandas, values: pandas.Series(values, dtype="string").astype("category"),
+    "text": lambda pandas, values: pandas.Series(values, dtype=pandas.StringDtype("python")),
+    "name": lambda pandas, values: pandas.Series(values, dtype=pandas.StringDtype("python")).astype("category"),
     "number": lambda pandas, values: pandas.Series(values, dtype="float64"),
     "count": lambda pandas, values: pandas.Series(values, dtype="int64"),
     "list": lambda pandas, values: pandas.Series(values, dtype="object"),
