@@ -22,3 +22,10 @@ def beside_a_place() -> "regex.Pattern[str]":
         rf"(?!{within})(?P<place>[\p{{Han}}\p{{Katakana}}ー・]{{2,14}}?)?\s*[=＝]?\s*(?P<name>{names})(?:通信)?"
         r"(?:\s*[=＝]\s*[\p{Han}\p{Katakana}ー・\s]{2,12})?"
     )
+
+
+@cache
+def begun(code: str | None) -> "regex.Pattern[str] | None":
+    """How a text begins that an agency sent, in a language that says so in words: group `inside`."""
+    words = slots()["begins"].get(code or "")
+    return regex.compile(rf"\s*(?:{words})\s(?P<inside>[^،,.\n]{{2,40}}?)\s?[،,]") if words else None

@@ -14,7 +14,7 @@ import regex
 WORD = r"(?-i:[\p{Lu}\d][\p{L}\p{M}\d.'’&-]*)"
 QUOTED = r"[«\"“„‘'][^«»\"“”„\n]{2,60}[»\"”“’']"
 # An article or a word for the kind of medium may stand between: 'schrijft de X', 'пишет газета «X»'.
-ARTICLE = r"(?-i:(?:[\p{Ll}’']{1,12}\s){0,2})"
+ARTICLE = r"(?-i:(?:[\p{Ll}’']{1,12}\s){0,3})"
 Span = tuple[int, int]
 # How far before and behind a link its verb is looked for.
 AROUND = 40

@@ -97,7 +97,7 @@ def _initials(name: str) -> tuple[str, ...]:
 
 
 CHUNK = regex.compile(r"\p{Lu}\p{Ll}+")
-PIECES = regex.compile(r"[/|,•·–—]|\s-\s")
+PIECES = regex.compile(r"[/|,•·–—+،]|\s-\s")
 FOLLOWS = regex.compile(r"\s(?P<word>\p{Lu}\p{L}+)")
 
 

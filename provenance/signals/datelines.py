@@ -10,7 +10,7 @@ from dataclasses import replace
 import regex
 
 from provenance import outlets
-from provenance.grammar.clipped import beside_a_place, full_name
+from provenance.grammar.clipped import begun, beside_a_place, full_name
 from provenance.model import Article
 from provenance.signals.credits import INITIALS, Credit, only_agencies
 
@@ -45,7 +45,15 @@ def dateline(text: str, article: Article) -> tuple[Credit, int] | None:
         credit = _credit(found["inside"], article)
         if credit:
             return credit, found.end()
-    return _dashed(head)
+    return _begun(head, article) or _dashed(head)
+
+
+def _begun(head: str, article: Article) -> tuple[Credit, int] | None:
+    """'به گزارش ایسنا، ...': the words of the page's language, an agency, a comma."""
+    form = begun(article.language)
+    found = form.match(head) if form else None
+    credit = only_agencies(found["inside"], article) if found else None
+    return (credit, found.end()) if found and credit else None
 
 
 def _dashed(head: str) -> tuple[Credit, int] | None:
