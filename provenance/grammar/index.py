@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +54,7 @@ def families() -> Mapping[str, frozenset[str]]:
     return {code: group for group in groups for code in group}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
     """`first` finds one string of an entry's best need, `rest` holds its other needs, `always` entries without any.
 
@@ -74,15 +74,21 @@ class Index:
         tried on the whole text (no numbers).
         """
         straws = [haystack(piece) for piece in pieces]
-        found: dict[int, list[int]] = {e: [] for e in self.always}
+        spoken = _spoken(self, code)
+        found: dict[int, list[int]] = {e: [] for e in self.always if e in spoken}
         for number, straw in enumerate(straws):
-            hits = {entry for _, entries in self.first.iter(straw) for entry in entries} if self.first else ()
+            hits = spoken.intersection(e for _, some in self.first.iter(straw) for e in some) if self.first else ()
             around = " ".join(straws[max(number - 1, 0) : number + 3]) if hits else ""
             for entry in hits:
                 if all(any(s in around for s in need) for need in self.rest[entry]):
                     found.setdefault(entry, []).append(number)
-        near = ((self.entries[entry], numbers) for entry, numbers in found.items())
-        return {entry: numbers for entry, numbers in near if entry.speaks(code)}
+        return {self.entries[entry]: numbers for entry, numbers in found.items()}
+
+
+@lru_cache(maxsize=64)
+def _spoken(table: Index, code: str | None) -> frozenset[int]:
+    """The numbers of the lines that pages in a language may hold."""
+    return frozenset(number for number, entry in enumerate(table.entries) if entry.speaks(code))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -55,7 +56,12 @@ class Reading:
 
 def near(folded: Folded, code: str | None) -> dict[Entry, list[int]]:
     """The lines that may apply to a text, with the numbers of its pieces where what they need stands."""
-    return index().candidates([folded.text[a:b] for a, b in pairwise(_cuts(folded.text))], code)
+    return _near(folded.text, code)
+
+
+@lru_cache(maxsize=64)
+def _near(text: str, code: str | None) -> dict[Entry, list[int]]:
+    return index().candidates([text[a:b] for a, b in pairwise(_cuts(text))], code)
 
 
 def tried(folded: Folded, code: str | None, *, look_alikes: bool = False) -> list[Reading]:
