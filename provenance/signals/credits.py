@@ -79,7 +79,7 @@ def is_own(text: str, article: Article) -> bool:
 
 
 def _is_edition(text: str, own: str) -> bool:
-    """Whether a name is the page's own with small words behind it: 'Südblatt-Ausgabe vom 3. Mai', 'Grøn Omegns blad'."""
+    """Whether a name is the page's own with small words behind it: 'Südblatt-Ausgabe', 'Grøn Omegns blad'."""
     rest = text.strip()[len(own) :] if text.strip().casefold().startswith(own.casefold()) else ""
     return bool(EDITION.match(rest))
 
