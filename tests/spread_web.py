@@ -43,6 +43,19 @@ def spread(count: int, seed: int = 1) -> list[Page]:
     return pages
 
 
+def crowd(count: int, seed: int = 4) -> list[Page]:
+    """So many pages of one story, which all share a sentence: altered here and there; every fifth has a part of it."""
+    pick = random.Random(seed)
+    pages = []
+    for number in range(count):
+        body = tuple(" ".join(w if pick.random() < 0.95 else pick.choice(THINGS) for w in x.split()) for x in BODY[1:])
+        if number % 5 == 4:
+            body = (body[pick.randrange(len(body))], *(_made_up(pick) for _ in range(pick.randrange(2, 7))))
+        at = START + timedelta(hours=pick.randrange(200))
+        pages.append(Page(f"gazette{number}", (BODY[0], *body), title=f"Crowd {number}", published=at.isoformat()))
+    return pages
+
+
 def _origins(pick: random.Random) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Stories by number, with their language and paragraphs; story 0 is told in many languages."""
     reports = Path(__file__).with_name("reports.toml").read_text("utf-8")

@@ -5,21 +5,26 @@ import random
 import shutil
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 
+import numpy as np
 import pytest
 
 import provenance
-from provenance.cluster import candidates
+from provenance.cluster import candidates, fingerprints
 from provenance.cluster.components import components
 from provenance.cluster.link import link_store, link_tables
 from provenance.cluster.session import session
 from provenance.errors import Stop
+from provenance.linking import jointly
+from provenance.linking.corpus import Corpus
+from provenance.linking.likeness import COPY, SLACK
+from provenance.match import joint
 from provenance.model import Verdict
 from provenance.parquet import export_tables
 from provenance.store.store import Store
 from tests.loopback import alone
-from tests.spread_web import spread
+from tests.spread_web import crowd, spread
 from tests.test_parquet import everything, plain
 from tests.web import write
 
@@ -42,6 +47,12 @@ def spark():
     """One session for all tests of the file."""
     with session("local[2]", CONF) as started:
         yield started
+
+
+@pytest.fixture(autouse=True)
+def pass_over_all(monkeypatch):
+    """The local engine pairs copies of few pages, too, as it does those of many."""
+    monkeypatch.setattr(jointly, "_WORTH", 1)
 
 
 @pytest.fixture
@@ -73,10 +84,13 @@ def same(store, other):
 
 
 def test_a_store_is_left_as_the_local_engine_leaves_it(spark, twins):
-    local, other = twins(spread(76))
+    local, other = twins([*spread(60), *crowd(40)])
     told = list(provenance.link(local))
+    assert isinstance(jointly.look_of(Corpus(local), local.texts()), jointly.Jointly)
     assert list(link_store(other)) == told
-    assert sum(family.pages for family in told) == 76
+    assert sum(family.pages for family in told) == 100
+    holders = Counter(number for rows in local.postings() for number, _ in rows)
+    assert max(holders.values()) > joint.WINDOW + 1
     assert same(other, local)
     crossing = {link.relation.value for link in local.links()}
     assert {"republication", "translation"} <= crossing
@@ -91,15 +105,47 @@ def test_a_store_is_left_as_the_local_engine_leaves_it(spark, twins):
     assert other.check() == []
 
 
+def test_copies_are_paired_as_in_a_pass_over_the_index(spark, twins):
+    """The same pairs of a family larger than the window, in the same order."""
+    store, _ = twins(crowd(60))
+    list(provenance.link(store))
+    held = defaultdict(list)
+    for rows in store.postings():
+        for number, article in rows:
+            held[article].append(number)
+    entries = spark.createDataFrame(
+        [(article, hashes, fingerprints.estimate(hashes)) for article, hashes in held.items()],
+        "number bigint, hashes array<bigint>, estimate bigint",
+    )
+    every = sorted(tuple(row) for row in candidates.paired(entries).collect())
+    articles = [article for article, hashes in held.items() for _ in hashes]
+    whole = joint.paired(*(np.array(one) for one in (articles, [n for hashes in held.values() for n in hashes])))
+    assert every == list(zip(*(side.tolist() for side in whole), strict=True))
+    found = sorted((tuple(row) for row in candidates.sharing(entries).collect()), key=lambda row: (-row[2], row))
+    assert [row[:2] for row in found] == list(zip(*(side.tolist() for side in jointly._likely(store)), strict=True))
+    assert 60 < len(found) < len(every) < 60 * 59 / 2
+
+
+def test_what_is_likely_is_reckoned_alike(spark):
+    sizes = [0, 1, 7, 20, 63, 64, 100, 127, 128, 129, 255, 256, 257, 400, 511, 512, 513, 900, 1023, 1024, 5_000, 10**6]
+    rows = [(n, a, b) for a in sizes for b in sizes for n in (1, 2, 3, 5, 8, 12, 13, 14, 30, 100, 1_000, 30_000)]
+    given = spark.createDataFrame(rows, "shared bigint, a_size bigint, b_size bigint")
+    shared, a, b = (np.array(column) for column in zip(*rows, strict=True))
+    ends = np.arange(len(rows))
+    wanted = joint.likely((ends, ends + len(rows), shared), np.concatenate((a, b)), COPY * SLACK)
+    assert [row.likely for row in given.select(candidates.likely().alias("likely")).collect()] == wanted.tolist()
+    assert 500 < sum(wanted.tolist()) < len(rows) - 500
+
+
 def test_the_bounds_of_the_indexes_hold_for_tables_with_links_and_words(spark, twins, run, tmp_path, monkeypatch):
-    """Where few copies are looked at and few hashes are rare, who finds whom is no longer mutual: it stays the same."""
-    narrow = {"COPIES": 2, "COMMON": 12, "MOST_READ": 250}
+    """Where few neighbours are paired and few anchors are rare, much is not found: what is found stays the same."""
+    narrow = {"WINDOW": 2, "ANCHORED": 2, "COMMON": 12, "MOST_READ": 250}
     for name, value in narrow.items():
         monkeypatch.setattr(candidates, name, value)
-    monkeypatch.setattr("provenance.linking.kin.COPIES", narrow["COPIES"])
+    monkeypatch.setattr("provenance.linking.kin.ANCHORED", narrow["ANCHORED"])
     monkeypatch.setattr("provenance.store.index.MOST_READ", narrow["MOST_READ"])
-    for method in (Store.sharing, Store.sharing_anchors):
-        monkeypatch.setattr(method, "__defaults__", (None, 50, narrow["COMMON"]))
+    monkeypatch.setattr(Store.sharing_anchors, "__defaults__", (None, 50, narrow["COMMON"]))
+    monkeypatch.setattr(joint.paired, "__defaults__", (narrow["WINDOW"],))
     pages = spread(66, seed=2)
     local, other = twins(pages[:40])
     for store in (local, other):

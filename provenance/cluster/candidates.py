@@ -1,11 +1,18 @@
-"""Which pages may be kin, by joins: the look-ups of `store.index` for all pages at once, with the same bounds."""
+"""Which pages may be kin, by joins, for all pages at once.
+
+Copies are paired as `linking.jointly` pairs them, whatever the number of pages; the local engine does so in runs that
+start from 100 pages or more and looks copies up in the index in smaller ones. All else are the look-ups of
+`store.index`, with the same bounds.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from provenance.cluster.fingerprints import ADDRESS, DOMAIN, LINK, OUTLET
-from provenance.linking.kin import ANCHORED, COPIES, SITE
-from provenance.linking.likeness import LENGTH
+from provenance.linking.kin import ANCHORED, SITE
+from provenance.linking.likeness import COPY, LENGTH, SLACK
+from provenance.match.joint import FEW, WINDOW
+from provenance.match.shingles import SAMPLE, SPARSE
 from provenance.store.index import COMMON, MOST_READ
 
 if TYPE_CHECKING:
@@ -14,15 +21,47 @@ if TYPE_CHECKING:
 FOUND = 50  # nodes that an address may mean, as `store.find` has it
 
 
-def sharing(entries: "DataFrame", counts: "DataFrame") -> "DataFrame":
-    """Pages that share most of the rare hashes of each page (asker, other, rank), see `Store.sharing`."""
+def sharing(entries: "DataFrame") -> "DataFrame":
+    """Pairs of pages that may be copies by the hashes that they share (a, b, shared), a < b: see `match.joint`."""
     from pyspark.sql import functions as f
 
-    asks = entries.select(f.col("number").alias("asker"), f.explode("asked").alias("hash"))
-    held = rarest(asks.join(counts.where(f.col("n") <= COMMON), "hash"), ["hash"])
-    postings = entries.select(f.col("number").alias("other"), f.explode("hashes").alias("hash"))
-    shared = held.where("n > 1").join(postings, "hash").where("asker <> other")
-    return best(shared.groupBy("asker", "other").agg(f.count("*").alias("shared")), COPIES)
+    sizes = [entries.select(f.col("number").alias(end), f.col("estimate").alias(f"{end}_size")) for end in ("a", "b")]
+    return paired(entries).join(sizes[0], "a").join(sizes[1], "b").where(likely()).select("a", "b", "shared")
+
+
+def paired(entries: "DataFrame") -> "DataFrame":
+    """How many hashes two pages share (a, b, shared), a < b, as `joint.paired` has it.
+
+    Of those that hold a hash, in the order of their numbers, each is paired with the WINDOW that follow.
+    """
+    from pyspark.sql import Window
+    from pyspark.sql import functions as f
+
+    postings = entries.select(f.col("number").alias("a"), f.explode("hashes").alias("hash"))
+    # The rows that follow, not a join: of a hash that very many hold a join would look at all pairs.
+    following = Window.partitionBy("hash").orderBy("a").rowsBetween(1, WINDOW)
+    others = postings.select("a", f.collect_list("a").over(following).alias("others"))
+    return others.select("a", f.explode("others").alias("b")).groupBy("a", "b").agg(f.count("*").alias("shared"))
+
+
+def likely() -> "Column":
+    """`joint.likely` of rows (shared, a_size, b_size), in the same arithmetic."""
+    from pyspark.sql import functions as f
+
+    coarser = f.greatest(_sampling("a_size"), _sampling("b_size"))
+    expected = f.lit(COPY * SLACK) * f.least("a_size", "b_size") / coarser
+    least = f.when(expected > FEW, 2.0).otherwise(1.0)
+    return f.col("shared") >= f.greatest(expected - f.lit(3.0) * f.sqrt(expected), least)
+
+
+def _sampling(size: str) -> "Column":
+    """`shingles.sampling` of a column."""
+    from pyspark.sql import functions as f
+
+    found = f.lit(1)
+    for modulus in (2**n for n in range(1, SAMPLE.bit_length())):
+        found = f.when(f.col(size) >= modulus * SPARSE, modulus).otherwise(found)
+    return found
 
 
 def counted(entries: "DataFrame") -> "DataFrame":

@@ -67,7 +67,7 @@ def families(given: Tables, entries: "DataFrame") -> "DataFrame":
     from pyspark.sql import functions as f
 
     counts = _kept(candidates.counted(entries))
-    copies = _kept(_copies(entries, counts))
+    copies = _kept(_copies(entries))
     found = (
         (drawing.COPY, copies),
         (drawing.TRANSLATED, _translated(entries, copies)),
@@ -78,14 +78,14 @@ def families(given: Tables, entries: "DataFrame") -> "DataFrame":
     return _drawn(given, entries, counts, every)
 
 
-def _copies(entries: "DataFrame", counts: "DataFrame") -> "DataFrame":
+def _copies(entries: "DataFrame") -> "DataFrame":
     from pyspark.sql import functions as f
 
     texts = entries.select("number", "language", "every")
-    mine = texts.select(f.col("number").alias("asker"), f.col("language").alias("own"), f.col("every").alias("mine"))
-    theirs = texts.select(f.col("number").alias("other"), "language", f.col("every").alias("theirs"))
-    both = candidates.sharing(entries, counts).join(mine, "asker").join(theirs, "other").where("own = language")
-    return _mapped(both.select("asker", "other", "rank", "mine", "theirs"), pairs.copies, shapes.EDGE)
+    mine = texts.select(f.col("number").alias("a"), f.col("language").alias("own"), f.col("every").alias("mine"))
+    theirs = texts.select(f.col("number").alias("b"), "language", f.col("every").alias("theirs"))
+    both = candidates.sharing(entries).join(mine, "a").join(theirs, "b").where("own = language")
+    return _mapped(both.select("a", "b", "shared", "mine", "theirs"), pairs.copies, shapes.EDGE)
 
 
 def _translated(entries: "DataFrame", copies: "DataFrame") -> "DataFrame":
@@ -101,22 +101,13 @@ def _translated(entries: "DataFrame", copies: "DataFrame") -> "DataFrame":
 
 
 def _fullest(entries: "DataFrame", copies: "DataFrame") -> "DataFrame":
-    """The pages of which translations are looked for (asker): the fullest of each cluster of copies.
-
-    Where each finds the other, a cluster is what hangs together. Where one finds a page that does not find it, what a
-    cluster is depends on where one begins: there every page is asked for, and `drawing` takes what it needs.
-    """
+    """The pages of which translations are looked for (asker): the fullest of each cluster of copies."""
     from pyspark.sql import functions as f
 
     tops = components(copies.select(f.col("asker").alias("a"), f.col("other").alias("b")))
     sizes = entries.select("number", "size", "id").join(tops, "number", "left")
-    placed = sizes.withColumn("top", f.coalesce("top", "number"))
-    back = copies.select(f.col("other").alias("asker"), f.col("asker").alias("other"))
-    one_way = copies.select("asker", "other").join(back, ["asker", "other"], "left_anti")
-    uneven = placed.join(one_way.select(f.col("asker").alias("number")), "number", "left_semi").select("top").distinct()
     largest = f.max_by("number", f.struct("size", "id")).alias("asker")
-    fullest = placed.join(uneven, "top", "left_anti").groupBy("top").agg(largest).select("asker")
-    return fullest.unionByName(placed.join(uneven, "top", "left_semi").select(f.col("number").alias("asker")))
+    return sizes.groupBy(f.coalesce("top", "number").alias("top")).agg(largest).select("asker")
 
 
 def _credited(given: Tables, entries: "DataFrame") -> "DataFrame":

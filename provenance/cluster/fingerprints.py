@@ -9,7 +9,8 @@ from provenance.errors import NotAnArticle
 from provenance.formats.parquet.rows import read_article
 from provenance.infer import claims
 from provenance.linking.indexing import entry_of
-from provenance.linking.likeness import anchors_of, sampled, square
+from provenance.linking.likeness import anchors_of, square
+from provenance.match import joint
 from provenance.match.shingles import hashes_of
 from provenance.model import Article, DateInterval, Node, Signal
 from provenance.outlets import fold
@@ -67,7 +68,7 @@ def _entry(number: int, article: Article, page: Witness) -> Row:
         "length": square(anchors_of(page)),
         "text": page.text,
         "every": sorted(every),
-        "asked": sorted(sampled(every)),
+        "estimate": estimate(hashes),
         "hashes": sorted(hashes),
         "told": sorted(lines | {credited(page.language)}),
         "anchors": [
@@ -79,6 +80,15 @@ def _entry(number: int, article: Article, page: Witness) -> Row:
             {"kind": kind, "key": pack.clean(key), "rank": rank} for rank, (kind, key) in enumerate(_credits(page))
         ],
     }
+
+
+def estimate(hashes: Iterable[int]) -> int:
+    """How many shingles a text must have of which an index holds these hashes, as a pass over the index tells it."""
+    import numpy as np
+
+    held = np.array(list(hashes), np.int64)
+    counts = [np.array([np.count_nonzero(held & (modulus - 1) == 0)]) for modulus in joint.MODULI]
+    return int(joint.sizes(counts)[0])
 
 
 def _credits(page: Witness) -> Iterator[tuple[str, str]]:

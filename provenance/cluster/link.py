@@ -27,6 +27,7 @@ _INDEXED = 500  # pages whose index entries are written in one transaction
 def link_store(store: "Store", master: str = LOCAL, conf: Mapping[str, str] | None = None) -> Iterator[Linked]:
     """Link all pages of a store on Spark, a family at a time; the store is then as `linking.link` leaves it.
 
+    That is to the last digit where that run starts from 100 pages or more; of fewer see `docs/scale.md`.
     What the store holds goes to Spark, and comes back, by a folder of tables that lasts as long as this.
     Stop says in one line what Spark says; MissingExtra what to install.
     """

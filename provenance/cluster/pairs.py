@@ -10,10 +10,14 @@ from provenance.linking.likeness import TRANSLATION, aligned, alike
 
 
 def copies(rows: Iterable[Row]) -> Iterator[Row]:
-    """EDGEs of the rows (asker, other, rank, mine, theirs: all shingles of both) that are copies."""
+    """EDGEs, both ways, of the rows (a, b, shared, mine, theirs: all shingles of both) that are copies.
+
+    What shares more comes before, as in `linking.jointly`.
+    """
     for row in rows:
         if alike(frozenset(row["mine"]), frozenset(row["theirs"])):
-            yield _edge(row, row["rank"])
+            yield {"asker": row["a"], "other": row["b"], "rank": -row["shared"]}
+            yield {"asker": row["b"], "other": row["a"], "rank": -row["shared"]}
 
 
 def nearest(rows: Iterable[Row]) -> Iterator[Row]:

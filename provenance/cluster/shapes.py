@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 EDGE = "asker:int other:int rank:int"
 ADDRESSED = "number:int key"
 ENTRY = (
-    "number:int id language domain outlet earliest:time latest:time size:int length:float text every:ints asked:ints"
+    "number:int id language domain outlet earliest:time latest:time size:int length:float text every:ints estimate:int"
     " hashes:ints told:ints anchors:anchors credits:credits"
 )
 FAMILY = "family:int pages:int nodes:articles links:links gone:texts"

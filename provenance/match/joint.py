@@ -20,8 +20,9 @@ MODULI = tuple(2**n for n in range(SAMPLE.bit_length()))
 """By which texts are sampled."""
 WINDOW = 24
 """Of the texts that hold a hash, sorted, each is paired with so many that follow: all pairs of a few."""
+FEW = 5
+"""Shared hashes expected, from which a single one is chance."""
 _SURE = 0.75  # share of the hashes that a modulus divides, from which it is the one they were sampled by
-_FEW = 5  # hashes expected, from which a single one is chance
 _MOST = SAMPLE * 128  # shingles from which texts are sampled alike
 _ROOM = 2_000_000  # pairs that are counted at a time
 
@@ -100,7 +101,7 @@ def likely(pairs: "Pairs", every: "Hashes", share: float) -> "NDArray[np.bool_]"
     moduli = np.array([sampling(size) for size in range(_MOST)], np.int64)
     coarser = np.maximum(*(moduli[np.minimum(every[side], _MOST - 1)] for side in (a, b)))
     expected = share * np.minimum(every[a], every[b]) / coarser
-    hopeful: NDArray[np.bool_] = shared >= np.maximum(expected - 3 * np.sqrt(expected), np.where(expected > _FEW, 2, 1))
+    hopeful: NDArray[np.bool_] = shared >= np.maximum(expected - 3 * np.sqrt(expected), np.where(expected > FEW, 2, 1))
     return hopeful
 
 
