@@ -1,4 +1,4 @@
-"""STIX 2.1 of OASIS, a bundle for OpenCTI and its like, written as a stream: of each node its id and label are kept.
+"""STIX 2.1 of OASIS, a bundle for OpenCTI and its like, written as a stream in flat memory.
 
 Its package `stix2` takes seven times as long and holds all; the tests read with it what is written here.
 """
@@ -10,12 +10,12 @@ from typing import Any, TextIO, TypeAlias
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from provenance.formats.moments import Moments
+from provenance.formats.shelf import Shelf
 from provenance.formats.stream import Parts
 from provenance.formats.values import LINK_KEYS, NODE_KEYS, clean, cleaned, flat_link, flat_node, label, name, web_url
 from provenance.model import Derivation, Node, Verdict
 
 Value: TypeAlias = dict[str, Any]
-Ends: TypeAlias = dict[str, tuple[str, str]]
 
 _OBSERVED = UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")
 """The namespace of STIX itself, for ids of observed things (2.9 of the specification)."""
@@ -41,8 +41,9 @@ def write(graph: Parts, out: TextIO, focus: str | None = None) -> None:
     the graph: a later file updates what an earlier one brought.
     """
     out.write(f'{{"type": "bundle", "id": "{_id("bundle", focus or "")}",\n"objects": [\n')
-    for index, each in enumerate(_objects(graph, focus)):
-        out.write((",\n" if index else "") + json.dumps(each, ensure_ascii=False))
+    with Shelf() as ends, Shelf() as seen:
+        for index, each in enumerate(_objects(graph, focus, ends, seen)):
+            out.write((",\n" if index else "") + json.dumps(each, ensure_ascii=False))
     out.write("\n]}\n")
 
 
@@ -54,7 +55,7 @@ def _id(kind: str, key: str) -> str:
 _TOOL, _EXTENSION = _id("identity", "article-provenance"), _id("extension-definition", "article-provenance")
 
 
-def _objects(graph: Parts, focus: str | None) -> Iterator[Value]:
+def _objects(graph: Parts, focus: str | None, ends: Shelf, seen: Shelf) -> Iterator[Value]:
     """Every object once, each after those that it refers to."""
     now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     made = {"spec_version": "2.1", "created": _CREATED, "modified": now, "created_by_ref": _TOOL}
@@ -64,20 +65,14 @@ def _objects(graph: Parts, focus: str | None) -> Iterator[Value]:
         extension_types=["property-extension"],
     )  # fmt: skip
     dates = Moments()
-    ends: Ends = {}
-    seen: set[bytes] = set()
     for node in graph.nodes:
         when = dates.note(node)
         parts = list(_parts(node, made))
-        for part in parts:
-            key = UUID(part["id"].partition("--")[2]).bytes
-            if key not in seen:
-                yield part
-                seen.add(key)
+        yield from (part for part in parts if seen.put(part["id"]))
         refs = [part["id"] for part in parts] or [_TOOL]
         article = _article(node, when, refs, made, node.id == focus)
         # The address stands for an article, else the outlet, else what tells of it.
-        ends[node.id] = (parts[0]["id"] if parts else article["id"], article["name"])
+        ends.put(node.id, f"{parts[0]['id'] if parts else article['id']} {article['name']}")
         yield article
     for link in graph.links:
         yield _hop(link, dates.of(link.derived), ends, made)
@@ -117,9 +112,10 @@ def _article(node: Node, when: str | None, refs: list[str], made: Value, focus: 
     )
 
 
-def _hop(link: Derivation, when: str | None, ends: Ends, made: Value) -> Value:
+def _hop(link: Derivation, when: str | None, ends: Shelf, made: Value) -> Value:
     own = flat_link(link, when)
-    (source, copy), (target, original) = ends[link.derived], ends[link.source]
+    source, _, copy = ends.get(link.derived).partition(" ")
+    target, _, original = ends.get(link.source).partition(" ")
     addresses = source.startswith("url--") and target.startswith("url--")
     story = f"{link.relation.value}: “{copy}” was taken from “{original}”"
     return _of(
