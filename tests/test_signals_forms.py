@@ -284,3 +284,15 @@ def test_what_the_editors_translated_is_a_translation(tmp_path, code, line):
 def test_days_and_titles_may_stand_between_publication_and_outlet(tmp_path):
     said = "This article was published on 3 May 2020 under the headline “The quiet quay” in Lowland Herald."
     assert _claims(tmp_path, "en", f"PROSE<p>{said}</p>") == [("republication", "Lowland Herald", None)]
+
+
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        ("Quay Notes-edition, 3 May 2020", []),
+        ("Quay Notes members' paper", []),
+        ("Quay Notes of Lowland", [("republication", "Quay Notes of Lowland", None)]),  # another outlet
+    ],
+)
+def test_an_edition_of_the_page_s_own_is_its_own(tmp_path, named, found):
+    assert _claims(tmp_path, "en", f"PROSE<p>Source: {named}</p>") == found

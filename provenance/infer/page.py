@@ -66,8 +66,10 @@ class Page:
             return True
         if any(outlets.same_source(source.name, source.domain, name, self.domain) for name in self.names):
             return True
-        if source.name and source.domain is None and any(outlets.inflected(source.name, name) for name in self.names):
-            return True
+        if source.name and source.domain is None:
+            name = source.name
+            if any(outlets.inflected(name, own) or outlets.is_edition(name, own) for own in self.names):
+                return True
         return bool(self.domain) and outlets.same_source(source.name, source.domain, None, self.domain)
 
     def is_own_name(self, name: str | None) -> bool:

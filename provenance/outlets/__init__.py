@@ -7,7 +7,7 @@ a row there. Nothing here fetches; a name or domain that no table knows is answe
 from provenance.outlets.identity import is_misnamed, language_of, name_matches_host, same_source
 from provenance.outlets.load import Kind, Outlet, by_domain, by_name
 from provenance.outlets.mentions import agency, find_agencies, is_agency, is_distributor
-from provenance.outlets.names import fold, inflected, is_article
+from provenance.outlets.names import fold, inflected, is_article, is_edition
 
 __all__ = [
     "Kind",
@@ -21,6 +21,7 @@ __all__ = [
     "is_agency",
     "is_article",
     "is_distributor",
+    "is_edition",
     "is_misnamed",
     "language_of",
     "name_matches_host",

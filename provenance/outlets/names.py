@@ -86,3 +86,18 @@ def initials(name: str) -> str:
 UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe", "æ": "ae"}
 )
+
+
+# A genitive, then a part of a compound, a comma, or words written small.
+_EDITION = regex.compile(r"\p{Ll}{0,2}(?:-\p{L}|,\s|\s\p{Ll}[^\p{Lu}]*$)")
+_LEAST = 5
+
+
+def is_edition(name: str, outlet: str) -> bool:
+    """Whether a name is an outlet's with small words behind it: 'Südblatt-Ausgabe vom 3. Mai', 'Grøn Omegns blad'.
+
+    'Times of India' is none of the Times.
+    """
+    name = name.strip()
+    begins = len(outlet) >= _LEAST and name.casefold().startswith(outlet.casefold())
+    return begins and bool(_EDITION.match(name[len(outlet) :]))

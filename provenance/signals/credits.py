@@ -15,9 +15,6 @@ from provenance.outlets import Outlet
 
 SEPARATORS = " \t/,;|.&+·•–—-()[]（）【】/:="
 WORDS = regex.compile(r"[\p{L}\p{N}\p{M}'’@._]+")
-# A genitive, then a part of a compound, a comma or a word written small.
-EDITION = regex.compile(r"\p{Ll}{0,2}(?:-\p{L}|,\s|\s\p{Ll})")
-LEAST_NAME = 5
 INITIALS = regex.compile(r"\p{Ll}{2,4}|\p{Lu}{2,3}|(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}?\.?")
 
 
@@ -73,15 +70,9 @@ def is_own(text: str, article: Article) -> bool:
     names = [article.outlet or "", *((known.names) if (known := _known(article)) else ())]
     if any(folded in (outlets.fold(name), *_initials(name)) or outlets.inflected(text, name) for name in names if name):
         return True
-    if any(_is_edition(text, name) for name in names if len(name) >= LEAST_NAME):
+    if outlets.by_name(text) is None and any(outlets.is_edition(text, name) for name in names):
         return True
     return bool(article.domain) and outlets.name_matches_host(text, article.domain or "")
-
-
-def _is_edition(text: str, own: str) -> bool:
-    """Whether a name is the page's own with small words behind it: 'Südblatt-Ausgabe', 'Grøn Omegns blad'."""
-    rest = text.strip()[len(own) :] if text.strip().casefold().startswith(own.casefold()) else ""
-    return bool(EDITION.match(rest))
 
 
 def _cut_from_own_name(initials: str, article: Article) -> bool:
