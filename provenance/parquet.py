@@ -1,7 +1,6 @@
 """A store as a folder of Parquet tables, and such a folder put into a store again."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,20 +8,11 @@ from provenance.arrow import is_parquet
 from provenance.errors import AcquireError, NotAnArticle, StoreError
 from provenance.formats.parquet import TABLES
 from provenance.model import Article, Node, Signal
+from provenance.reading import Ingested
 
 if TYPE_CHECKING:
     from provenance.formats.parquet.rows import Row
     from provenance.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of one page of a table: its node id and whether the store changed, or the error of any row."""
-
-    target: str
-    node: str | None
-    new: bool = False
-    error: AcquireError | None = None
 
 
 def export_tables(store: "Store", folder: str | Path) -> dict[str, int]:
@@ -65,16 +55,16 @@ def tables_of(source: str) -> list[tuple[str, Path]]:
         return []
 
 
-def take_tables(tables: Iterable[tuple[str, Path]], store: "Store") -> Iterator[Taken]:
+def take_tables(tables: Iterable[tuple[str, Path]], store: "Store") -> Iterator[Ingested]:
     """Put the rows of tables into a store. A row that cannot be read is told with its place, the others are kept."""
     for table, path in tables:
         try:
             yield from _take_file(table, path, store)
         except AcquireError as error:
-            yield Taken(str(path), None, error=error)
+            yield Ingested(str(path), None, error=error)
 
 
-def _take_file(table: str, path: Path, store: "Store") -> Iterator[Taken]:
+def _take_file(table: str, path: Path, store: "Store") -> Iterator[Ingested]:
     from provenance.formats.parquet.read import rows_of
 
     number = 0
@@ -86,7 +76,7 @@ def _take_file(table: str, path: Path, store: "Store") -> Iterator[Taken]:
             try:
                 good.append((where, _noun(table, row, where)))
             except AcquireError as error:
-                yield Taken(where, None, error=error)
+                yield Ingested(where, None, error=error)
         yield from _kept(good, _TAKERS[table], store)
 
 
@@ -108,10 +98,10 @@ def _noun(table: str, row: "Row", where: str) -> Any:  # noqa: ANN401 - whatever
     return values
 
 
-Taker = Callable[["Store", Sequence[tuple[str, Any]]], Iterable[Taken]]
+Taker = Callable[["Store", Sequence[tuple[str, Any]]], Iterable[Ingested]]
 
 
-def _kept(good: list[tuple[str, Any]], take: Taker, store: "Store") -> Iterator[Taken]:
+def _kept(good: list[tuple[str, Any]], take: Taker, store: "Store") -> Iterator[Ingested]:
     """Keep some nouns together; where that cannot be, each alone, so that one leaves the others be."""
     if not good:
         return
@@ -119,25 +109,27 @@ def _kept(good: list[tuple[str, Any]], take: Taker, store: "Store") -> Iterator[
         yield from take(store, good)
     except StoreError as error:
         if len(good) == 1:
-            yield Taken(good[0][0], None, error=NotAnArticle(f"{good[0][0]}: {error}"))
+            yield Ingested(good[0][0], None, error=NotAnArticle(f"{good[0][0]}: {error}"))
             return
         for one in good:
             yield from _kept([one], take, store)
 
 
-def _take_pages(store: "Store", good: Sequence[tuple[str, tuple[Article | Node, tuple[Signal, ...]]]]) -> list[Taken]:
+def _take_pages(
+    store: "Store", good: Sequence[tuple[str, tuple[Article | Node, tuple[Signal, ...]]]]
+) -> list[Ingested]:
     from provenance.store import whole
 
     told = whole.take_pages(store, [page for _, page in good])
     return [
-        Taken(where, page.id, new)
+        Ingested(where, page.id, new)
         for (where, (page, _)), new in zip(good, told, strict=True)
         if isinstance(page, Article)
     ]
 
 
 def _taker(name: str) -> Taker:
-    def take(store: "Store", good: Sequence[tuple[str, Any]]) -> list[Taken]:
+    def take(store: "Store", good: Sequence[tuple[str, Any]]) -> list[Ingested]:
         from provenance.store import whole
 
         getattr(whole, name)(store, [noun for _, noun in good])
@@ -146,7 +138,7 @@ def _taker(name: str) -> Taker:
     return take
 
 
-def _take_links(store: "Store", good: Sequence[tuple[str, Any]]) -> list[Taken]:
+def _take_links(store: "Store", good: Sequence[tuple[str, Any]]) -> list[Ingested]:
     store.put_links(noun for _, noun in good)
     return []
 

@@ -40,6 +40,16 @@ class Unread:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one page on its way into a store: its node id and whether the store changed, or the error."""
+
+    target: str
+    node: str | None
+    new: bool = False
+    error: AcquireError | None = None
+
+
 def pages(target: str, options: Options) -> Iterator[Page | Unread]:
     """Every page of a target in its order; a page that cannot be read does not stop the others."""
     try:
@@ -86,7 +96,7 @@ def _conditions(capture: Capture | None) -> Mapping[str, str]:
     return {name: value for name, value in asked.items() if value}
 
 
-def kept(article: Article) -> Article:
+def with_whole_path(article: Article) -> Article:
     """The article as a store keeps it: its path whole, so that it is the same from every folder."""
     return replace(article, path=str(Path(article.path).absolute())) if article.path else article
 

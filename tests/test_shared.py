@@ -12,12 +12,12 @@ LINE = "Source : Le Quai du Nord"
 # The parent reads a line; a process of the pool, asked before it has read anything, tells what it has.
 BEGIN = f"""
 import multiprocessing, os, sys
-from provenance import batches
+from provenance.ingestion import crew
 from provenance.grammar.compiled import used
 from provenance.grammar.read import read
 if __name__ == "__main__":
     assert read({LINE!r}, "fr")
-    pool = batches._pool(1)
+    pool = crew._pool(1)
     theirs = pool.submit(used).result()
     print(len(used()), set(used()) <= set(theirs), any("PATTERNS" in name for name in os.environ))
     read_there = pool.submit(read, "Quelle: Hafenblatt", "de").result()
@@ -41,6 +41,6 @@ def test_a_reader_begins_with_the_patterns_that_were_used_and_keeps_its_own(tmp_
 
 @pytest.mark.parametrize("names", ["", "xx.1.0", "fr.99999.0", "fr.1", "a.b.c", "fr.1.0 . ..", "fr.1.99"])
 def test_names_that_are_none_do_no_harm(names):
-    code = "import sys, provenance.shared; provenance.shared.load(sys.argv[1]); print('loaded')"
+    code = "from provenance.ingestion import shared; import sys; shared.load(sys.argv[1]); print('loaded')"
     ran = subprocess.run([sys.executable, "-c", code, names], capture_output=True, text=True, check=True, cwd=ROOT)
     assert ran.stdout == "loaded\n"

@@ -7,7 +7,7 @@ from provenance import urls
 from provenance.acquire import Options
 from provenance.errors import AcquireError, Stop
 from provenance.model import Article
-from provenance.reading import Page, kept, pages
+from provenance.reading import Page, pages, with_whole_path
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -43,7 +43,7 @@ def _first(target: str, store: "Store", options: Options, stored: Article | None
     failed: AcquireError | None = None
     for page in pages(target, options):
         if isinstance(page, Page):
-            article = kept(page.article)
+            article = with_whole_path(page.article)
             store.put_page(article, page.signals, page.capture)
             first = first or article
             count += 1

@@ -179,7 +179,7 @@ def all_outlets(
 @api.get(
     "/outlets/{key:text}", responses=fails(404), tags=["outlets"], summary="Who takes from an outlet, and it from whom"
 )
-def oneoutlet_json(site: Here, key: Id) -> shapes.OutletFlows:
+def one_outlet(site: Here, key: Id) -> shapes.OutletFlows:
     """Hops that a person rejected and hops within the outlet are not counted."""
     found = look.press(site, key)
     if found is None:

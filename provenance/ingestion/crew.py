@@ -1,6 +1,6 @@
-"""Captures -> pages ready to be kept, in batches, by several processes; in the order given, whatever their number.
+"""Processes that read batches of captures; what comes of it in the order given, whatever their number.
 
-What a batch holds is bounded, and so is how many are in work: memory stays flat however large the source is.
+How many batches are in work is bounded: memory stays flat however large the source is.
 """
 
 import os
@@ -10,115 +10,20 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from provenance.acquire import Failure
-from provenance.errors import NotAnArticle, StoreError
-from provenance.model import Capture, Fact
-from provenance.reading import Page, Told, Unread, kept, read_page, tell, told
-from provenance.shared import told as told_what_is_used
+from provenance.errors import NotAnArticle
+from provenance.ingestion.batches import Batch, Done, Ready, read_batch
+from provenance.ingestion.shared import telling_what_is_used
+from provenance.model import Capture
+from provenance.reading import Unread, tell
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
-    from provenance.store.pages import PreparedPage
-
-PAGES = 32  # of a batch
-BYTES = 4_000_000  # of a batch, as soon as it has more
 ALONE = 64  # pages that are read before other processes are started to help
-
-Got = Capture | Failure
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Some captures in their order; `known` are those that need not be read, by their place, with their node."""
-
-    got: list[Got]
-    known: dict[int, str]
-
-    @property
-    def unread(self) -> list[Capture]:
-        """What is to be read."""
-        return [one for at, one in enumerate(self.got) if isinstance(one, Capture) and at not in self.known]
-
-    @property
-    def is_urgent(self) -> bool:
-        """Whether nothing may come after it for a while."""
-        return is_of_the_web(self.got[-1])
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A page that was read, as rows; `is_carried` when a feed or a table held it, and not its own site."""
-
-    target: str
-    node: str
-    told: Told
-    is_carried: bool
-    rows: "PreparedPage"
-
-
-Done = Ready | Unread
-
-
-def batches(captures: Iterable[Got]) -> Iterator[list[Got]]:
-    """The captures in lists; what was asked of the web stands alone, for the next may be long in coming."""
-    batch: list[Got] = []
-    size = 0
-    for got in captures:
-        batch.append(got)
-        size += len(got.body) if isinstance(got, Capture) else 0
-        if len(batch) >= PAGES or size >= BYTES or is_of_the_web(got):
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def is_of_the_web(got: Got) -> bool:
-    """Whether it was asked of the web just now, and not found in a file."""
-    return got.target.startswith(("http://", "https://"))
-
-
-def read_batch(batch: Sequence[Capture], way: str) -> list[Done]:
-    """What each capture of a batch gives."""
-    return [ready(read_page(capture), way) for capture in batch]
-
-
-def ready(page: Page | Unread, way: str) -> Done:
-    """A page as rows; one that no database keeps is an Unread."""
-    from provenance.store.pages import prepare_page
-
-    if isinstance(page, Unread):
-        return page
-    article = kept(page.article)
-    name = article.url or article.path or page.capture.target
-    try:
-        rows = prepare_page(article, page.signals, page.capture, way)
-    except StoreError as error:
-        return Unread(name, NotAnArticle(f"{name}: {error}"), article.url)
-    return Ready(name, article.id, told(page), is_carried(article.facts), rows)
-
-
-def is_carried(facts: Iterable[Fact]) -> bool:
-    """Whether a feed or a table carried the article (see `acquire.feeds.pages`, `acquire.imports`)."""
-    return any(fact.key == "meta.feed.text" or fact.key.startswith("meta.list.") for fact in facts)
-
-
-@cache
-def way_of_reading() -> str:
-    """A name for how pages are read: a digest of the modules and data files that do it."""
-    from provenance.kept import digest
-
-    here = Path(__file__).parent
-    parts = ("charset", "dates", "extract", "grammar", "outlets", "signals", "urls")
-    files = [path for part in parts for path in (here / part).rglob("*") if path.suffix in (".py", ".toml", ".json")]
-    return digest(path.read_bytes() for path in sorted([*files, here / "charset.py", here / "model.py"]))
 
 
 class Crew:
@@ -200,8 +105,10 @@ def _context() -> "BaseContext":
     if method == "forkserver":
         from multiprocessing import forkserver
 
-        context.set_forkserver_preload(["provenance.batches", "provenance.store.pages", "provenance.shared"])
-        with told_what_is_used():
+        context.set_forkserver_preload(
+            ["provenance.ingestion.crew", "provenance.store.pages", "provenance.ingestion.shared"]
+        )
+        with telling_what_is_used():
             forkserver.ensure_running()
     return context
 

@@ -17,7 +17,7 @@ _PAGE = (
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def telling_what_is_used() -> Iterator[None]:
     """Meanwhile, a process that begins is told which patterns this one has used so far."""
     from provenance.grammar.compiled import used
 

@@ -1,29 +1,20 @@
-"""The verb `ingest`: pages into the store."""
+"""Pages into the store: each read once, kept a batch at a time."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provenance.acquire import Failure, Options, read
-from provenance.batches import Batch, Crew, Done, Got, Ready, batches, is_carried, ready, way_of_reading
 from provenance.captures import recording
 from provenance.errors import AcquireError, Unchanged
+from provenance.ingestion.batches import Batch, Done, Got, Ready, batches, is_carried, ready, way_of_reading
+from provenance.ingestion.crew import Crew
 from provenance.model import Capture, Status
 from provenance.parquet import tables_of, take_tables
-from provenance.reading import LOG, Page, Unread, pages, remembering
+from provenance.reading import LOG, Ingested, Page, Unread, pages, remembering
 
 if TYPE_CHECKING:
     from provenance.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What became of one page: its node id and whether the store changed, or the error."""
-
-    target: str
-    node: str | None
-    new: bool = False
-    error: AcquireError | None = None
 
 
 def ingest(source: str, store: "Store", options: Options | None = None, jobs: int = 1) -> Iterator[Ingested]:
@@ -37,7 +28,7 @@ def ingest(source: str, store: "Store", options: Options | None = None, jobs: in
     """
     tables = tables_of(source)
     if tables:
-        yield from (Ingested(one.target, one.node, one.new, one.error) for one in take_tables(tables, store))
+        yield from take_tables(tables, store)
         return
     options = remembering(recording(options or Options(), store), store)
     if not options.refresh:
