@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from provenance.watching import watch
 
 __version__ = "0.1.0"
+SOFTWARE = f"article-provenance {__version__}"
+"""The name and version under which files are written."""
 __all__ = ["__version__", "compare", "export", "ingest", "inspect", "link", "open", "show", "trace", "watch"]
 
 _HOMES = {

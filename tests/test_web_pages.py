@@ -89,7 +89,7 @@ def test_an_article_shows_its_sources_copies_marks_dates_and_files(web):
     assert forms == {"graphml", "gexf", "dot", "json", "jsonl", "csv", "neo4j", "prov-json", "prov-ttl", "jsonld",
                      "stix", "mermaid", "svg", "report", "html"}  # fmt: skip
     assert "/compare?a=nquay-1&b=nberg-2" in shown.hrefs()
-    assert "Origin: a page of Harbour Wire, named but not read" in text
+    assert "Origin: Harbour Wire (wire.example), named but not read" in text
 
 
 def test_a_source_that_is_only_named_has_a_page_too(web):

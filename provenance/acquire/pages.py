@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from provenance import __version__
 from provenance.acquire.exchange import Exchange
 from provenance.acquire.manners import Manners
 from provenance.acquire.sniff import LISTS, binary_kind, looks_html
@@ -19,7 +20,7 @@ PAGES = re.compile(r"(?:text/|application/(?:xhtml\+xml|xml|octet-stream)\Z|\Z)"
 # What holds pages, or names them.
 DOCUMENTS = re.compile(rf"{PAGES.pattern}|application/(?:(?:rss|atom|rdf)\+xml|(?:feed\+)?json|csv)\Z")
 HTML, TEXT = "text/html", "text/plain"
-USER_AGENT = "provenance/0.1 (article provenance research)"
+USER_AGENT = f"provenance/{__version__} (article provenance research)"
 
 
 def _no_conditions(_url: str) -> Mapping[str, str]:

@@ -5,11 +5,11 @@ import os
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from provenance import SOFTWARE
 from provenance.acquire.exchange import USE, Exchange, ascii_of
 from provenance.acquire.pages import Options
 from provenance.errors import StoreError
@@ -69,21 +69,13 @@ class Recorder:
             raise StoreError(f"{self.path or self.folder}: cannot be written ({error.strerror or error})") from error
 
 
-def software() -> str:
-    """The name and version under which files are written."""
-    try:
-        return f"article-provenance {version('article-provenance')}"
-    except PackageNotFoundError:  # run from a source tree that was never installed
-        return "article-provenance"
-
-
 def _begun(folder: Path) -> Path:
     """A new file of its own name with a warcinfo record."""
     folder.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
     path = folder / f"provenance-{stamp}-{os.getpid()}.warc.gz"
     info = {
-        "software": software(),
+        "software": SOFTWARE,
         "format": "WARC file version 1.1",
         "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
     }

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from provenance import SOFTWARE
 from provenance.captures.index import Row, rows_of
-from provenance.captures.recorder import software
 from provenance.errors import ExportError
 
 _STEP = 1 << 20
@@ -94,7 +94,7 @@ def _seal(package: _Package) -> None:
     told = {
         "profile": "data-package",
         "wacz_version": "1.1.1",
-        "software": software(),
+        "software": SOFTWARE,
         "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "title": "Captures of article-provenance",
         "resources": list(package.resources),

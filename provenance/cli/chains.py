@@ -9,7 +9,17 @@ from provenance import dates
 from provenance.cli.settings import Shape
 from provenance.cli.tree import Branch, draw, say
 from provenance.formats import chain_json
-from provenance.formats.words import JUDGED, ORIGINS, UNREAD, origins_json, roles, told
+from provenance.formats.words import (
+    JUDGED,
+    UNREAD,
+    ending,
+    origins_json,
+    outlet_of,
+    quotes,
+    roles,
+    shown,
+    told,
+)
 from provenance.model import Chain, Derivation, Node, Status
 from provenance.origins import Origins
 
@@ -54,7 +64,7 @@ def _print_chain(chain: Chain, asked: str, behind: Origins | None) -> None:
         say(f"Note: {note}")
     if behind:
         say(told(behind))
-    say(_ending(chain, nodes), bold=True)
+    say(ending(chain), bold=True)
 
 
 def _upstream(chain: Chain, here: str, links: Links, nodes: dict[str, Node], seen: frozenset[str]) -> list[Branch]:
@@ -93,11 +103,11 @@ def _who(node: Node, called: str = "") -> list[str]:
     """Title, outlet, authors, language, date and address of a node; why it was not read."""
     date = dates.as_iso(node.published).partition("T")[0] if node.published else None
     if node.title:
-        what = [f"“{node.title}”", _outlet(node)]
+        what = [f"“{node.title}”", outlet_of(node)]
     elif node.status is Status.READ:
-        what = [called or "untitled", _outlet(node)]
+        what = [called or "untitled", outlet_of(node)]
     else:
-        what = [f"a page of {_outlet(node)}" if _outlet(node) else "a page that is not identified"]
+        what = [f"a page of {outlet_of(node)}" if outlet_of(node) else "a page that is not identified"]
     lines = [" · ".join(fact for fact in (*what, _authors(node), node.language, date) if fact)]
     if node.url:
         lines.append(node.url)
@@ -113,13 +123,6 @@ def _authors(node: Node) -> str:
     return f"by {', '.join(node.authors[:_AUTHORS])}{more}" if node.authors else ""
 
 
-def _outlet(node: Node) -> str:
-    """The outlet's name, with its domain when its page is not there to show it."""
-    if node.outlet and node.domain and node.status is not Status.READ and node.outlet != node.domain:
-        return f"{node.outlet} ({node.domain})"
-    return node.outlet or node.domain or ""
-
-
 def _hop(link: Derivation) -> str:
     word = f", {JUDGED[link.judgement]}" if link.judgement else ""
     return f"{link.relation}{roles(link)}, {link.confidence:.0%} sure{word} (link {link.id})"
@@ -127,20 +130,4 @@ def _hop(link: Derivation) -> str:
 
 def _evidence(link: Derivation) -> list[str]:
     """The quoted lines of a hop with where they stood, then what the texts and dates show."""
-    quoted: dict[str, str] = {}
-    for one in link.evidence:
-        if one.quote:
-            quoted.setdefault(one.quote, f"“{one.quote}” ({one.place})")
-    texts = [f"the texts, copy first: {e.detail}" for e in link.evidence if e.rule.startswith("text-")]
-    return [*quoted.values(), *texts, *(e.detail for e in link.evidence if e.rule.startswith(("older-", "archived-")))]
-
-
-def _ending(chain: Chain, nodes: dict[str, Node]) -> str:
-    node = nodes.get(chain.origin.node)
-    if node is None:
-        what = chain.origin.node
-    elif node.title:
-        what = f"“{node.title}”" + (f" ({_outlet(node)})" if _outlet(node) else "")
-    else:
-        what = _outlet(node) or node.url or node.id
-    return ORIGINS[chain.origin.status].format(what=what, sure=chain.origin.confidence)
+    return [*(f"“{quote}” ({place})" for quote, place in quotes(link).items()), *shown(link)]

@@ -1,7 +1,9 @@
 """A chain as the JSON object that `trace` and `show` print."""
 
-from provenance.formats.values import clean, cleaned, evidence_json, node_json, number, rivals_json, roles_json
+from provenance.formats.values import clean, link_json, node_json, number
 from provenance.model import Chain, Derivation
+
+_BEFORE_HOP = ("id", "derived", "source", "relation")
 
 
 def chain_json(chain: Chain) -> dict[str, object]:
@@ -25,16 +27,5 @@ def chain_json(chain: Chain) -> dict[str, object]:
 
 
 def _link(link: Derivation, hop: int | None) -> dict[str, object]:
-    return {
-        "id": clean(link.id),
-        "derived": clean(link.derived),
-        "source": clean(link.source),
-        "relation": link.relation.value,
-        "hop": hop,
-        "confidence": number(link.confidence),
-        "translator": cleaned(link.translator),
-        "judgement": link.judgement.value if link.judgement else None,
-        "evidence": evidence_json(link.evidence),
-        "rivals": rivals_json(link),
-        **roles_json(link),
-    }
+    told = link_json(link)
+    return {key: told[key] for key in _BEFORE_HOP} | {"hop": hop} | told

@@ -181,3 +181,19 @@ def roles_json(link: Derivation) -> dict[str, object]:
 def rivals_json(link: Derivation) -> list[dict[str, object]]:
     """The competing parents of `link` as JSON objects."""
     return [{"source": clean(r.source), "confidence": number(r.confidence)} for r in link.rivals]
+
+
+def link_json(link: Derivation) -> dict[str, object]:
+    """`link` as a JSON object with every key, unknown ones null; `derived` is the id of the copy."""
+    return {
+        "id": clean(link.id),
+        "derived": clean(link.derived),
+        "source": clean(link.source),
+        "relation": link.relation.value,
+        "confidence": number(link.confidence),
+        "translator": cleaned(link.translator),
+        "judgement": link.judgement.value if link.judgement else None,
+        "evidence": evidence_json(link.evidence),
+        "rivals": rivals_json(link),
+        **roles_json(link),
+    }

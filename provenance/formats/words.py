@@ -1,9 +1,9 @@
 """What is known of a chain in the words that people read, on a terminal and in a browser."""
 
-from provenance.model import Claim, Derivation, OriginStatus, Relation, Status, Verdict
+from provenance.model import Chain, Claim, Derivation, Node, OriginStatus, Relation, Status, Verdict
 from provenance.origins import Origins
 
-ORIGINS = {
+_ORIGINS = {
     OriginStatus.FOUND: "Origin: {what}, found and read ({sure:.0%} sure)",
     OriginStatus.NAMED: "Origin: {what}, named but not read ({sure:.0%} sure)",
     OriginStatus.ORIGINAL: "This article names no source: as far as is known, it is an original.",
@@ -40,3 +40,39 @@ def told(found: Origins) -> str:
     count = f"{found.least}" if found.least == found.most else f"between {found.least} and {found.most}"
     articles = "1 article stands" if found.articles == 1 else f"{found.articles} articles stand"
     return f"{articles} on {count} independent origin{'' if found.most == 1 else 's'}."
+
+
+def quotes(link: Derivation) -> dict[str, str]:
+    """The lines quoted for a hop, each with the place where it stands; each line once."""
+    found: dict[str, str] = {}
+    for one in link.evidence:
+        if one.quote:
+            found.setdefault(one.quote, one.place or "")
+    return found
+
+
+def shown(link: Derivation) -> tuple[str, ...]:
+    """What texts and dates show of a hop."""
+    texts = [f"the texts, copy first: {one.detail}" for one in link.evidence if one.rule.startswith("text-")]
+    return (*texts, *(one.detail for one in link.evidence if one.rule.startswith(("older-", "archived-"))))
+
+
+def outlet_of(node: Node) -> str:
+    """The name of a node's outlet, with its domain when its page is not there to show it; '' when neither is known."""
+    if node.outlet and node.domain and node.status is not Status.READ and node.outlet != node.domain:
+        return f"{node.outlet} ({node.domain})"
+    return node.outlet or node.domain or ""
+
+
+def ending(chain: Chain) -> str:
+    """Where a chain ends, in a sentence."""
+    node = next((one for one in chain.graph.nodes if one.id == chain.origin.node), None)
+    what = _called(node) if node else chain.origin.node
+    return _ORIGINS[chain.origin.status].format(what=what, sure=chain.origin.confidence)
+
+
+def _called(node: Node) -> str:
+    outlet = outlet_of(node)
+    if node.title:
+        return f"“{node.title}”" + (f" ({outlet})" if outlet else "")
+    return outlet or node.url or node.id

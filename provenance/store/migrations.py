@@ -6,10 +6,10 @@ A step looks before it adds: the first one makes the tables as `schema` draws th
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
+from provenance import __version__
 from provenance.errors import NewerStore, StoreError
 from provenance.outlets import fold
 from provenance.store import pack
@@ -140,7 +140,7 @@ def migrate(connection: Connection, steps: tuple[Step, ...] = MIGRATIONS) -> int
         step(connection)
     if todo:
         note(connection, "schema", str(len(steps)))
-        note(connection, "program", _program())
+        note(connection, "program", __version__)
         if not _noted(connection, "created"):
             note(connection, "created", datetime.now(UTC).isoformat(timespec="seconds"))
     return len(todo)
@@ -156,10 +156,3 @@ def note(connection: Connection, key: str, value: str) -> None:
         connection.execute(insert(META).values(key=key, value=value))
     else:
         connection.execute(update(META).where(META.c.key == key).values(value=value))
-
-
-def _program() -> str:
-    try:
-        return version("article-provenance")
-    except PackageNotFoundError:  # run from a source tree that was never installed
-        return "unknown"

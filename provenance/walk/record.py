@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from provenance import SOFTWARE
 from provenance.formats.contexts import contexts
 from provenance.formats.record import Kept, Record
 from provenance.model import Article, Chain, Graph
@@ -36,14 +37,5 @@ def record(graph: Graph, store: "Store", chain: Chain | None = None) -> Record:
         origin=chain.origin if chain else None,
         notes=chain.notes if chain else (),
         made=datetime.now(UTC),
-        program=_program(),
+        program=SOFTWARE,
     )
-
-
-def _program() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return f"article-provenance {version('article-provenance')}"
-    except PackageNotFoundError:  # run from a source tree that was never installed
-        return "article-provenance"

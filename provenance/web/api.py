@@ -8,7 +8,7 @@ from starlette.responses import Response
 from provenance import __version__
 from provenance.formats import FORMATS, chain_json
 from provenance.formats.flows import flow_json
-from provenance.formats.values import clean, node_json
+from provenance.formats.values import clean, link_json, node_json
 from provenance.formats.words import origins_json
 from provenance.model import Verdict
 from provenance.store import outlets, search
@@ -17,7 +17,7 @@ from provenance.web import keys as _keys  # noqa: F401 - makes the kind of path 
 from provenance.web import look, shapes
 from provenance.web.answers import PROBLEM
 from provenance.web.exports import file_of
-from provenance.web.objects import capture_json, link_json, outlet_json, signal_json, word_json
+from provenance.web.objects import capture_json, outlet_json, signal_json, word_json
 from provenance.web.site import PAGE, Here
 
 _FAILS = {
@@ -118,8 +118,7 @@ def links(
 ) -> shapes.Links:
     """The queue of the review page."""
     found, following = look.queue(site, after, limit)
-    ends = search.nodes(site.reader, (end for link in found for end in (link.derived, link.source)))
-    nodes = [node_json(node) for node in ends.values()]
+    nodes = [node_json(node) for node in look.ends(site, found).values()]
     return shapes.Links.model_validate({"links": map(link_json, found), "nodes": nodes, "next": following})
 
 

@@ -1,5 +1,6 @@
 """What pages and API tell, read from the store."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from provenance.comparing import Change, Row, compare
@@ -102,6 +103,11 @@ def queue(site: Site, after: str | None, limit: int) -> tuple[list[Derivation], 
 def after_link(link: Derivation) -> str:
     """The place in the queue behind a link."""
     return f"{link.confidence!r} {link.id}"
+
+
+def ends(site: Site, links: Iterable[Derivation]) -> dict[str, Node]:
+    """The nodes at the ends of links, by id."""
+    return search.nodes(site.reader, (end for link in links for end in (link.derived, link.source)))
 
 
 def press(site: Site, key: str) -> Press | None:

@@ -1,25 +1,9 @@
 """Nouns as the JSON objects of the API."""
 
-from provenance.formats.values import address, clean, cleaned, evidence_json, moment, number, rivals_json, roles_json
-from provenance.model import Capture, Derivation, Signal
+from provenance.formats.values import address, clean, cleaned, moment
+from provenance.model import Capture, Signal
 from provenance.store.outlets import Outlet
 from provenance.store.search import Word
-
-
-def link_json(link: Derivation) -> dict[str, object]:
-    """A hop."""
-    return {
-        "id": clean(link.id),
-        "derived": clean(link.derived),
-        "source": clean(link.source),
-        "relation": link.relation,
-        "confidence": number(link.confidence),
-        "translator": cleaned(link.translator),
-        "judgement": link.judgement,
-        "evidence": evidence_json(link.evidence),
-        "rivals": rivals_json(link),
-        **roles_json(link),
-    }
 
 
 def word_json(word: Word) -> dict[str, object]:

@@ -11,13 +11,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from provenance.comparing import compare
 from provenance.formats import FORMATS, side_by_side, svg
-from provenance.formats.words import JUDGED, ORIGINS, UNREAD, told
-from provenance.model import Article, Chain, Derivation, Node
+from provenance.formats.words import JUDGED, UNREAD, ending, told
+from provenance.model import Article, Chain
 from provenance.store import outlets, search
 from provenance.web import keys as _keys  # noqa: F401 - makes the kind of path known
 from provenance.web import look, text, tree
 from provenance.web.exports import file_of
-from provenance.web.render import href, name, rendered
+from provenance.web.render import href, rendered
 from provenance.web.site import PAGE, Here, Site
 
 pages = APIRouter()
@@ -149,22 +149,6 @@ def picture(chain: Chain) -> str:
     out = io.StringIO()
     svg.write(chain.graph, out, chain.article)
     return out.getvalue()
-
-
-def ending(chain: Chain) -> str:
-    """Where the chain ends, in a sentence."""
-    node = next((one for one in chain.graph.nodes if one.id == chain.origin.node), None)
-    return ORIGINS[chain.origin.status].format(what=_what(node) if node else "", sure=chain.origin.confidence)
-
-
-def _what(node: Node) -> str:
-    outlet = node.outlet or node.domain
-    return f"“{node.title}”" + (f" ({outlet})" if outlet else "") if node.title else name(node)
-
-
-def ends(site: Site, links: list[Derivation]) -> dict[str, Node]:
-    """The nodes at the ends of links, by id."""
-    return search.nodes(site.reader, (end for link in links for end in (link.derived, link.source)))
 
 
 def _read(site: Site, node: str) -> Article:

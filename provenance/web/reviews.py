@@ -9,13 +9,13 @@ from fastapi import APIRouter, Depends, HTTPException, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from provenance.formats.words import JUDGED, UNREAD, roles
+from provenance.formats.words import JUDGED, UNREAD, quotes, roles
 from provenance.model import Article, Derivation, Verdict
 from provenance.store import search
-from provenance.web import look, text, tree
+from provenance.web import look, text
 from provenance.web.access import same
 from provenance.web.guard import give_session
-from provenance.web.pages import Before, ends
+from provenance.web.pages import Before
 from provenance.web.render import href, rendered
 from provenance.web.site import PAGE, Here, Site
 
@@ -50,7 +50,7 @@ def review(
     if not found:
         return rendered(request, "review.html", {**told, "link": None})
     coming = [{"link": link, "after": look.after_link(before)} for before, link in itertools.pairwise(found)]
-    values = {**_link(request, site, found[0]), "coming": coming, "ends": ends(site, found)}
+    values = {**_link(request, site, found[0]), "coming": coming, "ends": look.ends(site, found)}
     return rendered(request, "review.html", {**told, **values, "next": look.after_link(found[0])})
 
 
@@ -61,7 +61,7 @@ def one_link(request: Request, site: Here, link: str) -> Response:
     if found is None:
         raise HTTPException(404, "No link of this id is in the store.")
     words = search.judged(site.reader, None, 100, link=found.id)
-    values = {**_link(request, site, found), "words": words, "ends": ends(site, [found]), "after": ""}
+    values = {**_link(request, site, found), "words": words, "ends": look.ends(site, [found]), "after": ""}
     return rendered(request, "link.html", {**values, "judged": JUDGED, "unread": UNREAD})
 
 
@@ -97,7 +97,7 @@ def judgements(
     links = {word.judgement.link: search.link(site.reader, word.judgement.link) for word in words[:PAGE]}
     known = [link for link in links.values() if link]
     more = words[PAGE - 1].number if len(words) > PAGE else None
-    values = {"words": words[:PAGE], "links": links, "ends": ends(site, known), "next": more, "verdict": verdict}
+    values = {"words": words[:PAGE], "links": links, "ends": look.ends(site, known), "next": more, "verdict": verdict}
     return rendered(request, "judgements.html", {**values, "verdicts": list(Verdict)})
 
 
@@ -119,7 +119,7 @@ def entered(site: Here, form: Form) -> Response:
 
 def _link(request: Request, site: Site, link: Derivation) -> dict[str, object]:
     """What the form of a link shows: the lines of both pages side by side, all evidence."""
-    quoted = tree.quotes(link)
+    quoted = quotes(link)
     copy, source = site.reader.article(link.derived), site.reader.article(link.source)
     return {
         "link": link,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from provenance.formats.words import roles
+from provenance.formats.words import quotes, roles, shown
 from provenance.model import Chain, Derivation, Node
 
 DEEPEST = 8  # from here on rows are set in no further
@@ -55,18 +55,3 @@ def _rows(chain: Chain, links: Iterable[Derivation], near: str, far: str) -> lis
             seen.add(end)
             waiting += [(depth + 1, one) for one in reversed(by_end.get(end, []))]
     return rows
-
-
-def quotes(link: Derivation) -> dict[str, str]:
-    """The lines quoted for a hop, each with its place."""
-    found: dict[str, str] = {}
-    for one in link.evidence:
-        if one.quote:
-            found.setdefault(one.quote, one.place or "")
-    return found
-
-
-def shown(link: Derivation) -> tuple[str, ...]:
-    """What texts and dates show of a hop."""
-    texts = [f"the texts, copy first: {one.detail}" for one in link.evidence if one.rule.startswith("text-")]
-    return (*texts, *(one.detail for one in link.evidence if one.rule.startswith(("older-", "archived-"))))
