@@ -10,23 +10,7 @@ import typer
 
 from provenance.cli.links import Linking, link_new
 from provenance.cli.models import Embeddings
-from provenance.cli.reach import (
-    Agent,
-    Archive,
-    AtOnce,
-    Delay,
-    IfGone,
-    NoRobots,
-    Offline,
-    Pages,
-    Private,
-    Proxy,
-    Refresh,
-    SearchService,
-    Seconds,
-    Timeout,
-    reaching,
-)
+from provenance.cli.reach import Reach, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, PageShape, Settings, Shape, settings
 from provenance.model import Chain, Status, Verdict
 
@@ -39,15 +23,11 @@ Target = Annotated[
 ]
 
 
+@reaching()
 def inspect(
     context: typer.Context,
     targets: Targets,
-    private: Private = False,
-    ignore_robots: NoRobots = False,
-    proxy: Proxy = None,
-    delay: Delay = 1.0,
-    timeout: Timeout = 30.0,
-    agent: Agent = None,
+    reach: Reach,
     shape: Annotated[PageShape, typer.Option("--format", help="How to print the answers.")] = PageShape.TEXT,
 ) -> int:
     """What pages themselves say of their origin.
@@ -58,9 +38,7 @@ def inspect(
     from provenance.inspection import inspect as verb
 
     printer = Printer(shape)
-    options = reaching(
-        targets, private=private, ignore_robots=ignore_robots, proxy=proxy, delay=delay, timeout=timeout, agent=agent
-    )
+    options = reach.options(targets)
     good = bad = 0
     for target in targets:
         for answer in verb(target, options):
@@ -74,23 +52,17 @@ def inspect(
     return _status(good, bad)
 
 
+@reaching("archive", "if_gone", "search", "offline", "refresh")
 def trace(
     context: typer.Context,
     target: Target,
     depth: Annotated[int, typer.Option(min=1, max=100, help="How many hops to follow.")] = 10,
-    archive: Archive = None,
-    if_gone: IfGone = None,
-    search: SearchService = None,
-    pages: Pages = 20,
-    seconds: Seconds = 600.0,
-    offline: Offline = False,
-    refresh: Refresh = False,
-    private: Private = False,
-    ignore_robots: NoRobots = False,
-    proxy: Proxy = None,
-    delay: Delay = 1.0,
-    timeout: Timeout = 30.0,
-    agent: Agent = None,
+    *,
+    reach: Reach,
+    pages: Annotated[
+        int, typer.Option(min=0, max=1000, help="Pages to read in search of a source that is only named.")
+    ] = 20,
+    seconds: Annotated[float, typer.Option(min=1.0, help="Seconds after which no further page is asked for.")] = 600.0,
     link: Linking = False,
     embeddings: Embeddings = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print the chain.")] = Shape.TEXT,
@@ -105,23 +77,9 @@ def trace(
     from provenance.walk import show as show_again
     from provenance.walk import trace as verb
 
-    options = reaching(
-        [target],
-        archive=archive,
-        if_gone=if_gone,
-        search=search,
-        offline=offline,
-        refresh=refresh,
-        private=private,
-        ignore_robots=ignore_robots,
-        proxy=proxy,
-        delay=delay,
-        timeout=timeout,
-        agent=agent,
-    )
     here: Settings = settings(context)
     with here.open() as store, progress(here):
-        chain = verb(target, store, options, Limits(depth, pages, seconds))
+        chain = verb(target, store, reach.options([target]), Limits(depth, pages, seconds))
         if link:
             link_new(store, here)
             chain = replace(show_again(chain.article, store, downstream=False), notes=chain.notes)
@@ -130,23 +88,14 @@ def trace(
     return 0
 
 
+@reaching("archive", "if_gone", "offline", "refresh", "at_once")
 def ingest(
     context: typer.Context,
     sources: Annotated[
         list[str],
         typer.Argument(metavar="SOURCE...", help=SOURCES),
     ],
-    archive: Archive = None,
-    if_gone: IfGone = None,
-    offline: Offline = False,
-    refresh: Refresh = False,
-    private: Private = False,
-    ignore_robots: NoRobots = False,
-    proxy: Proxy = None,
-    delay: Delay = 1.0,
-    at_once: AtOnce = 8,
-    timeout: Timeout = 30.0,
-    agent: Agent = None,
+    reach: Reach,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -164,20 +113,7 @@ def ingest(
     from provenance.ingestion import ingest as verb
 
     here: Settings = settings(context)
-    options = reaching(
-        sources,
-        archive=archive,
-        if_gone=if_gone,
-        offline=offline,
-        refresh=refresh,
-        private=private,
-        ignore_robots=ignore_robots,
-        proxy=proxy,
-        delay=delay,
-        at_once=at_once,
-        timeout=timeout,
-        agent=agent,
-    )
+    options = reach.options(sources)
     new = known = bad = 0
     with here.open() as store, progress(here, sources) as at:
         options = replace(recording(options, store), progress=at)  # one file of captures for all of them

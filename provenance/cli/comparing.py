@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from provenance.cli.models import Embeddings
-from provenance.cli.reach import Agent, Delay, NoRobots, Offline, Private, Proxy, Refresh, Timeout, reaching
+from provenance.cli.reach import Reach, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, Settings, settings
 
 if TYPE_CHECKING:
@@ -27,19 +27,14 @@ class ComparisonShape(StrEnum):
     HTML = "html"
 
 
+@reaching("offline", "refresh")
 def compare(
     context: typer.Context,
     a: Annotated[str, typer.Argument(metavar="A", help=f"The earlier article: {WHAT}")],
     b: Annotated[str, typer.Argument(metavar="B", help=f"The later article: {WHAT}")],
     whole: Annotated[bool, typer.Option("--all", help="Show also what was kept (text only).")] = False,
-    offline: Offline = False,
-    refresh: Refresh = False,
-    private: Private = False,
-    ignore_robots: NoRobots = False,
-    proxy: Proxy = None,
-    delay: Delay = 1.0,
-    timeout: Timeout = 30.0,
-    agent: Agent = None,
+    *,
+    reach: Reach,
     embeddings: Embeddings = None,
     shape: Annotated[
         ComparisonShape, typer.Option("--format", "-f", help="How to print it; html is a page, both side by side.")
@@ -57,18 +52,7 @@ def compare(
     if shape is ComparisonShape.TEXT and output != "-":
         raise typer.BadParameter("text is printed on standard output; --output is for json and html", param_hint="-o")
     here = settings(context)
-    options = reaching(
-        [a, b],
-        offline=offline,
-        refresh=refresh,
-        private=private,
-        ignore_robots=ignore_robots,
-        proxy=proxy,
-        delay=delay,
-        timeout=timeout,
-        agent=agent,
-    )
-    read = _read([a, b], here, options)
+    read = _read([a, b], here, reach.options([a, b]))
     if len(read) < 2:
         return NOTHING_DONE
     from provenance.comparing import compare as beside

@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from provenance.cli.links import Linking, link_new
-from provenance.cli.reach import Agent, Delay, NoRobots, Private, Proxy, Timeout, reaching
+from provenance.cli.reach import Reach, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, Settings, settings
 
 
+@reaching()
 def watch(
     context: typer.Context,
     sources: Annotated[
@@ -21,12 +22,8 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
     interval: Annotated[float, typer.Option(min=1, help="Seconds from the begin of one round to the next.")] = 900,
     most: Annotated[int, typer.Option(min=1, help="How many pages to fetch for one source in one round.")] = 100,
-    private: Private = False,
-    ignore_robots: NoRobots = False,
-    proxy: Proxy = None,
-    delay: Delay = 1.0,
-    timeout: Timeout = 30.0,
-    agent: Agent = None,
+    *,
+    reach: Reach,
     link: Linking = False,
 ) -> int:
     """Poll feeds and sitemaps.
@@ -36,15 +33,12 @@ def watch(
     from provenance.watching import Rounds
     from provenance.watching import watch as verb
 
-    options = reaching(
-        sources, private=private, ignore_robots=ignore_robots, proxy=proxy, delay=delay, timeout=timeout, agent=agent
-    )
     here: Settings = settings(context)
     status = DONE
     with here.open() as store:
         rounds = Rounds(once=once, interval=interval, most=most)
         linker = (lambda _: link_new(store, here)) if link else None
-        for one_round in verb(sources, store, options, rounds, linker):
+        for one_round in verb(sources, store, reach.options(sources), rounds, linker):
             done = one_round.done
             failed = [one for one in done if one.error]
             for one in failed:
