@@ -14,6 +14,8 @@ provenance.watch(sources, store)      what is new in feeds and sitemaps, round a
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from provenance.version import __version__
+
 if TYPE_CHECKING:
     from provenance.comparison import compare
     from provenance.formats import export
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
     from provenance.walk import show, trace
     from provenance.watching import watch
 
-__version__ = "0.1.0"
-SOFTWARE = f"article-provenance {__version__}"
-"""The name and version under which files are written."""
 __all__ = ["__version__", "compare", "export", "ingest", "inspect", "link", "open", "show", "trace", "watch"]
 
 _HOMES = {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from provenance.acquire import Options
+from provenance.acquire.files import is_local
 from provenance.comparing import Comparison
 from provenance.comparing import compare as beside
 from provenance.errors import AcquireError, NotAnArticle, StoreError
@@ -31,8 +32,6 @@ def compare(
 
 def article(target: str, store: "Store | None", options: Options, say: Said = lambda _: None) -> Article:
     """The article that a target names; `say` is told when it holds several."""
-    from provenance.walk.start import is_local
-
     if not is_local(target):
         if store and (not options.refresh or clean(target) is None) and (known := _stored(target, store)):
             return known

@@ -21,6 +21,11 @@ The message of each is one line that says what and where; the command line print
 """
 
 
+def reason(error: Exception) -> str:
+    """What the system says of an error, in lower case and without a number: `permission denied`."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
 class ProvenanceError(Exception):
     """The root of all errors that a user may meet."""
 

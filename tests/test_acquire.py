@@ -105,6 +105,14 @@ def test_a_folder_in_the_order_of_its_paths(tmp_path: Path) -> None:
     assert isinstance(got[4], Failure) and "empty file" in str(got[4].error)
 
 
+def test_a_file_that_holds_pages_is_read_in_a_folder_as_it_is_alone(tmp_path: Path) -> None:
+    line = json.dumps({"url": "https://quay.example/1", "text": "The quay is closed."}).encode()
+    (tmp_path / "a.ndjson").write_bytes(line)
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(line))
+    alone = [one(tmp_path / name).target for name in ("a.ndjson", "b.jsonl.gz")]
+    assert [page.target for page in captures(tmp_path)] == alone
+
+
 def test_a_folder_without_pages(tmp_path: Path) -> None:
     (tmp_path / "c.png").write_bytes(b"x")
     with pytest.raises(NotAnArticle, match="no page in this folder"):

@@ -3,34 +3,26 @@
     for got in read("pages/"):      # a Capture, or a Failure for a part that could not be read
         ...
 
-To add a kind of input: a module with a function as in READERS, and one line there.
+To add a kind of input: a file that holds pages is a line in `containers.CONTAINERS`, a document that lists them a row
+in `documents.KINDS`, a table that another program writes a line in `imports.IMPORTERS`, anything else a line here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from provenance.acquire.containers import CONTAINERS, Reader
 from provenance.acquire.documents import read_address, read_document
 from provenance.acquire.files import read_file, read_folder, read_stdin
-from provenance.acquire.jsonl import read_jsonl
 from provenance.acquire.pages import Failure, Options
-from provenance.acquire.parquet import read_parquet
-from provenance.acquire.wacz import read_wacz
-from provenance.acquire.warc import read_warc
 from provenance.charset import decode
-from provenance.errors import Unreachable
+from provenance.errors import Unreachable, reason
 from provenance.model import Capture
 
 __all__ = ["READERS", "Failure", "Options", "Reader", "decode", "read"]
 
-# A reader answers None when the target is not its kind; what it answers else is read lazily.
-Reader = Callable[[str, Options], Iterator[Capture | Failure] | None]
-
 READERS: tuple[Reader, ...] = (
     read_stdin,
     read_address,
-    read_warc,
-    read_wacz,
-    read_jsonl,
-    read_parquet,
+    *CONTAINERS,
     read_folder,
     read_document,
     read_file,
@@ -61,4 +53,4 @@ def _claimed(target: str, options: Options) -> Iterator[Capture | Failure] | Non
         found = (reader(target, options) for reader in READERS)
         return next((pages for pages in found if pages is not None), None)
     except OSError as error:
-        raise Unreachable(f"{target[:200]}: {(error.strerror or str(error)).lower()}") from None
+        raise Unreachable(f"{target[:200]}: {reason(error)}") from None

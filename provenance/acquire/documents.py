@@ -21,7 +21,7 @@ from provenance.acquire.site import address_of, read_robots, read_sitemap, whole
 from provenance.acquire.tables import is_table, read_table
 from provenance.acquire.targets import Target, fetch_each, no_address
 from provenance.acquire.web import read_web
-from provenance.errors import AcquireError, NotAnArticle, Unreachable
+from provenance.errors import AcquireError, NotAnArticle, Unreachable, reason
 from provenance.model import Capture
 
 Found = Iterator[Capture | Failure]
@@ -88,7 +88,7 @@ def _file(path: Path, kind: Kind, name: str, options: Options) -> Found:
         with path.open("rb") as stream:
             yield from kind.read(stream, name, options)
     except OSError as error:
-        raise Unreachable(f"{name}: {(error.strerror or str(error)).lower()}") from None
+        raise Unreachable(f"{name}: {reason(error)}") from None
 
 
 def _polled(url: str, options: Options) -> Found:

@@ -3,20 +3,19 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from provenance.acquire.containers import CONTAINERS, NAMES, Reader
 from provenance.acquire.documents import kind_of, read_holding
-from provenance.acquire.jsonl import read_jsonl, read_lines
+from provenance.acquire.jsonl import read_lines
 from provenance.acquire.pages import Failure, Options, Source, make_capture, too_large
-from provenance.acquire.parquet import read_parquet
-from provenance.acquire.wacz import read_wacz
-from provenance.acquire.warc import is_warc, read_records, read_warc
-from provenance.errors import AcquireError, NotAnArticle, Unreachable
+from provenance.acquire.warc import is_warc, read_records
+from provenance.errors import AcquireError, NotAnArticle, Unreachable, reason
 from provenance.model import Capture
 
-_NAMES = (".html", ".htm", ".xhtml", ".txt", ".md", ".warc", ".warc.gz", ".wacz", ".jsonl", ".parquet", ".rss", ".atom")
+_NAMES = (".html", ".htm", ".xhtml", ".txt", ".md", ".rss", ".atom", *NAMES)
 
 
 def read_stdin(target: str, options: Options) -> Iterator[Capture | Failure] | None:
@@ -32,6 +31,14 @@ def read_folder(target: str, options: Options) -> Iterator[Capture | Failure] | 
 def read_file(target: str, options: Options) -> Iterator[Capture | Failure] | None:
     """A file with one page, HTML or text by its content."""
     return _file(target, options) if os.path.lexists(target) else None
+
+
+def is_local(target: str) -> bool:
+    """Whether a target is standard input or something on the disk."""
+    try:
+        return target == "-" or Path(target).exists()
+    except (OSError, ValueError):  # too long, or with a null character: no name of a file
+        return False
 
 
 def _stdin(options: Options) -> Iterator[Capture | Failure]:
@@ -104,7 +111,7 @@ def _file(target: str, options: Options) -> Iterator[Capture | Failure]:
         with path.open("rb") as stream:
             body = _bounded(stream, target, options)
     except OSError as error:
-        raise Unreachable(f"{target}: {(error.strerror or str(error)).lower()}") from None
+        raise Unreachable(f"{target}: {reason(error)}") from None
     if options.progress:
         options.progress(target, len(body))
     yield make_capture(target, body, options, Source(path=target))
@@ -117,11 +124,4 @@ def _bounded(stream: BinaryIO, name: str, options: Options) -> bytes:
     return body
 
 
-_FOLDER_READERS: tuple[Callable[[str, Options], Iterator[Capture | Failure] | None], ...] = (
-    read_warc,
-    read_wacz,
-    read_jsonl,
-    read_parquet,
-    read_holding,
-    read_file,
-)
+_FOLDER_READERS: tuple[Reader, ...] = (*CONTAINERS, read_holding, read_file)

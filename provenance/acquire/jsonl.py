@@ -9,10 +9,10 @@ from typing import BinaryIO, cast
 from provenance import dates, urls
 from provenance.acquire.imports import passim
 from provenance.acquire.pages import HTML, TEXT, Failure, Options, Source, followed, make_capture, too_large
-from provenance.errors import AcquireError, NotAnArticle, Unreachable
+from provenance.errors import AcquireError, NotAnArticle, Unreachable, reason
 from provenance.model import Capture
 
-_NAMES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+NAMES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 _DECLARED = ("title", "published", "language", "outlet", "author", "fetched")
 _STEP = 1 << 20
 
@@ -20,7 +20,7 @@ _STEP = 1 << 20
 def read_jsonl(target: str, options: Options) -> Iterator[Capture | Failure] | None:
     """JSON Lines by the name (`.jsonl`, `.ndjson`, also `.gz`): `url` and `html` or `text` a line, or passim's."""
     path = Path(target)
-    if not target.lower().endswith(_NAMES) or not path.is_file():
+    if not target.lower().endswith(NAMES) or not path.is_file():
         return None
     return _file(path, target, options)
 
@@ -48,7 +48,7 @@ def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure
             stream = gzip.GzipFile(fileobj=file) if name.lower().endswith(".gz") else file
             yield from followed(read_lines(cast("BinaryIO", stream), name, options), path, file.tell, options)
     except (OSError, EOFError, zlib.error) as error:
-        raise Unreachable(f"{name}: {getattr(error, 'strerror', None) or error}") from None
+        raise Unreachable(f"{name}: {reason(error)}") from None
 
 
 def _skip(stream: BinaryIO) -> None:

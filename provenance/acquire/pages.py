@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from provenance import __version__
 from provenance.acquire.exchange import Exchange
 from provenance.acquire.manners import Manners
 from provenance.acquire.sniff import LISTS, binary_kind, looks_html
 from provenance.errors import AcquireError, NotAnArticle, TooLarge
 from provenance.model import Capture, Redirect
+from provenance.version import __version__
 
 T = TypeVar("T")
 PAGES = re.compile(r"(?:text/|application/(?:xhtml\+xml|xml|octet-stream)\Z|\Z)")

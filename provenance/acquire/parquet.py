@@ -10,6 +10,7 @@ from provenance.arrow import is_parquet, opened
 from provenance.errors import AcquireError, NotAnArticle
 from provenance.model import Capture
 
+NAMES = (".parquet",)
 _COLUMNS = ("url", "html", "text", "title", "published", "language", "outlet", "author", "fetched")
 _ROWS = 50
 

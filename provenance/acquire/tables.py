@@ -10,7 +10,7 @@ from provenance.acquire.imports.rows import Row
 from provenance.acquire.pages import Failure, Options
 from provenance.acquire.targets import Target, fetch_each
 from provenance.charset import utf16
-from provenance.errors import AcquireError, NotAnArticle
+from provenance.errors import AcquireError, NotAnArticle, reason
 from provenance.model import Capture
 
 _PARTERS = ",;\t|"
@@ -70,8 +70,8 @@ def _page(importer: Importer, row: Row, options: Options) -> Capture | Target | 
     try:
         return importer.row(row, options)
     except OSError as error:
-        reason = NotAnArticle(f"{row.where}: {error.filename}: {(error.strerror or str(error)).lower()}")
-        return Failure(row.where, reason, row.line)
+        failure = NotAnArticle(f"{row.where}: {error.filename}: {reason(error)}")
+        return Failure(row.where, failure, row.line)
     except AcquireError as error:
         return Failure(row.where, error, row.line)
 

@@ -7,16 +7,17 @@ from typing import BinaryIO, cast
 
 from provenance.acquire.pages import Failure, Options, followed
 from provenance.acquire.warc import read_records
-from provenance.errors import NotAnArticle, Unreachable
+from provenance.errors import NotAnArticle, Unreachable, reason
 from provenance.model import Capture
 
+NAMES = (".wacz",)
 _MOST = 10_000
 
 
 def read_wacz(target: str, options: Options) -> Iterator[Capture | Failure] | None:
     """A WACZ file by its name (`.wacz`): the pages of every WARC in its `archive` folder."""
     path = Path(target)
-    return _file(path, target, options) if target.lower().endswith(".wacz") and path.is_file() else None
+    return _file(path, target, options) if target.lower().endswith(NAMES) and path.is_file() else None
 
 
 def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure]:
@@ -30,7 +31,7 @@ def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure
     except zipfile.BadZipFile as error:
         raise NotAnArticle(f"{name}: not a WACZ file ({error})") from None
     except OSError as error:
-        raise Unreachable(f"{name}: {(error.strerror or str(error)).lower()}") from None
+        raise Unreachable(f"{name}: {reason(error)}") from None
 
 
 def _is_warc(member: str) -> bool:

@@ -25,12 +25,13 @@ from provenance.acquire.pages import (
 )
 from provenance.acquire.polling import in_utf8
 from provenance.acquire.ways import Ways
-from provenance.errors import AcquireError, NotAnArticle, Refused, Unreachable
+from provenance.errors import AcquireError, NotAnArticle, Refused, Unreachable, reason
 from provenance.model import Capture
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
+NAMES = (".warc", ".warc.gz")
 _GZIP, _WARC = b"\x1f\x8b", b"WARC/"
 FEED = "application/xml"
 _MEDIA = {
@@ -58,7 +59,7 @@ def read_warc(target: str, options: Options) -> Iterator[Capture | Failure] | No
             mine = is_warc(stream.read(4096))
     except OSError:
         return None
-    return _file(path, target, options) if mine or target.lower().endswith((".warc", ".warc.gz")) else None
+    return _file(path, target, options) if mine or target.lower().endswith(NAMES) else None
 
 
 def is_warc(head: bytes) -> bool:
@@ -199,7 +200,7 @@ def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure
             stream.seek(0)
             yield from followed(read_records(stream, name, options), path, stream.tell, options)
     except OSError as error:
-        raise Unreachable(f"{name}: {error.strerror or error}") from None
+        raise Unreachable(f"{name}: {reason(error)}") from None
 
 
 def _page(record: "ArcWarcRecord", where: str, number: int, options: Options, ways: Ways) -> Capture | Failure | None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from provenance import SOFTWARE
 from provenance.acquire.exchange import USE, Exchange, ascii_of
 from provenance.acquire.pages import Options
 from provenance.errors import StoreError
+from provenance.version import SOFTWARE
 
 if TYPE_CHECKING:
     from provenance.store import Store

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from provenance import SOFTWARE
 from provenance.captures.index import Row, rows_of
 from provenance.errors import ExportError
+from provenance.version import SOFTWARE
 
 _STEP = 1 << 20
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})

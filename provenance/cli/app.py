@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from provenance import __version__
 from provenance.cli import commands, comparing, graphs, links, outlets, serving, stores, tables, watching
 from provenance.cli.settings import DONE, INTERRUPTED, NOTHING_DONE, USAGE, Settings, complain, tell_of_the_work
 from provenance.errors import ProvenanceError
+from provenance.version import __version__
 
 STORE = "The store: a file or a database URL. Without it, a file in your data folder."
 STATUSES = "Exit status: 0 done, 1 some targets could not be read, 2 wrong usage, 3 nothing could be done."

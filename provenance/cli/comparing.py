@@ -80,7 +80,7 @@ def _read(targets: list[str], here: Settings, options: "Options") -> "list[Artic
 
 def _store(targets: list[str], here: Settings) -> "Store | None":
     """The store, if a target may be in it and there is one; comparing two files needs none."""
-    from provenance.walk.start import is_local
+    from provenance.acquire.files import is_local
 
     if all(map(is_local, targets)):
         return None

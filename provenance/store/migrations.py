@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
-from provenance import __version__
 from provenance.errors import NewerStore, StoreError
 from provenance.outlets import fold
 from provenance.store import pack
 from provenance.store.tables import ARTICLES, CAPTURES, META
 from provenance.store.views import VIEWS
+from provenance.version import __version__
 
 Step = Callable[[Connection], None]
 

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from provenance import SOFTWARE
 from provenance.formats.contexts import contexts
 from provenance.formats.record import Kept, Record
 from provenance.model import Article, Chain, Graph
+from provenance.version import SOFTWARE
 
 if TYPE_CHECKING:
     from provenance.store import Store

@@ -1,10 +1,10 @@
 """The article that a walk begins with: what lies on the disk is read, an address is first looked for in the store."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance import urls
 from provenance.acquire import Options
+from provenance.acquire.files import is_local
 from provenance.errors import AcquireError, Stop
 from provenance.model import Article
 from provenance.reading import Page, pages, with_whole_path
@@ -27,14 +27,6 @@ def start(target: str, store: "Store", options: Options) -> tuple[Article, int]:
         if options.offline and "://" in target and urls.clean(target):
             raise Stop(f"{target}: not in the store, and the walk is offline")
     return _first(target, store, options, stored)
-
-
-def is_local(target: str) -> bool:
-    """Whether a target is standard input or something on the disk."""
-    try:
-        return target == "-" or Path(target).exists()
-    except (OSError, ValueError):  # too long, or with a null character: no name of a file
-        return False
 
 
 def _first(target: str, store: "Store", options: Options, stored: Article | None) -> tuple[Article, int]:

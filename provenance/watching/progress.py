@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.acquire.polling import Stamp
-from provenance.errors import StoreError
+from provenance.errors import StoreError, reason
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -72,7 +72,7 @@ class Progress:
             draft.replace(self.path)
         except OSError as error:
             draft.unlink(missing_ok=True)
-            raise StoreError(f"{self.path}: {(error.strerror or str(error)).lower()}") from None
+            raise StoreError(f"{self.path}: {reason(error)}") from None
 
 
 def progress_of(store: "Store") -> Progress:
@@ -108,7 +108,7 @@ def _loaded(path: Path) -> Iterable[tuple[str, Place]]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise StoreError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+        raise StoreError(f"{path}: {reason(error)}") from None
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
         raise StoreError(f"{path}: not the progress of a watch; delete it to begin anew") from None
 

@@ -13,7 +13,7 @@ from provenance.acquire import Options
 from provenance.acquire.fetch import Busy
 from provenance.acquire.polling import Polled, Stamp, poll
 from provenance.captures import recording
-from provenance.errors import AcquireError, NotAnArticle, TooLarge, Unreachable
+from provenance.errors import AcquireError, NotAnArticle, TooLarge, Unreachable, reason
 from provenance.ingestion import Ingested, put
 from provenance.reading import Unread, remembering, understood
 from provenance.watching.progress import Place, Progress, progress_of
@@ -161,7 +161,7 @@ def _asked(source: str, options: Options, stamp: Stamp) -> Polled:
             raise TooLarge(f"{source}: larger than the limit of {limit:,} bytes")
         body = path.read_bytes()
     except OSError as error:
-        raise Unreachable(f"{source}: {(error.strerror or str(error)).lower()}") from None
+        raise Unreachable(f"{source}: {reason(error)}") from None
     if not body.strip():
         raise NotAnArticle(f"{source}: empty file")
     digest = sha256(body).hexdigest()

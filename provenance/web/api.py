@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Path, Query
 from starlette.responses import Response
 
-from provenance import __version__
 from provenance.formats import FORMATS, chain_json
 from provenance.formats.flows import flow_json
 from provenance.formats.values import clean, link_json, node_json
@@ -13,6 +12,7 @@ from provenance.formats.words import origins_json
 from provenance.model import Verdict
 from provenance.store import outlets, search
 from provenance.store.search import Word
+from provenance.version import __version__
 from provenance.web import keys as _keys  # noqa: F401 - makes the kind of path known
 from provenance.web import look, shapes
 from provenance.web.answers import PROBLEM

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from provenance import __version__
+from provenance.version import __version__
 from provenance.web import answers, pages, reviews, shapes
 from provenance.web.api import api
 from provenance.web.guard import Guard
