@@ -142,7 +142,7 @@ def test_the_bounds_of_the_indexes_hold_for_tables_with_links_and_words(spark, t
     narrow = {"WINDOW": 2, "ANCHORED": 2, "COMMON": 12, "MOST_READ": 250}
     for name, value in narrow.items():
         monkeypatch.setattr(candidates, name, value)
-    monkeypatch.setattr("provenance.linking.kin.ANCHORED", narrow["ANCHORED"])
+    monkeypatch.setattr("provenance.linking.lookups.ANCHORED", narrow["ANCHORED"])
     monkeypatch.setattr("provenance.store.index.MOST_READ", narrow["MOST_READ"])
     monkeypatch.setattr(Store.sharing_anchors, "__defaults__", (None, 50, narrow["COMMON"]))
     monkeypatch.setattr(joint.paired, "__defaults__", (narrow["WINDOW"],))

@@ -10,7 +10,7 @@ import pytest
 import provenance
 from provenance.linking import jointly
 from provenance.linking.corpus import Corpus
-from provenance.linking.kin import Indexes
+from provenance.linking.lookups import Indexes
 from provenance.model import Relation, Status, Verdict
 from tests.test_match_translation import DE, EN, ES, FR, JA, RU
 from tests.web import BODY, MORE, Page, source, write

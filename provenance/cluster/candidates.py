@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from provenance.cluster.fingerprints import ADDRESS, DOMAIN, LINK, OUTLET
-from provenance.linking.kin import ANCHORED, SITE
 from provenance.linking.likeness import COPY, LENGTH, SLACK
+from provenance.linking.lookups import ANCHORED, SITE
 from provenance.match.joint import FEW, WINDOW
 from provenance.match.shingles import SAMPLE, SPARSE
 from provenance.store.index import COMMON, MOST_READ

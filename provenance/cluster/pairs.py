@@ -5,8 +5,8 @@ from itertools import groupby
 
 from provenance.cluster.fingerprints import lean
 from provenance.cluster.rows import Row
-from provenance.linking.kin import HINT, best_of, closest
 from provenance.linking.likeness import TRANSLATION, aligned, alike
+from provenance.linking.lookups import HINT, best_of, closest
 
 
 def copies(rows: Iterable[Row]) -> Iterator[Row]:

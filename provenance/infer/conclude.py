@@ -7,8 +7,9 @@ from provenance import outlets
 from provenance.infer.confidence import probability
 from provenance.infer.credit import Credit
 from provenance.infer.page import Page, view
-from provenance.infer.rules import BIAS, vetoed, weigh
+from provenance.infer.rules import BIAS, weigh
 from provenance.infer.sediment import Layer, layers, said_of_origin
+from provenance.infer.vetoes import vetoed
 from provenance.model import Article, Claim, Locator, Relation, Signal
 
 # Below it a claim takes no hop of its own.

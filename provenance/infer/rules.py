@@ -1,9 +1,10 @@
 """The table of rules by which signals become claims.
 
-Every row names a function that says why it holds (its detail) or None. `veto` rows throw a signal out before
-anything is inferred from it; `main` rows say how plainly a source is credited and compete (the
-heaviest that holds counts); `qualifier` rows add or take away. Weights are log-odds; their sum is a probability by
-`confidence.probability`.
+Every row names a function that says why it holds (its detail) or None. `main` rows say how plainly a source is
+credited and compete (the heaviest that holds counts); `qualifier` rows add or take away. Weights are log-odds; their
+sum is a probability by `confidence.probability`. What is thrown out before that stands in `vetoes`.
+
+To add a rule: a function with a docstring, and a row.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from typing import Literal, NamedTuple
 from provenance import outlets, urls
 from provenance.infer.credit import Credit
 from provenance.infer.page import Page
+from provenance.infer.vetoes import VETOES
 from provenance.model import Evidence, Place, Relation, Signal
 
 BIAS = -1.5
@@ -25,74 +27,18 @@ PROSE = 50
 CORROBORATES = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Veto:
-    """A rule that throws a signal out."""
-
-    name: str
-    test: Callable[[Signal, Page], str | None]
+Quotes = Callable[[Credit], tuple[Signal, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule that weighs a credit."""
+    """A rule that weighs a credit; `quotes` tells which of its signals the evidence quotes, none without it."""
 
     name: str
     kind: Literal["main", "qualifier"]
     weight: float
     test: Callable[[Credit, Page], str | None]
-
-
-# --- what is not an upstream ----------------------------------------------------------------------
-
-
-def names_itself(signal: Signal, page: Page) -> str | None:
-    """The source named is the page's own outlet, unless a text of its own in another language was translated."""
-    abroad = signal.original_language not in (None, page.article.language) and bool(signal.source and signal.source.url)
-    if signal.relation is Relation.TRANSLATION and abroad:
-        return None
-    return "the page names its own outlet" if signal.source and page.is_own(signal.source) else None
-
-
-def under_a_picture(signal: Signal, page: Page) -> str | None:
-    """A line in a caption credits the picture, not the text."""
-    return "it stands under a picture" if signal.place is Place.CAPTION else None
-
-
-def unknown_small_name(signal: Signal, page: Page) -> str | None:
-    """A name written small that no table knows is a common noun."""
-    name = signal.source.name if signal.source and not signal.source.url else None
-    small = name is not None and name.islower() and "." not in name
-    return "no outlet of that name is known" if small and name and outlets.by_name(name) is None else None
-
-
-def share_link(signal: Signal, page: Page) -> str | None:
-    """The address is a share button's."""
-    url = signal.source.url if signal.source else None
-    return "the address is a share button's" if url and urls.is_share_or_social(url) else None
-
-
-def inside_a_quotation(signal: Signal, page: Page) -> str | None:
-    """A line inside a quotation credits what is quoted; a quotation around the text that is all credit is a note."""
-    quoted = signal.place is Place.QUOTE and not page.is_a_note(signal)
-    return "it stands inside a quotation" if quoted else None
-
-
-def a_shop(signal: Signal, page: Page) -> str | None:
-    """A shop or an app store sells what the page speaks of."""
-    name = signal.source.name if signal.source else None
-    shops = ("amazon", "ebay", "etsy", "aliexpress", "appstore", "googleplay", "steam")
-    return "the source is a shop" if name and outlets.fold(name.split(".", 1)[0]) in shops else None
-
-
-VETOES = (
-    Veto("names-itself", names_itself),
-    Veto("under-a-picture", under_a_picture),
-    Veto("unknown-small-name", unknown_small_name),
-    Veto("share-link", share_link),
-    Veto("inside-a-quotation", inside_a_quotation),
-    Veto("a-shop", a_shop),
-)
+    quotes: Quotes | None = None
 
 
 # --- how plainly a source is credited -------------------------------------------------------------
@@ -100,7 +46,7 @@ VETOES = (
 
 def credited_in_a_sentence(credit: Credit, page: Page) -> str | None:
     """A whole phrase says that the text was taken from the source."""
-    strong = [s for s in credit.named if s.strength > 0.5 and s.place is not Place.METADATA]
+    strong = _sentences(credit)
     return f"'{strong[0].cue}' says {strong[0].relation}" if strong and not credit.implied else None
 
 
@@ -224,11 +170,27 @@ def written_in_another_language(credit: Credit, page: Page) -> str | None:
     return f"{credit.source.domain} publishes in '{language}'" if differs else None
 
 
+def _sentences(credit: Credit) -> tuple[Signal, ...]:
+    return tuple(s for s in credit.named if s.strength > 0.5 and s.place is not Place.METADATA)
+
+
+def _labels(credit: Credit) -> tuple[Signal, ...]:
+    return tuple(s for s in credit.named if s.strength <= 0.5)
+
+
+def _declared(credit: Credit) -> tuple[Signal, ...]:
+    return tuple(s for s in credit.named if s.place is Place.METADATA)
+
+
+def _translators(credit: Credit) -> tuple[Signal, ...]:
+    return tuple(s for s in credit.signals if s.translator)
+
+
 RULES = (
-    Rule("credited-in-a-sentence", "main", 3.0, credited_in_a_sentence),
-    Rule("declared-in-metadata", "main", 2.0, declared_in_metadata),
-    Rule("credited-by-label", "main", 1.4, credited_by_label),
-    Rule("translated-for-it", "main", 1.8, translated_for_it),
+    Rule("credited-in-a-sentence", "main", 3.0, credited_in_a_sentence, _sentences),
+    Rule("declared-in-metadata", "main", 2.0, declared_in_metadata, _declared),
+    Rule("credited-by-label", "main", 1.4, credited_by_label, _labels),
+    Rule("translated-for-it", "main", 1.8, translated_for_it, lambda credit: credit.named),
     Rule("only-corroborates", "qualifier", -3.0, only_corroborates),
     Rule("stands-at-an-end", "qualifier", 0.9, stands_at_an_end),
     Rule("label-inside-the-text", "qualifier", -1.8, label_inside_the_text),
@@ -238,20 +200,10 @@ RULES = (
     Rule("leads-to-a-site", "qualifier", 0.7, leads_to_a_site),
     Rule("known-outlet", "qualifier", 0.6, known_outlet),
     Rule("named-more-than-once", "qualifier", 0.8, named_more_than_once),
-    Rule("translator-named", "qualifier", 1.0, translator_named),
-    Rule("importer-stamp", "qualifier", 0.6, importer_stamp),
+    Rule("translator-named", "qualifier", 1.0, translator_named, _translators),
+    Rule("importer-stamp", "qualifier", 0.6, importer_stamp, lambda credit: credit.stamps),
     Rule("another-language", "qualifier", 0.4, written_in_another_language),
 )
-
-# Which signals of a credit a rule's evidence quotes.
-QUOTED: dict[str, Callable[[Credit], tuple[Signal, ...]]] = {
-    "credited-in-a-sentence": lambda c: tuple(s for s in c.named if s.strength > 0.5 and s.place is not Place.METADATA),
-    "declared-in-metadata": lambda c: tuple(s for s in c.named if s.place is Place.METADATA),
-    "credited-by-label": lambda c: tuple(s for s in c.named if s.strength <= 0.5),
-    "translated-for-it": lambda c: c.named,
-    "translator-named": lambda c: tuple(s for s in c.signals if s.translator),
-    "importer-stamp": lambda c: c.stamps,
-}
 
 
 class Row(NamedTuple):
@@ -271,11 +223,6 @@ def table() -> tuple[Row, ...]:
     return (*vetoes, *(Row(r.name, r.kind, r.weight, cleandoc(r.test.__doc__ or "")) for r in (*main, *others)))
 
 
-def vetoed(signal: Signal, page: Page) -> str | None:
-    """The name of the first rule that throws a signal out."""
-    return next((v.name for v in VETOES if v.test(signal, page)), None)
-
-
 def weigh(credit: Credit, page: Page) -> tuple[Evidence, ...]:
     """Every rule that holds for a credit, as evidence; of the main rules only the heaviest has its weight."""
     held = [(rule, detail) for rule in RULES if (detail := rule.test(credit, page))]
@@ -293,7 +240,7 @@ def weigh(credit: Credit, page: Page) -> tuple[Evidence, ...]:
 
 def _evidence(rule: Rule, weight: float, detail: str, credit: Credit) -> list[Evidence]:
     """One evidence a quoted line (the first carries the weight), or one without a quote."""
-    quoted = QUOTED[rule.name](credit) if rule.name in QUOTED else ()
+    quoted = rule.quotes(credit) if rule.quotes else ()
     if not quoted:
         return [Evidence(rule.name, weight, detail)]
     lines = {s.quote: s for s in quoted}

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from provenance.descent import Witness
 from provenance.linking.corpus import Corpus
-from provenance.linking.kin import Indexes, Look
+from provenance.linking.kin import Look
 from provenance.linking.likeness import COPY, SLACK, alike
+from provenance.linking.lookups import Indexes
 from provenance.match import joint
 
 if TYPE_CHECKING:
