@@ -1,9 +1,12 @@
 """Dates as people write them, in the languages of the page; dateparser reads the names of months."""
 
 import re
+import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.dates.intervals import make
@@ -13,33 +16,56 @@ if TYPE_CHECKING:
     from dateparser.date import DateDataParser
 
 _LONGEST = 300
-_CJK = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号])?")
 _YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\.?\d)")
 _YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\.?\d)")
-_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s+th[aá]ng\s+(\d{1,2}),?\s+(?:n[aă]m\s+)?(\d{4})(?!\d)", re.IGNORECASE)
 _WORD = r"[^\W\d_][\w.'’\u0900-\u0dff\u0e00-\u0e7f\u064b-\u0652-]*"
-_ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|°|-?(?:го|е|ое|ый))?"
-_DAY = rf"(?<!\d)\d{{1,2}}{_ORDINAL}"
 _GAP = r"[\s,.\-/]{1,3}"
-_FULL = (
-    re.compile(rf"{_DAY}{_GAP}(?:{_WORD}{_GAP}){{1,4}}\d{{4}}(?!\d)"),
-    re.compile(rf"{_WORD}{_GAP}{_DAY}{_GAP}\d{{4}}(?!\d)"),
-    re.compile(rf"(?<!\d)\d{{4}}{_GAP}(?:{_WORD}{_GAP}){{1,2}}{_DAY}(?!\d)"),
-)
-_MONTH_ONLY = re.compile(rf"{_WORD}\s+(?:(?:de|of|del|года|год)\s+)?\d{{4}}(?!\d)")
-_NAMES = {"no": "nb", "iw": "he", "in": "id", "mo": "ro"}
-# Without a language, the script says which months to try.
-_SCRIPTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("CYRILLIC", ("ru", "uk", "bg", "be", "mk", "sr")),
-    ("ARABIC", ("ar", "fa", "ur")),
-    ("GREEK", ("el",)),
-    ("HEBREW", ("he",)),
-    ("DEVANAGARI", ("hi",)),
-    ("THAI", ("th",)),
-    ("ARMENIAN", ("hy",)),
-    ("GEORGIAN", ("ka",)),
-    ("LATIN", ("en", "fr", "es", "de", "it", "pt", "nl", "pl", "tr", "cs", "ro", "id")),
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What `words.toml` tells of dates in words, as patterns.
+
+    `signs` and `spelt` find dates in numbers by what stands behind or before them, `full` and `month_only` where a
+    date with the name of its month may stand. `scripts` gives the languages to try by script, `codes` other codes.
+    """
+
+    signs: re.Pattern[str]
+    spelt: re.Pattern[str]
+    full: tuple[re.Pattern[str], ...]
+    month_only: re.Pattern[str]
+    codes: Mapping[str, str]
+    scripts: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def _written() -> _Written:
+    told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    signs, spelt = told["signs"], told["spelt"]
+    day = rf"(?<!\d)\d{{1,2}}(?:{_any(told['ordinals'])})?"
+    return _Written(
+        signs=re.compile(
+            rf"(?<!\d)(\d{{4}})\s?[{signs['year']}]\s?(\d{{1,2}})\s?[{signs['month']}]"
+            rf"(?:\s?(\d{{1,2}})\s?[{signs['day']}])?"
+        ),
+        spelt=re.compile(
+            rf"(?<!\d)(\d{{1,2}})\s+(?:{_any(spelt['month'])})\s+(\d{{1,2}}),?\s+(?:(?:{_any(spelt['year'])})\s+)?"
+            r"(\d{4})(?!\d)",
+            re.IGNORECASE,
+        ),
+        full=(
+            re.compile(rf"{day}{_GAP}(?:{_WORD}{_GAP}){{1,4}}\d{{4}}(?!\d)"),
+            re.compile(rf"{_WORD}{_GAP}{day}{_GAP}\d{{4}}(?!\d)"),
+            re.compile(rf"(?<!\d)\d{{4}}{_GAP}(?:{_WORD}{_GAP}){{1,2}}{day}(?!\d)"),
+        ),
+        month_only=re.compile(rf"{_WORD}\s+(?:(?:{_any(told['of'])})\s+)?\d{{4}}(?!\d)"),
+        codes=told["codes"],
+        scripts={script: tuple(languages) for script, languages in told["scripts"].items()},
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
 
 
 def parse_words(text: str, languages: Sequence[str] = ()) -> DateInterval | None:
@@ -61,13 +87,13 @@ _Date = tuple[int, int, int | None]
 
 
 def _numeric(text: str, languages: Sequence[str]) -> _Date | None:
-    found = _CJK.search(text)
+    found = _written().signs.search(text)
     if found:
         return _checked(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
     found = _YEAR_FIRST.search(text)
     if found:
         return _checked(int(found[1]), int(found[3]), int(found[4]))
-    found = _VIETNAMESE.search(text)
+    found = _written().spelt.search(text)
     if found:
         return _checked(int(found[3]), int(found[2]), int(found[1]))
     found = _YEAR_LAST.search(text)
@@ -88,11 +114,11 @@ def _named(text: str, languages: Sequence[str]) -> _Date | None:
     if not re.search(r"\d{4}", text) or not re.search(r"[^\W\d_]", text):
         return None
     tried = _languages(text, languages)
-    for window in _windows(text, _FULL):
+    for window in _windows(text, _written().full):
         date = _parsed(window, tried, ("day", "month", "year"))
         if date:
             return date
-    for window in _windows(text, (_MONTH_ONLY,)):
+    for window in _windows(text, (_written().month_only,)):
         date = _parsed(window, tried, ("month", "year"))
         if date:
             return (date[0], date[1], None)
@@ -138,9 +164,9 @@ def _parser(languages: tuple[str, ...], parts: tuple[str, ...]) -> "DateDataPars
 
 def _languages(text: str, languages: Sequence[str]) -> tuple[str, ...]:
     codes = [re.split(r"[-_]", code.strip().lower())[0] for code in languages]
-    codes = [_NAMES.get(code, code) for code in codes if re.fullmatch(r"[a-z]{2,3}", code)]
+    codes = [_written().codes.get(code, code) for code in codes if re.fullmatch(r"[a-z]{2,3}", code)]
     if not codes:
-        codes = [code for name, group in _SCRIPTS if name == _script(text) for code in group]
+        codes = list(_written().scripts.get(_script(text), ()))
     return tuple(dict.fromkeys([*codes[:8], "en"])) if languages else tuple(codes)
 
 
@@ -149,7 +175,7 @@ def _script(text: str) -> str:
     for char in text:
         if char.isalpha():
             name = unicodedata.name(char, "").split(" ")[0]
-            if any(name == script for script, _ in _SCRIPTS):
+            if name in _written().scripts:
                 return name
     return ""
 

@@ -1,7 +1,10 @@
 """Who a page says it is: its title, its outlet's name, its authors."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
 from provenance import urls
 from provenance.extract import facts as declared
@@ -10,10 +13,6 @@ from provenance.extract.prose import fold
 from provenance.extract.tables import AUTHOR, OUTLET
 from provenance.model import Block, Fact, Place
 
-_ROLE = re.compile(
-    r"(?:by|par|von|por|di|de|door|av|af|autor[ae]?|auteur|author|автор|yazan|作者)\s*[:：]?\s+|作者[:：]",
-    re.I,
-)
 _AUTHOR_KEY = re.compile(r"jsonld\.(?!Image|Video|Audio|Media|Review|Comment)\w+\.author(?:\.name)?")
 _MAX_NAME = 120
 
@@ -135,12 +134,21 @@ def _bylines(blocks: Iterable[Block]) -> Iterator[str]:
         if block.place in {Place.BYLINE, Place.HEAD, Place.TAIL}:
             yield from (link.text for link in block.links if "author" in link.rel.split())
     for block in blocks:
-        if block.place is Place.BYLINE and _ROLE.match(block.text) and len(block.text) <= 80:
+        if block.place is Place.BYLINE and _role().match(block.text) and len(block.text) <= 80:
             yield block.text.split("\n")[0]
 
 
 def _name(text: str) -> str | None:
-    name = _ROLE.sub("", " ".join(text.split()), count=1) if _ROLE.match(text) else " ".join(text.split())
+    name = " ".join(text.split())
+    name = _role().sub("", name, count=1) if _role().match(text) else name
     if "//" in name or "@" in name.split(" ")[0] or not fold(name) or len(name) > _MAX_NAME:
         return None
     return name.strip(" ,;|·–-") or None
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    """What stands before an author's name, as `roles.toml` tells it."""
+    told = tomllib.loads(Path(__file__).with_name("roles.toml").read_text(encoding="utf-8"))
+    before, labels = ("|".join(map(re.escape, told[kind])) for kind in ("before", "labels"))
+    return re.compile(rf"(?:{before})\s*[:：]?\s+|(?:{labels})[:：]", re.I)
