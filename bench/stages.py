@@ -85,7 +85,7 @@ def synthetic(folder: Path) -> dict[str, object]:
         _postings(store, count)
         found = [text for _, text in islice(texts(folder), NEW)]
         for number, text in enumerate(found):
-            store.put_postings(f"n{number}", sampled(hashes_of(text, "en")))
+            store.index.put([(f"n{number}", sampled(hashes_of(text, "en")), {})], 1)
         asked = [_asked(store, text) for text in found]
     size = sum(path.stat().st_size for path in folder.glob("synthetic.db*"))
     return {"asked": statistics.median(asked[1:]), "bytes": size / count}
@@ -93,7 +93,7 @@ def synthetic(folder: Path) -> dict[str, object]:
 
 def _asked(store: Store, text: str) -> float:
     start = time.process_time()
-    store.sharing(sampled(hashes_of(text, "en")), limit=200)
+    store.index.sharing(sampled(hashes_of(text, "en")), limit=200)
     return time.process_time() - start
 
 

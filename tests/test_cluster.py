@@ -86,10 +86,10 @@ def same(store, other):
 def test_a_store_is_left_as_the_local_engine_leaves_it(spark, twins):
     local, other = twins([*spread(60), *crowd(40)])
     told = list(provenance.link(local))
-    assert isinstance(jointly.look_of(Corpus(local), local.texts()), jointly.Jointly)
+    assert isinstance(jointly.look_of(Corpus(local), local.index.texts()), jointly.Jointly)
     assert list(link_store(other)) == told
     assert sum(family.pages for family in told) == 100
-    holders = Counter(number for rows in local.postings() for number, _ in rows)
+    holders = Counter(number for rows in local.index.postings() for number, _ in rows)
     assert max(holders.values()) > joint.WINDOW + 1
     assert same(other, local)
     crossing = {link.relation.value for link in local.links()}
@@ -110,7 +110,7 @@ def test_copies_are_paired_as_in_a_pass_over_the_index(spark, twins):
     store, _ = twins(crowd(60))
     list(provenance.link(store))
     held = defaultdict(list)
-    for rows in store.postings():
+    for rows in store.index.postings():
         for number, article in rows:
             held[article].append(number)
     entries = spark.createDataFrame(
@@ -143,7 +143,7 @@ def test_the_bounds_of_the_indexes_hold_for_tables_with_links_and_words(spark, t
     for name, value in narrow.items():
         monkeypatch.setattr(candidates, name, value)
     monkeypatch.setattr("provenance.linking.lookups.ANCHORED", narrow["ANCHORED"])
-    monkeypatch.setattr("provenance.store.index.MOST_READ", narrow["MOST_READ"])
+    monkeypatch.setattr("provenance.store.sharing.MOST_READ", narrow["MOST_READ"])
     monkeypatch.setattr(Store.sharing_anchors, "__defaults__", (None, 50, narrow["COMMON"]))
     monkeypatch.setattr(joint.paired, "__defaults__", (narrow["WINDOW"],))
     pages = spread(66, seed=2)

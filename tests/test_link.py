@@ -101,7 +101,7 @@ def test_a_pass_over_all_pages_gives_what_look_ups_give(tmp_path, monkeypatch):
             list(provenance.link(store, again=True))
             assert list(store.links()) == first
             found.append(first)
-            look = jointly.look_of(Corpus(store), store.texts())
+            look = jointly.look_of(Corpus(store), store.index.texts())
             assert type(look) is (jointly.Jointly if worth == 1 else Indexes)
     assert found[0] == found[1]
     assert len(found[0]) >= len(CHAIN)
@@ -112,13 +112,13 @@ def test_rows_of_the_index_come_in_parts_that_leave_nothing_out(store, take, mon
     linked(store)
     whole = jointly._likely(store)
     assert len(whole[0]) >= 3
-    read = type(store).postings
+    read = type(store.index).postings
 
     def piecemeal(self):
         for rows in read(self):
             yield from (rows[n : n + 3] for n in range(0, len(rows), 3))
 
-    monkeypatch.setattr(type(store), "postings", piecemeal)
+    monkeypatch.setattr(type(store.index), "postings", piecemeal)
     assert {tuple(map(int, pair)) for pair in zip(*jointly._likely(store), strict=True)} == {
         tuple(map(int, pair)) for pair in zip(*whole, strict=True)
     }
@@ -141,11 +141,11 @@ def test_a_run_that_was_ended_is_taken_up_by_the_next(store, take, monkeypatch, 
         monkeypatch.undo()
         assert list(store.links()) == []
     begun.close()
-    left = store.undrawn()
+    left = store.index.undrawn()
     assert len(left) >= 2 if families else len(left) == 5
     take(*CHAIN[2:])
     linked(store)
-    assert store.undrawn() == []
+    assert store.index.undrawn() == []
     found = list(store.links())
     list(provenance.link(store, again=True))
     assert {(x.id, x.confidence) for x in store.links()} == {(x.id, x.confidence) for x in found}

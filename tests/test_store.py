@@ -197,71 +197,68 @@ def test_only_one_known_link_can_be_judged(family, link, said):
 def test_sharing_ranks_by_common_hashes_and_passes_over_what_all_have(store):
     store.put_articles([(page(name), ()) for name in "abcd"])
     everywhere, low, high = 7, -(2**63), 2**63 - 1
-    for name, hashes in {"a": [low, high, 1], "b": [low, high], "c": [high], "d": []}.items():
-        assert store.put_postings(f"n{name}", [*hashes, everywhere])
-    assert not store.put_postings("na", {everywhere, 1, high, low})
-    assert store.sharing([low, high, everywhere], common=3) == [("na", 2), ("nb", 2), ("nc", 1)]
-    assert store.sharing([low, high, everywhere], exclude="na", limit=1) == [("nb", 3)]
-    assert store.sharing([]) == []
-    assert len(store.sharing(range(100_000))) == 4
-    assert store.put_postings("nb", [1])
-    assert store.sharing([low]) == [("na", 1)]
+    held = {"a": [low, high, 1], "b": [low, high], "c": [high], "d": []}
+    store.index.put([(f"n{name}", [*hashes, everywhere], {}) for name, hashes in held.items()], 1)
+    assert store.index.sharing([low, high, everywhere], common=3) == [("na", 2), ("nb", 2), ("nc", 1)]
+    assert store.index.sharing([low, high, everywhere], exclude="na", limit=1) == [("nb", 3)]
+    assert store.index.sharing([]) == []
+    assert len(store.index.sharing(range(100_000))) == 4
+    store.index.put([("nb", [1], {})], 1)
+    assert store.index.sharing([low]) == [("na", 1)]
     store.put_article(page("a", text="Another text altogether."))
-    assert store.sharing([low]) == []
-    for wrong in ({"node": "nx", "hashes": [1]}, {"node": "na", "hashes": [2**63]}):
+    assert store.index.sharing([low]) == []
+    for wrong in (("nx", [1], {}), ("na", [2**63], {})):
         with pytest.raises(StoreError):
-            store.put_postings(**wrong)
+            store.index.put([wrong], 1)
 
 
 def test_sharing_anchors_sums_weights_within_each_view(store):
     store.put_articles([(page(name), ()) for name in "abc"])
-    assert store.put_anchors("na", {"num": {1: 1.0, 2: 0.5}, "lat": {1: 1.0}})
-    assert store.put_anchors("nb", {"num": {2: 0.5}, "lat": {2: 4.0}})
-    assert not store.put_anchors("nb", {"lat": {2: 4.0}, "num": {2: 0.5}})
-    assert store.sharing_anchors({"num": {1: 1.0, 2: 2.0}, "lat": {9: 1.0}}) == [("na", 2.0), ("nb", 1.0)]
-    assert store.sharing_anchors({"num": {1: 1.0, 2: 2.0}}, exclude="nb", common=1) == [("na", 1.0)]
+    store.index.put([("na", [], {"num": {1: 1.0, 2: 0.5}, "lat": {1: 1.0}})], 1)
+    store.index.put([("nb", [], {"num": {2: 0.5}, "lat": {2: 4.0}})], 1)
+    assert store.index.sharing_anchors({"num": {1: 1.0, 2: 2.0}, "lat": {9: 1.0}}) == [("na", 2.0), ("nb", 1.0)]
+    assert store.index.sharing_anchors({"num": {1: 1.0, 2: 2.0}}, exclude="nb", common=1) == [("na", 1.0)]
 
 
 def test_what_few_hold_is_looked_up_when_there_is_too_much(store, monkeypatch):
     store.put_articles([(page(name), ()) for name in "abc"])
-    for name, hashes in (("na", [1, 2]), ("nb", [1, 2]), ("nc", [1])):
-        store.put_postings(name, hashes)
-    assert store.sharing([1, 2]) == [("na", 2), ("nb", 2), ("nc", 1)]
-    monkeypatch.setattr("provenance.store.index.MOST_READ", 4)
-    assert store.sharing([1, 2]) == [("na", 1), ("nb", 1)]
+    store.index.put([("na", [1, 2], {}), ("nb", [1, 2], {}), ("nc", [1], {})], 1)
+    assert store.index.sharing([1, 2]) == [("na", 2), ("nb", 2), ("nc", 1)]
+    monkeypatch.setattr("provenance.store.sharing.MOST_READ", 4)
+    assert store.index.sharing([1, 2]) == [("na", 1), ("nb", 1)]
 
 
 def test_one_weight_of_many_articles_and_the_views_of_all(store):
     store.put_articles([(page(name), ()) for name in "abc"])
-    store.put_anchors("na", {"fr num": {1: 1.0}, "fr length": {0: 9.0}})
-    store.put_anchors("nb", {"ru num": {1: 2.0}, "ru length": {0: 4.0}})
-    assert store.views() == ["fr length", "fr num", "ru length", "ru num"]
-    assert store.weights(["na", "nb", "nobody"], "fr length", 0) == {"na": 9.0}
-    assert store.weights([], "fr length", 0) == {}
+    store.index.put([("na", [], {"fr num": {1: 1.0}, "fr length": {0: 9.0}})], 1)
+    store.index.put([("nb", [], {"ru num": {1: 2.0}, "ru length": {0: 4.0}})], 1)
+    assert store.index.views() == ["fr length", "fr num", "ru length", "ru num"]
+    assert store.index.weights(["na", "nb", "nobody"], "fr length", 0) == {"na": 9.0}
+    assert store.index.weights([], "fr length", 0) == {}
 
 
 def test_what_is_indexed_is_known_by_its_way_and_forgotten_when_the_text_changes(store):
     for name in "ab":
         store.put_article(page(name))
     store.put_nodes([Node("nc", Status.NAMED)])
-    assert store.unindexed(1) == ["na", "nb"]
-    assert store.put_index([("na", [1, 2], {"num": {7: 2.0}}), ("nb", [2], {})], 1) == 2
-    assert (store.unindexed(1), store.unindexed(2)) == ([], ["na", "nb"])
-    assert store.sharing([1, 2]) == [("na", 2), ("nb", 1)]
-    assert store.spread([1, 2, 3], most=5) == {1: 1, 2: 2}
-    assert store.spread([2], most=1) == {2: 1}
+    assert store.index.unindexed(1) == ["na", "nb"]
+    assert store.index.put([("na", [1, 2], {"num": {7: 2.0}}), ("nb", [2], {})], 1) == 2
+    assert (store.index.unindexed(1), store.index.unindexed(2)) == ([], ["na", "nb"])
+    assert store.index.sharing([1, 2]) == [("na", 2), ("nb", 1)]
+    assert store.index.spread([1, 2, 3], most=5) == {1: 1, 2: 2}
+    assert store.index.spread([2], most=1) == {2: 1}
     store.put_article(page("a", text="another text"))
-    assert store.unindexed(1) == ["na"]
-    assert store.sharing([1]) == []
+    assert store.index.unindexed(1) == ["na"]
+    assert store.index.sharing([1]) == []
     with pytest.raises(StoreError, match="not in the store"):
-        store.put_index([("nowhere", [1], {})], 1)
+        store.index.put([("nowhere", [1], {})], 1)
 
 
 def test_what_lacks_in_the_indexes_is_found_wherever_it_stands(store):
     store.put_articles([(page(name), ()) for name in "abcde"])
     store.put_nodes([Node("nx", Status.NAMED)])
-    store.put_index([(f"n{name}", [1], {}) for name in "acd"] + [("nx", [1], {})], 3)
-    assert store.unindexed(3) == ["nb", "ne"]
-    assert store.unindexed(3, limit=1) == ["nb"]
-    store.put_index([("nb", [1], {}), ("ne", [1], {})], 3)
-    assert store.unindexed(3) == []
+    store.index.put([(f"n{name}", [1], {}) for name in "acd"] + [("nx", [1], {})], 3)
+    assert store.index.unindexed(3) == ["nb", "ne"]
+    assert store.index.unindexed(3, limit=1) == ["nb"]
+    store.index.put([("nb", [1], {}), ("ne", [1], {})], 3)
+    assert store.index.unindexed(3) == []

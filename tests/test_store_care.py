@@ -296,7 +296,7 @@ def test_backup_while_others_write(store, tmp_path):
 def test_a_backup_fills_an_empty_store_of_either_kind(store, location, tmp_path):
     put_family(store)
     store.put_page(page("quai-1"), [CREDIT], capture())
-    store.put_index([("nquai-1", [1, 2**62], {"num": {7: 2.0}})], 1)
+    store.index.put([("nquai-1", [1, 2**62], {"num": {7: 2.0}})], 1)
     store.judge("ldc", Verdict.CONFIRM, "Ann", "seen")
     store.backup(tmp_path / "copy.db")
     with open_store(tmp_path / "copy.db", read_only=True) as copy:

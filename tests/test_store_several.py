@@ -24,7 +24,7 @@ with open_store(path) as store:
         store.put_article(page(node, text=f"{node} " * 2000), [CREDIT] * 5)
         store.put_node(Node(f"n{node}s", Status.NAMED))
         store.put_links([hop(node, node, node + "s")])
-        store.put_postings(f"n{node}", range(n, n + 50))
+        store.index.put([(f"n{node}", range(n, n + 50), {})], 1)
         print(node, flush=True)
 """
 

@@ -2,7 +2,7 @@
 
 Copies are paired as `linking.jointly` pairs them, whatever the number of pages; the local engine does so in runs that
 start from 100 pages or more and looks copies up in the index in smaller ones. All else are the look-ups of
-`store.index`, with the same bounds.
+`store.sharing`, with the same bounds.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from provenance.linking.likeness import COPY, LENGTH, SLACK
 from provenance.linking.lookups import ANCHORED, SITE
 from provenance.match.joint import FEW, WINDOW
 from provenance.match.shingles import SAMPLE, SPARSE
-from provenance.store.index import COMMON, MOST_READ
+from provenance.store.sharing import COMMON, MOST_READ
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame

@@ -113,12 +113,12 @@ def _keep(store: "Store", row: Row) -> Linked:
 
 def _index(store: "Store", folder: Path) -> None:
     """Put what the indexes lack into them, so that the next run looks only at what is new."""
-    lacking = set(store.unindexed(WAY, 2**31))
+    lacking = set(store.index.unindexed(WAY, 2**31))
     for some in chunks(_rows(folder), _INDEXED):
         held = [(row["id"], row["hashes"], _shelved(row["anchors"])) for row in some if row["id"] in lacking]
         if held:
-            store.put_index(held, WAY)
-        store.note_drawn([row["id"] for row in some])
+            store.index.put(held, WAY)
+        store.index.note_drawn([row["id"] for row in some])
 
 
 def _shelved(anchors: list[Row]) -> dict[str, dict[int, float]]:

@@ -30,7 +30,7 @@ class Corpus:
     @cached_property
     def languages(self) -> frozenset[str]:
         """The languages of all pages that are indexed; asked for once."""
-        return frozenset(view.partition(" ")[0] for view in self.store.views())
+        return frozenset(view.partition(" ")[0] for view in self.store.index.views())
 
     def witness(self, node: str) -> Witness | None:
         """The witness of a page; None when it was never read."""
@@ -55,7 +55,7 @@ class Corpus:
     def plain(self, family: Sequence[Witness]) -> frozenset[int]:
         """Lines of the members' tails that stand on several pages outside of the family: boilerplate, no sediment."""
         inside = Counter(key for page in family for key in {line.key for line in page.tail})
-        spread = self.store.spread(inside, most=len(family) + _PLAIN)
+        spread = self.store.index.spread(inside, most=len(family) + _PLAIN)
         return frozenset(key for key, count in spread.items() if count - inside[key] >= _PLAIN)
 
     def shares(self, family: Sequence[Witness]) -> dict[int, float]:
@@ -69,7 +69,7 @@ class Corpus:
             lines = {line.formula: line for tail in tails for line in tail if line.formula}
             inside = Counter(key for tail in tails for key in {line.formula for line in tail if line.formula})
             inside[credited(language)] = sum(any(line.formula for line in tail) for tail in tails)
-            spread = self.store.spread(inside, most=_COUNTED)
+            spread = self.store.index.spread(inside, most=_COUNTED)
             outside = {key: max(spread.get(key, 0) - count, 0) for key, count in inside.items()}
             every = outside[credited(language)] + _PRIOR
             for key, line in lines.items():

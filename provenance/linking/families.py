@@ -40,7 +40,7 @@ def link(store: "Store", *, again: bool = False, processes: int = 1) -> Iterator
     """
     corpus = Corpus(store)
     _index(store, corpus, processes)
-    starts = store.texts() if again else store.undrawn()
+    starts = store.index.texts() if again else store.index.undrawn()
     done: list[str] = []
     finder = Finder(corpus, look_of(corpus, starts))
     for start in starts:
@@ -53,11 +53,11 @@ def link(store: "Store", *, again: bool = False, processes: int = 1) -> Iterator
             store.drop_links(gone)
         done += (page.id for page in family.members)
         if len(done) >= _NOTED:
-            store.note_drawn(done)
+            store.index.note_drawn(done)
             done.clear()
         yield Linked(len(family.members), len(links), len(gone))
     if done:
-        store.note_drawn(done)
+        store.index.note_drawn(done)
 
 
 def outcome(
@@ -79,10 +79,10 @@ def _words(links: Iterable[Derivation]) -> dict[tuple[str, str], bool]:
 
 def _index(store: "Store", corpus: Corpus, processes: int) -> None:
     """Put every page that the indexes lack into them, some hundreds a transaction."""
-    with workers(processes, len(store.unindexed(WAY, _SOME))) as work:
-        while nodes := store.unindexed(WAY, _SOME):
+    with workers(processes, len(store.index.unindexed(WAY, _SOME))) as work:
+        while nodes := store.index.unindexed(WAY, _SOME):
             entries = list(_entries(corpus, nodes) if work is None else work(_read(store, nodes)))
-            store.put_index(entries, WAY)
+            store.index.put(entries, WAY)
             if len(entries) < len(nodes):
                 return
 

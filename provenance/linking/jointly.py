@@ -24,7 +24,7 @@ _PART = 20  # a page looked up costs as much as so many in a pass
 
 def look_of(corpus: Corpus, starts: Sequence[str]) -> Look:
     """Where a run that starts from these pages best looks for kin."""
-    if len(starts) < _WORTH or len(starts) * _PART < corpus.store.indexed():
+    if len(starts) < _WORTH or len(starts) * _PART < corpus.store.index.indexed():
         return Indexes(corpus)
     return Jointly(corpus)
 
@@ -40,8 +40,8 @@ class Jointly:
         self.indexes = Indexes(corpus)
         store = corpus.store
         a, b = _likely(store)
-        hops = store.hops()
-        ids = store.ids({*a.tolist(), *b.tolist(), *(end for hop in hops for end in hop)})
+        hops = store.index.hops()
+        ids = store.index.ids({*a.tolist(), *b.tolist(), *(end for hop in hops for end in hop)})
         self.near = _sides(ids, zip(a.tolist(), b.tolist(), strict=True))
         self.hops = _sides(ids, hops)
 
@@ -75,7 +75,7 @@ def _likely(store: "Store") -> "tuple[Numbers, Numbers]":
     parts: list[joint.Pairs] = []
     held = [np.zeros(0, np.int64) for _ in joint.MODULI]
     carried = np.zeros((0, 2), np.int64)
-    for rows in store.postings():
+    for rows in store.index.postings():
         found = np.array(rows, np.int64)
         for n, modulus in enumerate(joint.MODULI):
             held[n] = _added(held[n], np.bincount(found[found[:, 0] & (modulus - 1) == 0, 1]))

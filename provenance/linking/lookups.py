@@ -48,8 +48,8 @@ class Indexes:
         import numpy as np
 
         store = self.corpus.store
-        found = dict(store.sharing(sampled(own), exclude=node, limit=COPIES))
-        held = store.held(found)
+        found = dict(store.index.sharing(sampled(own), exclude=node, limit=COPIES))
+        held = store.index.held(found)
         if not held:
             return []
         sizes = np.array([len(own), *joint.sizes([np.array(row) for row in zip(*held.values(), strict=True)])])
@@ -72,10 +72,10 @@ class Indexes:
             return []
         store, anchors = self.corpus.store, anchors_of(page)
         asked = {f"{other} {view}": found for other in others for view, found in anchors.items()}
-        shared = dict(store.sharing_anchors(asked, exclude=page.id, limit=ANCHORED))
+        shared = dict(store.index.sharing_anchors(asked, exclude=page.id, limit=ANCHORED))
         found: dict[str, float] = {}
         for other in others:
-            found |= store.weights(shared, f"{other} {LENGTH}", 0)
+            found |= store.index.weights(shared, f"{other} {LENGTH}", 0)
         return closest(shared, square(anchors), found)
 
     def credited(self, page: Witness) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from provenance.outlets import fold
 from provenance.store import nouns, pack
 from provenance.store.look import chunks
 from provenance.store.read import LINK_ROWS, NODE_ROWS, Reads
-from provenance.store.search import Found, _page
+from provenance.store.search import Found, page_of
 from provenance.store.tables import ARTICLES, LINKS
 
 _KEY = func.coalesce(ARTICLES.c.domain, ARTICLES.c.outlet_key)
@@ -61,7 +61,7 @@ def outlet_pages(store: Reads, key: str, before: int | None, limit: int) -> Foun
     """The pages of an outlet that were read, last come first."""
     with store.reading() as connection:
         mine = _of(connection, pack.clean(key))
-    return _page(store, NODE_ROWS.where(mine, ARTICLES.c.text_sha256.is_not(None)), before, limit)
+    return page_of(store, NODE_ROWS.where(mine, ARTICLES.c.text_sha256.is_not(None)), before, limit)
 
 
 def outlet_links(store: Reads, key: str, limit: int) -> Graph:

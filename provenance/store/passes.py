@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, case, func, select, text
 
+from provenance.store.look import chunks
 from provenance.store.tables import ARTICLES, INDEXED, POSTINGS
-
-_SOME = 500
 
 _POSTINGS = text(
     "SELECT hash, article FROM postings WHERE (hash, article) > (:hash, :article) ORDER BY hash, article LIMIT :most"
@@ -30,10 +29,10 @@ def hops(connection: Connection) -> list[tuple[int, int]]:
 
 def held(connection: Connection, nodes: Iterable[str]) -> dict[str, tuple[int, int, int, int]]:
     """How many hashes the index holds of each article, and how many of these 2, 4 and 8 divide."""
-    wanted, found = sorted(set(nodes)), dict[str, tuple[int, int, int, int]]()
+    found: dict[str, tuple[int, int, int, int]] = {}
     parts = [func.sum(case((POSTINGS.c.hash % modulus == 0, 1), else_=0)) for modulus in (1, 2, 4, 8)]
-    for first in range(0, len(wanted), _SOME):
-        here = ARTICLES.c.id.in_(wanted[first : first + _SOME])
+    for some in chunks(sorted(set(nodes)), 500):
+        here = ARTICLES.c.id.in_(some)
         asked = select(ARTICLES.c.id, *parts).join(POSTINGS, POSTINGS.c.article == ARTICLES.c.number).where(here)
         for node, *counts in connection.execute(asked.group_by(ARTICLES.c.id)):
             found[node] = (int(counts[0]), int(counts[1]), int(counts[2]), int(counts[3]))
@@ -42,9 +41,9 @@ def held(connection: Connection, nodes: Iterable[str]) -> dict[str, tuple[int, i
 
 def ids(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
     """The id of each article of these numbers."""
-    wanted, found = sorted(set(numbers)), dict[int, str]()
-    for first in range(0, len(wanted), _SOME):
-        asked = select(ARTICLES.c.number, ARTICLES.c.id).where(ARTICLES.c.number.in_(wanted[first : first + _SOME]))
+    found: dict[int, str] = {}
+    for some in chunks(sorted(set(numbers)), 500):
+        asked = select(ARTICLES.c.number, ARTICLES.c.id).where(ARTICLES.c.number.in_(some))
         found |= {row.number: row.id for row in connection.execute(asked)}
     return found
 

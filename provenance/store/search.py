@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from provenance.model import Derivation, Judgement, Node, Verdict
 from provenance.store import nouns, pack
-from provenance.store.read import LINK_ROWS, NODE_ROWS, Reads, last_number
+from provenance.store.read import CURRENT, LINK_ROWS, NODE_ROWS, Reads, last_number
 from provenance.store.tables import ARTICLES, JUDGEMENTS, LINKS, TEXTS
 
 MOST_WORDS = 8
@@ -59,13 +59,13 @@ def counts(store: Reads) -> Counts:
     with store.reading() as connection:
         nodes, read = connection.execute(select(func.count(), func.count(ARTICLES.c.text_sha256))).one()
         links = connection.execute(select(func.count()).select_from(LINKS)).scalar_one()
-        judged = select(func.count()).select_from(LINKS).join(JUDGEMENTS, _current())
+        judged = select(func.count()).select_from(LINKS).join(JUDGEMENTS, CURRENT)
         return Counts(read, nodes - read, links, links - connection.execute(judged).scalar_one())
 
 
 def newest(store: Reads, before: int | None, limit: int) -> Found:
     """The pages that were read, last come first."""
-    return _page(store, NODE_ROWS.where(ARTICLES.c.text_sha256.is_not(None)), before, limit)
+    return page_of(store, NODE_ROWS.where(ARTICLES.c.text_sha256.is_not(None)), before, limit)
 
 
 def words(
@@ -140,7 +140,8 @@ def nodes(store: Reads, ids: Iterable[str]) -> dict[str, Node]:
         return {row["id"]: nouns.read_node(row) for row in connection.execute(wanted).mappings()}
 
 
-def _page(store: Reads, query: Select[tuple[object, ...]], before: int | None, limit: int) -> Found:
+def page_of(store: Reads, query: Select[tuple[object, ...]], before: int | None, limit: int) -> Found:
+    """The nodes of a query, last come first, `limit` of them."""
     if before is not None:
         query = query.where(ARTICLES.c.number < before)
     with store.reading() as connection:
@@ -152,10 +153,6 @@ def _cut(found: list[tuple[int, Node]], limit: int) -> Found:
     """A page of what was found; where one more was, the next page begins below the last that is shown."""
     nodes_ = tuple(node for _, node in found[:limit])
     return Found(nodes_, found[limit - 1][0] if len(found) > limit else None)
-
-
-def _current() -> ColumnElement[bool]:
-    return and_(JUDGEMENTS.c.link == LINKS.c.id, JUDGEMENTS.c.retired_at.is_(None))
 
 
 def _words(query: str) -> Iterator[str]:

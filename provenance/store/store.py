@@ -1,6 +1,6 @@
 """The open store: every method is one transaction, and one line to the function that does the work."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,17 +16,16 @@ from provenance.store import (
     copy,
     family,
     find,
-    index,
     judgements,
     look,
     migrations,
     pages,
-    passes,
     read,
     rows,
     write,
 )
 from provenance.store.connect import Location, connect, explained, locate, use_write_ahead_log
+from provenance.store.indexes import Indexes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,11 @@ class Store:
     engine: Engine
     location: Location
     read_only: bool = False
+
+    @property
+    def index(self) -> Indexes:
+        """The indexes by which `link` finds kin."""
+        return Indexes(self)
 
     def __enter__(self) -> Self:
         return self
@@ -225,118 +229,6 @@ class Store:
     def whole_graph(self) -> Iterator[Node | Derivation]:
         """All nodes, then all links; both ends of each link have come before it."""
         return read.whole_graph(self)
-
-    # The indexes
-
-    def put_postings(self, node: str, hashes: Iterable[int]) -> bool:
-        """Index an article by signed 64-bit hashes, instead of those it had: True when they differ."""
-        with self.writing() as connection:
-            return index.put_postings(connection, node, hashes)
-
-    def sharing(
-        self, hashes: Iterable[int], exclude: str | None = None, limit: int = 50, common: int = index.COMMON
-    ) -> list[tuple[str, int]]:
-        """Ids of the articles that share most of these hashes, with how many they share.
-
-        Hashes that more than `common` articles hold are passed over; the rarest of the others count, as many as
-        make 20,000 entries of the index together.
-        """
-        with self.reading() as connection:
-            return index.sharing(connection, hashes, index.Bounds(exclude, limit, common))
-
-    def spread(self, hashes: Iterable[int], most: int) -> dict[int, int]:
-        """How many articles hold each hash, counted up to `most`; hashes that none holds are left out."""
-        with self.reading() as connection:
-            return index.spread(connection, hashes, most)
-
-    def postings(self) -> Iterator[list[tuple[int, int]]]:
-        """All rows of the index of hashes (hash, number of the article), sorted, some 100,000 at a time."""
-        found = [(-(2**63), -1)]
-        while True:
-            with self.reading() as connection:
-                found = passes.postings(connection, found[-1], 100_000)
-            if not found:
-                return
-            yield found
-
-    def held(self, nodes: Iterable[str]) -> dict[str, tuple[int, int, int, int]]:
-        """Of each article that is indexed: how many hashes, and how many of them 2, 4 and 8 divide."""
-        with self.reading() as connection:
-            return passes.held(connection, nodes)
-
-    def ids(self, numbers: Iterable[int]) -> dict[int, str]:
-        """The ids of articles that the indexes know by these numbers."""
-        with self.reading() as connection:
-            return passes.ids(connection, numbers)
-
-    def hops(self) -> list[tuple[int, int]]:
-        """Copy and source, by their numbers, of every link between pages that were read."""
-        with self.reading() as connection:
-            return passes.hops(connection)
-
-    def indexed(self) -> int:
-        """How many articles the indexes hold."""
-        with self.reading() as connection:
-            return passes.indexed(connection)
-
-    def texts(self) -> list[str]:
-        """The ids of all articles with a text, in the order in which they came."""
-        with self.reading() as connection:
-            return passes.texts(connection)
-
-    def put_anchors(self, node: str, anchors: Mapping[str, Mapping[int, float]]) -> bool:
-        """Index an article by view, hash and weight, instead of what it had: True when that differs."""
-        with self.writing() as connection:
-            return index.put_anchors(connection, node, anchors)
-
-    def sharing_anchors(
-        self,
-        anchors: Mapping[str, Mapping[int, float]],
-        exclude: str | None = None,
-        limit: int = 50,
-        common: int = index.COMMON,
-    ) -> list[tuple[str, float]]:
-        """Ids of the articles with the largest sums of products of weights, with the sum; as `sharing`."""
-        with self.reading() as connection:
-            return index.sharing_anchors(connection, anchors, index.Bounds(exclude, limit, common))
-
-    def weights(self, nodes: Iterable[str], view: str, number: int) -> dict[str, float]:
-        """The weight of the anchor of a view and hash in each of these articles that has it."""
-        with self.reading() as connection:
-            return index.weights(connection, nodes, view, number)
-
-    def views(self) -> list[str]:
-        """The views that any article is indexed by."""
-        with self.reading() as connection:
-            return index.views(connection)
-
-    def put_index(
-        self, entries: Iterable[tuple[str, Iterable[int], Mapping[str, Mapping[int, float]]]], way: int
-    ) -> int:
-        """Index articles (id, hashes, anchors) in one transaction: how many there were.
-
-        With them goes the note that they are indexed, and that it is not drawn yet what they were taken from.
-        """
-        found = {node: (hashes, anchors) for node, hashes, anchors in entries}
-        with self.writing() as connection:
-            index.put_index(connection, found, way)
-        return len(found)
-
-    def unindexed(self, way: int, limit: int = 200) -> list[str]:
-        """Ids of articles that the indexes do not hold, or not in this way of reading them."""
-        with self.reading() as connection:
-            return index.unindexed(connection, way, limit)
-
-    def undrawn(self) -> list[str]:
-        """Ids of articles that are indexed, but of which it is not drawn yet what they were taken from."""
-        with self.reading() as connection:
-            return index.undrawn(connection)
-
-    def note_drawn(self, nodes: Iterable[str]) -> None:
-        """Note that it is drawn what these articles were taken from, as far as anything tells it."""
-        with self.writing() as connection:
-            for some in look.chunks(nodes, 500):
-                index.note_drawn(connection, some)
 
     # Care
 

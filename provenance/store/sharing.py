@@ -1,0 +1,155 @@
+"""What is asked of the two inverted indexes: who shares hashes of shingles (same language), who weighted anchors."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, TextClause, text
+
+from provenance.store import pack
+from provenance.store.entries import Anchors, checked, flat
+
+COMMON, MOST_READ = 1_000, 20_000  # articles from which a hash is passed over; rows of an index that one question reads
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What to leave out of an answer: one article, all but the best, hashes that too many hold."""
+
+    exclude: str | None
+    limit: int
+    common: int
+
+
+# One parameter holds all that is asked for, as JSON: no limit on how many, and one statement to prepare.
+_ASKED = {
+    "sqlite": "SELECT {columns} FROM json_each(:asked)",
+    "postgresql": "SELECT {columns} FROM json_array_elements(CAST(:asked AS json)) AS e(value)",
+}
+_HASH = {
+    "sqlite": "value AS hash",
+    "postgresql": "CAST(value #>> '{}' AS bigint) AS hash",
+}
+_NODE = {
+    "sqlite": "value AS node",
+    "postgresql": "value #>> '{}' AS node",
+}
+_ANCHOR = {
+    "sqlite": (
+        "json_extract(value, '$[0]') AS kind, json_extract(value, '$[1]') AS hash,"
+        " json_extract(value, '$[2]') AS weight"
+    ),
+    "postgresql": (
+        "value ->> 0 AS kind, CAST(value ->> 1 AS bigint) AS hash, CAST(value ->> 2 AS double precision) AS weight"
+    ),
+}
+
+# How common a hash is gets counted only as far as the bound.
+_HELD = """
+SELECT asked.hash, (SELECT count(*) FROM (
+  SELECT 1 FROM postings q WHERE q.hash = asked.hash LIMIT :common + 1
+) c) AS n FROM ({asked}) asked
+"""
+
+_HELD_ANCHORS = """
+SELECT asked.kind, asked.hash, asked.weight, (SELECT count(*) FROM (
+  SELECT 1 FROM anchors q WHERE q.view = asked.kind AND q.hash = asked.hash LIMIT :common + 1
+) c) AS n FROM ({asked}) asked
+"""
+
+_SHARING = """
+SELECT a.id, s.n FROM (
+  SELECT p.article, count(*) AS n FROM ({asked}) asked JOIN postings p ON p.hash = asked.hash
+  GROUP BY p.article ORDER BY n DESC, p.article LIMIT :most + 1
+) s JOIN articles a ON a.number = s.article
+WHERE a.id <> :exclude ORDER BY s.n DESC, s.article LIMIT :most
+"""
+
+_SHARING_ANCHORS = """
+SELECT a.id, s.n FROM (
+  SELECT p.article, sum(p.weight * asked.weight) AS n
+  FROM ({asked}) asked JOIN anchors p ON p.view = asked.kind AND p.hash = asked.hash
+  GROUP BY p.article ORDER BY n DESC, p.article LIMIT :most + 1
+) s JOIN articles a ON a.number = s.article
+WHERE a.id <> :exclude ORDER BY s.n DESC, s.article LIMIT :most
+"""
+
+_WEIGHTS = """
+SELECT a.id, p.weight FROM ({asked}) asked JOIN articles a ON a.id = asked.node
+JOIN anchors p ON p.view = :view AND p.hash = :hash AND p.article = a.number
+"""
+
+# From view to view by the key: as many steps as there are views, however many anchors.
+_VIEWS = """
+WITH RECURSIVE found(view) AS (
+  SELECT min(view) FROM anchors
+  UNION ALL SELECT (SELECT min(q.view) FROM anchors q WHERE q.view > found.view) FROM found WHERE view IS NOT NULL
+) SELECT view FROM found WHERE view IS NOT NULL
+"""
+
+
+def spread(connection: Connection, hashes: Iterable[int], most: int) -> dict[int, int]:
+    """How many articles hold each hash, see `Store.spread`."""
+    found = _ask(connection, _HELD, _HASH, sorted(set(checked(hashes))), common=most - 1)
+    return {int(number): int(n) for number, n in found if n}
+
+
+def sharing(connection: Connection, hashes: Iterable[int], bounds: Bounds) -> list[tuple[str, int]]:
+    """Articles by the number of hashes shared, see `Store.sharing`."""
+    wanted = sorted(set(checked(hashes)))
+    held = [(int(n), int(number)) for number, n in _ask(connection, _HELD, _HASH, wanted, common=bounds.common)]
+    rare = [number for (number,) in _rarest(((n, (number,)) for n, number in held), bounds.common)]
+    found = _ask(connection, _SHARING, _HASH, rare, **_cut(bounds))
+    return [(node, int(n)) for node, n in found]
+
+
+def sharing_anchors(connection: Connection, anchors: Anchors, bounds: Bounds) -> list[tuple[str, float]]:
+    """Articles by the weight of the anchors shared, see `Store.sharing_anchors`."""
+    held = _ask(connection, _HELD_ANCHORS, _ANCHOR, sorted(flat(anchors)), common=bounds.common)
+    rare = _rarest(((int(row[3]), tuple(row[:3])) for row in held), bounds.common)
+    found = _ask(connection, _SHARING_ANCHORS, _ANCHOR, rare, **_cut(bounds))
+    return [(node, float(n)) for node, n in found]
+
+
+def weights(connection: Connection, nodes: Iterable[str], view: str, number: int) -> dict[str, float]:
+    """The weight of one anchor in each article that has it, see `Store.weights`."""
+    wanted = sorted(map(pack.clean, set(nodes)))
+    found = _ask(connection, _WEIGHTS, _NODE, wanted, view=pack.clean(view), hash=number)
+    return {node: float(weight) for node, weight in found}
+
+
+def views(connection: Connection) -> list[str]:
+    """The views that anchors are held of, see `Store.views`."""
+    return list(connection.execute(text(_VIEWS)).scalars())
+
+
+def _rarest(held: Iterable[tuple[int, Any]], common: int) -> list[Any]:
+    """What few hold, then what more do, as long as there is room for all who hold it; sorted."""
+    kept: list[Any] = []
+    room = MOST_READ
+    for n, asked in sorted(pair for pair in held if 0 < pair[0] <= common):
+        room -= n
+        if room < 0 and kept:
+            break
+        kept.append(asked)
+    return sorted(kept)
+
+
+def _cut(bounds: Bounds) -> dict[str, Any]:
+    return {"exclude": pack.clean(bounds.exclude or ""), "most": max(bounds.limit, 0)}
+
+
+def _ask(
+    connection: Connection, frame: str, columns: Mapping[str, str], asked: list[Any], **values: object
+) -> list[Any]:
+    if not asked:
+        return []
+    statement = _statement(frame, columns[connection.dialect.name], connection.dialect.name)
+    return list(connection.execute(statement, {"asked": json.dumps(asked), **values}))
+
+
+@lru_cache(maxsize=64)
+def _statement(frame: str, columns: str, dialect: str) -> TextClause:
+    return text(frame.format(asked=_ASKED[dialect].format(columns=columns)))
