@@ -21,7 +21,11 @@ class Inspection:
 
 
 def inspect(target: str, options: Options | None = None) -> Iterator[Inspection]:
-    """One answer a page of the target (a folder, WARC or JSONL file has several), in their order."""
+    """What the pages of a target say of their origin: one answer a page (a folder or WARC has many), in their order.
+
+    A target is an address, a file, a folder or `-`. Pages are read while the answers are gone through. A page that
+    cannot be read is an answer with its `error`, and so is a target that cannot be; nothing is raised for either.
+    """
     for page in pages(target, options or Options()):
         if isinstance(page, Unread):
             yield Inspection(page.target, None, (), page.error)

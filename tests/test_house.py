@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from importlib import import_module
+from inspect import signature
 from itertools import chain
 from pathlib import Path
 
@@ -123,6 +124,14 @@ def test_one_version_everywhere():
     assert project.get("version", provenance.__version__) == provenance.__version__
 
 
-def test_public_verbs_say_what_they_take_and_raise():
-    verbs = [getattr(provenance, name) for name in provenance.__all__ if name != "__version__"]
-    assert all(len((verb.__doc__ or "").split()) > 10 for verb in verbs)
+def test_public_names_say_what_they_are():
+    public = [getattr(provenance, name) for name in provenance.__all__ if name != "__version__"]
+    assert all(len((one.__doc__ or "").split()) > 10 for one in public)
+
+
+def test_what_verbs_are_told_how_by_is_public_too():
+    """Whoever calls a verb from Python need not look for the class of an argument."""
+    verbs = [getattr(provenance, name) for name in provenance.__all__ if name[0].islower()]
+    told = "".join(str(signature(verb)) for verb in verbs)
+    assert all(f".{name} | None" in told for name in ("Options", "Limits", "Rounds"))
+    assert set(provenance.__all__) <= set(dir(provenance))

@@ -65,7 +65,7 @@ def test_the_page_tells_of_every_column_and_attribute():
 
 def test_what_the_package_names_stays():
     assert sorted(provenance.__all__) == [
-        "__version__", "compare", "export", "ingest", "inspect", "link", "open", "show", "trace", "watch",
+        "Limits", "Options", "Rounds", "__version__", "compare", "export", "ingest", "inspect", "link", "open", "show", "trace", "watch",
     ]  # fmt: skip
     assert all(getattr(provenance, name) for name in provenance.__all__)
     own = {name for name in vars(Notebook) if not name.startswith("_")} - set(vars(Store))

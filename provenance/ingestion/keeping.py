@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def ingest(source: str, store: "Store", options: Options | None = None, jobs: int = 1) -> Iterator[Ingested]:
-    """Put every page of a source into the store; what is already there is left alone. What is told of is kept.
+    """Put every page of a source into the store; what is already there is left alone.
+
+    Works while its answers are gone through: what was told of is kept. What cannot be read is an answer with its
+    `error`; StoreError when the store cannot be written (`provenance.open` opens it with `write=True`).
 
     A folder of Parquet tables (see `parquet`) comes with all that it holds: links, words, captures.
 

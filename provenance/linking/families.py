@@ -34,6 +34,8 @@ class Linked:
 def link(store: "Store", *, again: bool = False, processes: int = 1) -> Iterator[Linked]:
     """Link the families of all pages that are new since the last run (`again`: of all pages), a family at a time.
 
+    Works while its answers are gone through: a family that was told of is drawn and kept.
+
     Many new pages are read for the indexes by so many `processes`; what comes out is the same for any number of them.
     Running twice adds nothing; a run that was ended is taken up by the next. Links that a person judged are kept as
     they were.

@@ -20,7 +20,11 @@ FARTHEST = 100  # hops of an answer: as far as a walk may be told to go
 
 
 def show(target: str, store: Known, *, upstream: bool = True, downstream: bool = True) -> Chain:
-    """What the store knows of an article; UnknownArticle when it knows none of that name."""
+    """What the store knows of an article, as a chain: what it was taken from, and what was taken from it.
+
+    A target is an address, a file or an id. `upstream` and `downstream` say which way to look; its origin is told in
+    any case. UnknownArticle when the store knows none of that name.
+    """
     return answered(named(target, store), store, upstream=upstream, downstream=downstream)
 
 

@@ -46,7 +46,8 @@ class Stand:
 def trace(target: str, store: "Store", options: Options | None = None, limits: Limits | None = None) -> Chain:
     """Read a target, follow it upstream to its origin, record every hop, answer with the chain.
 
-    Raises Stop when the target itself cannot be read. Tracing the same thing twice adds nothing.
+    A target is an address, a file or an id of the store. Raises Stop when it cannot be read, StoreError when the store
+    cannot be written. What cannot be read on the way is told in the chain. Tracing the same thing twice adds nothing.
     """
     options, limits = remembering(recording(options or Options(), store), store), limits or Limits()
     library = StoreAndWeb(store, options, limits)

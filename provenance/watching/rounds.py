@@ -54,7 +54,7 @@ def watch(
     rounds: Rounds | None = None,
     link: Callable[[list[str]], None] | None = None,
 ) -> Iterator[Round]:
-    """Round after round, without end unless `rounds` says `once`.
+    """Poll sources round after round, without end unless `rounds` says `once`; a round is done when it is asked for.
 
     A source is the address or the file of a feed, sitemap, robots.txt, OPML or list of these, or of a page that names
     its feed. `link` is called after a round with the ids of the articles that were new in it. Progress is kept after
