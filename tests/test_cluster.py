@@ -22,7 +22,7 @@ from provenance.linking.likeness import COPY, SLACK
 from provenance.match import joint
 from provenance.model import Verdict
 from provenance.parquet import export_tables
-from provenance.store.store import Store
+from provenance.store.indexes import Indexes
 from tests.loopback import alone
 from tests.spread_web import crowd, spread
 from tests.test_parquet import everything, plain
@@ -144,7 +144,7 @@ def test_the_bounds_of_the_indexes_hold_for_tables_with_links_and_words(spark, t
         monkeypatch.setattr(candidates, name, value)
     monkeypatch.setattr("provenance.linking.lookups.ANCHORED", narrow["ANCHORED"])
     monkeypatch.setattr("provenance.store.sharing.MOST_READ", narrow["MOST_READ"])
-    monkeypatch.setattr(Store.sharing_anchors, "__defaults__", (None, 50, narrow["COMMON"]))
+    monkeypatch.setattr(Indexes.sharing_anchors, "__defaults__", (None, 50, narrow["COMMON"]))
     monkeypatch.setattr(joint.paired, "__defaults__", (narrow["WINDOW"],))
     pages = spread(66, seed=2)
     local, other = twins(pages[:40])

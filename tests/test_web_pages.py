@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 import provenance
+from provenance.formats import FORMATS
 from provenance.model import Block, DateInterval, Evidence, Node, Place, Rival, Status
 from tests.served import filled, served
 from tests.stores import NOW, hop, page
@@ -86,8 +87,7 @@ def test_an_article_shows_its_sources_copies_marks_dates_and_files(web):
     assert "<mark title" in web.get("/article/nberg-2").text
     assert sum(tag == "svg" for tag, _ in shown.elements) >= 1
     forms = {href.rpartition("/")[2] for href in shown.hrefs() if "/export/" in href and "?" not in href}
-    assert forms == {"graphml", "gexf", "dot", "json", "jsonl", "csv", "neo4j", "prov-json", "prov-ttl", "jsonld",
-                     "stix", "mermaid", "svg", "report", "html"}  # fmt: skip
+    assert forms == {form.name for form in FORMATS}
     assert "/compare?a=nquay-1&b=nberg-2" in shown.hrefs()
     assert "Origin: Harbour Wire (wire.example), named but not read" in text
 

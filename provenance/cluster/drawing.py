@@ -77,6 +77,11 @@ class Found:
         """The links of these pages, surest first."""
         return sorted((link for node in nodes for link in self._before[node]), key=_sure)
 
+    @property
+    def index(self) -> "Found":
+        """What is asked of a store's indexes: `spread`."""
+        return self
+
     def spread(self, hashes: Iterable[int], most: int) -> dict[int, int]:
         """How many pages of all hold each hash, counted up to `most`."""
         return {key: min(self._spread[key], most) for key in hashes if key in self._spread}
