@@ -1,4 +1,5 @@
-"""docs/architecture.md is true to the code: its paths, its layers, its errors, its nouns, its example."""
+"""docs/architecture.md is true to the code: its paths, its layers, its errors, its nouns, its example. CONTRIBUTING.md
+names what there is."""
 
 import ast
 import re
@@ -98,3 +99,19 @@ def test_the_picture_is_whole_and_names_rooms_that_there_are():
 @pytest.mark.parametrize("link", re.findall(r"\]\(([\w./-]+)\)", PAGE))
 def test_what_the_page_links_to_is_there(link):
     assert (ROOT / "docs" / link).exists()
+
+
+def test_what_contributing_names_is_there():
+    """Files, tests and modules that it says to run; names that stand for those of whoever adds one are left out."""
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for example in ("xx.toml", "NAME", "colophon", "edges.py"):
+        page = re.sub(rf"[\w/]*{re.escape(example)}[\w.]*", "", page)
+    named = re.findall(r"\b((?:provenance|tests|docs)/[\w/]+\.\w+)", page)
+    modules = [f"{name.replace('.', '/')}.py" for name in re.findall(r"python -m (tests[\w.]+)", page)]
+    assert len(named) > 25
+    assert len(modules) >= 3
+    assert [path for path in (*named, *modules) if not (ROOT / path).exists()] == []
+    targets = re.findall(r"^    make (\w+)", page, re.MULTILINE)
+    makefile = (ROOT / "Makefile").read_text()
+    assert targets
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
