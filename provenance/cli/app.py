@@ -74,7 +74,7 @@ app.add_typer(stores.app, name="store", help="Care of the store.")
 
 
 def main() -> None:
-    """Run the command line; every failure is one line on standard error and an exit status of CONTRACT's."""
+    """Run the command line; every failure is one line on standard error and an exit status (see STATUSES)."""
     _allow_every_letter()
     # What a start loads (indexes, tables) stays for good: looking through it for garbage costs a tenth of a second.
     gc.set_threshold(200_000, 20, 20)

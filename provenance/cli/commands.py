@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from provenance.cli.embeddings import Embeddings
 from provenance.cli.links import Linking, link_new
-from provenance.cli.models import Embeddings
 from provenance.cli.reach import Reach, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, PageShape, Settings, Shape, settings
 from provenance.model import Chain, Status, Verdict
@@ -85,7 +85,7 @@ def trace(
             chain = replace(show_again(chain.article, store, downstream=False), notes=chain.notes)
         counted = behind(_read(chain), store)
     print_chains([chain], shape, [target], counted)
-    return 0
+    return DONE
 
 
 @reaching("archive", "if_gone", "offline", "refresh", "at_once")
@@ -156,7 +156,7 @@ def show(
         chains = [verb(one, store, upstream=upstream or both, downstream=downstream or both) for one in targets]
         counted = behind(_read(chains[0]) if len(chains) == 1 else [chain.article for chain in chains], store)
     print_chains(chains, shape, targets, counted)
-    return 0
+    return DONE
 
 
 def judge(
@@ -174,7 +174,7 @@ def judge(
     with here.open() as store:
         word = store.judge(link, verdict, by or getpass.getuser(), note)
     here.say(f"{word.link}: {word.verdict} by {word.by}")
-    return 0
+    return DONE
 
 
 def _processors() -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from provenance.cli.models import Embeddings
+from provenance.cli.embeddings import Embeddings
 from provenance.cli.reach import Reach, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, Settings, settings
 

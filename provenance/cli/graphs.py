@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.settings import USAGE, Settings, settings
+from provenance.cli.settings import DONE, USAGE, Settings, settings
 
 
 def export(
@@ -55,7 +55,7 @@ def export(
             verb(stream, form, output, focus)
     if output != "-":
         here.say(f"{output}: {stream.counts[0]} nodes, {stream.counts[1]} links")
-    return 0
+    return DONE
 
 
 def _tables(here: Settings, target: str | None, output: str) -> int:
@@ -68,4 +68,4 @@ def _tables(here: Settings, target: str | None, output: str) -> int:
     with here.open(write=False) as store:
         counts = export_tables(store, output)
     here.say(f"{output}: {', '.join(f'{count} {table}' for table, count in counts.items())}")
-    return 0
+    return DONE

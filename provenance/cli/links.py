@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from provenance.cli.models import Embeddings
-from provenance.cli.settings import USAGE, Settings, settings
+from provenance.cli.embeddings import Embeddings
+from provenance.cli.settings import DONE, USAGE, Settings, settings
 
 if TYPE_CHECKING:
     from provenance.linking import Linked
@@ -65,7 +65,7 @@ def link(
         return USAGE
     with here.open() as store:
         link_new(store, here, again=again, processes=processes)
-    return 0
+    return DONE
 
 
 def _on_spark(here: Settings, master: str, given: Sequence[str], tables: str | None, output: str | None) -> int:
@@ -77,10 +77,10 @@ def _on_spark(here: Settings, master: str, given: Sequence[str], tables: str | N
         return USAGE
     if tables is not None and output is not None:
         _tell(here, **link_tables(tables, output, master, conf))
-        return 0
+        return DONE
     with here.open() as store:
         _tell(here, **_summed(link_store(store, master, conf)))
-    return 0
+    return DONE
 
 
 def link_new(store: "Store", here: Settings, *, again: bool = False, processes: int = 1) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from provenance.cli.settings import USAGE, settings
+from provenance.cli.settings import DONE, USAGE, settings
 
 if TYPE_CHECKING:
     from provenance.flows import Flow
@@ -48,7 +48,7 @@ def outlets(
         _print(found, origins((node.id for node in nodes if node.status is Status.READ), graph), form)
     else:
         export(outlet_graph(found), form, output)
-    return 0
+    return DONE
 
 
 def _print(found: "tuple[Flow, ...]", behind: "Origins", form: str) -> None:

@@ -1,10 +1,10 @@
-"""The commands that care for the store: info, check, migrate, backup."""
+"""The commands that care for the store: info, check, migrate, wacz, backup, restore."""
 
 from typing import Annotated
 
 import typer
 
-from provenance.cli.settings import settings
+from provenance.cli.settings import DONE, NOTHING_DONE, settings
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -15,7 +15,7 @@ def info(context: typer.Context) -> int:
     with settings(context).open(write=False) as store:
         for name, value in store.info().items():
             typer.echo(f"{name:12} {value}")
-    return 0
+    return DONE
 
 
 @app.command()
@@ -27,7 +27,7 @@ def check(context: typer.Context) -> int:
         settings(context).complain(problem)
     if not problems:
         settings(context).say("the store is whole")
-    return 3 if problems else 0
+    return NOTHING_DONE if problems else DONE
 
 
 @app.command()
@@ -36,7 +36,7 @@ def migrate(context: typer.Context) -> int:
     with settings(context).open() as store:
         store.migrate()
         settings(context).say(f"schema {store.info().get('schema')}")
-    return 0
+    return DONE
 
 
 @app.command()
@@ -56,7 +56,7 @@ def wacz(
         raise ExportError(f"{where}: a store in memory keeps no captures")
     count = write_wacz(folder, Path(path))
     settings(context).say(f"{count} pages written to {path}")
-    return 0
+    return DONE
 
 
 @app.command()
@@ -67,7 +67,7 @@ def backup(
     with settings(context).open(write=False) as store:
         store.backup(path)
     settings(context).say(f"copied to {path}")
-    return 0
+    return DONE
 
 
 @app.command()
@@ -78,4 +78,4 @@ def restore(
     with settings(context).open() as store:
         count = store.restore(path)
     settings(context).say(f"{count} nodes restored from {path}")
-    return 0
+    return DONE

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.settings import Shape
+from provenance.cli.settings import DONE, Shape
 
 
 def rules(
@@ -20,7 +20,7 @@ def rules(
     rows = table()
     if shape is Shape.JSON:
         typer.echo(json.dumps({"bias": BIAS, "rules": [row._asdict() for row in rows]}, ensure_ascii=False, indent=2))
-        return 0
+        return DONE
     from rich.console import Console
     from rich.table import Table
 
@@ -36,4 +36,4 @@ def rules(
         " that holds are added; the sum is calibrated to a probability (Platt scaling). A veto throws the line out"
         " before that."
     )
-    return 0
+    return DONE

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from provenance.model import Locator, Relation, Signal
+from provenance.urls import depth
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,6 @@ def _first(values: Iterable[str | None]) -> str | None:
 
 def fuller(a: Locator, b: Locator | None) -> Locator:
     """One locator of two for the same source: the deeper address, every field that either has."""
-    from provenance.urls import depth
-
     if b is None:
         return a
     deeper = b.url if b.url and (a.url is None or depth(b.url) > depth(a.url)) else a.url

@@ -42,21 +42,6 @@ def named_node(derived: str, claim: Claim, status: Status, detail: str) -> Node:
     )
 
 
-def node_of(article: Article) -> Node:
-    """The node of a page that was read."""
-    return Node(
-        id=article.id,
-        status=Status.READ,
-        url=article.url,
-        domain=article.domain,
-        outlet=article.outlet,
-        title=article.title,
-        language=article.language,
-        published=article.published,
-        authors=article.authors,
-    )
-
-
 def derive(claim: Claim, derived: str, source: str, extra: Iterable[Evidence] = ()) -> Derivation:
     """The hop that a claim asserts between two nodes, with further evidence (a match, dates, another page's line)."""
     evidence = (*claim.evidence, *extra, *(Evidence("remark", 0.0, remark) for remark in claim.remarks))

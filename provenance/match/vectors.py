@@ -5,8 +5,7 @@ and from nowhere else; no code that comes with it is run.
 """
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,17 +48,6 @@ def choose(folder: Path | None) -> None:
     if folder is not None and find_spec("sentence_transformers") is None:
         raise MissingExtra("--embeddings needs sentence-transformers: pip install 'article-provenance[embeddings]'")
     _FOLDER.set(folder and folder.resolve())
-
-
-@contextmanager
-def using(folder: Path | None) -> Iterator[None]:
-    """Use the model in a folder for a while; raises as `choose`."""
-    before = _FOLDER.get()
-    choose(folder)
-    try:
-        yield
-    finally:
-        _FOLDER.set(before)
 
 
 def meaning(a: Profile, b: Profile) -> Meaning | None:

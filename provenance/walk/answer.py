@@ -1,5 +1,6 @@
 """What the store knows of an article, as a chain that claims no more than was looked into."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -73,8 +74,6 @@ def _told(nodes: tuple[Node, ...], store: Known) -> tuple[Node, ...]:
 def _find(target: str, store: Known) -> list[Node]:
     """A file is known by its bytes, wherever it lies now, else by its name; all else as the store finds it."""
     path = Path(target)
-    import hashlib
-
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
     except (OSError, ValueError):

@@ -101,12 +101,10 @@ def _merged(
             for c in said
             for e in c.evidence[:1]
         )
-        base = own if nearest else inherited
-        yield (
-            claim,
-            extra,
-            _handed_on(claim, base) or _handed_on(said[0], inherited) if said else _handed_on(claim, base),
-        )
+        handed_on = _handed_on(claim, own if nearest else inherited)
+        if said and not handed_on:
+            handed_on = _handed_on(said[0], inherited)
+        yield claim, extra, handed_on
 
 
 def _handed_on(claim: Claim, base: tuple[Claim, ...]) -> tuple[Claim, ...]:
