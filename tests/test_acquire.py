@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from provenance.acquire import READERS, Failure, Options, decode, read
+from provenance.acquire import Failure, Options, decode, read
 from provenance.errors import AcquireError, NotAnArticle, TooLarge
 from provenance.model import Capture
 
@@ -29,10 +29,6 @@ def captures(target: str | Path, options: Options | None = None) -> list[Capture
 def one(target: str | Path, options: Options | None = None) -> Capture:
     (capture,) = captures(target, options)
     return capture
-
-
-def test_every_reader_says_what_it_reads() -> None:
-    assert all(reader.__doc__ for reader in READERS)
 
 
 # Files and folders

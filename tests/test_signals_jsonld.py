@@ -188,7 +188,3 @@ def test_no_finder_raises_whatever_a_page_declares(facts, text, domain, outlet):
         for signal in finder(one):
             assert signal.quote or signal.source
     assert all(0 < signal.strength <= 1 for signal in find(one))
-
-
-def test_every_finder_says_what_it_finds():
-    assert all(finder.__doc__ for finder in FINDERS)

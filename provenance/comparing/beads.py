@@ -7,6 +7,8 @@ several where paragraphs were parted or joined.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from provenance.match.align import traced
+
 Scores = Sequence[Sequence[float]]
 
 
@@ -29,16 +31,7 @@ def best_chain(gains: Scores, columns: int) -> list[tuple[int, int]]:
         for j, gain in enumerate(row):
             here.append(max(above[j + 1], here[j], above[j] + gain))
         best.append(here)
-    found, i, j = [], len(gains), columns
-    while i and j:
-        if best[i][j] == best[i - 1][j]:
-            i -= 1
-        elif best[i][j] == best[i][j - 1]:
-            j -= 1
-        else:
-            i, j = i - 1, j - 1
-            found.append((i, j))
-    return found[::-1]
+    return traced(best)
 
 
 def crossing(scores: Scores, beads: Sequence[Bead], least: float) -> Iterator[Bead]:

@@ -23,11 +23,10 @@ from provenance.formats.values import (
     cleaned,
     evidence_json,
     label,
+    link_json,
     moment,
     node_json,
-    number,
     one_line,
-    rivals_json,
 )
 from provenance.model import Derivation, Graph, Judgement, Node
 
@@ -129,21 +128,8 @@ def _link(link: Derivation, record: Record) -> dict[str, object]:
             "before": clean(context.before),
             "after": clean(context.after),
         }
-    return {
-        "id": clean(link.id),
-        "derived": clean(link.derived),
-        "source": clean(link.source),
-        "relation": link.relation.value,
-        "confidence": number(link.confidence),
-        "translator": cleaned(link.translator),
-        "translated_for": cleaned(link.translated_for),
-        "reviser": cleaned(link.reviser),
-        "licence": cleaned(link.licence),
-        "judgement": link.judgement.value if link.judgement else None,
-        "words": [_word(word) for word in record.judgements.get(link.id, ())],
-        "evidence": evidence,
-        "rivals": rivals_json(link),
-    }
+    words = [_word(word) for word in record.judgements.get(link.id, ())]
+    return link_json(link) | {"words": words, "evidence": evidence}
 
 
 def _word(word: Judgement) -> dict[str, str | None]:

@@ -103,7 +103,7 @@ def chain(matrix: Matrix, links: Matrix) -> Chain:
             left = max(above[j + 1], left, above[j] + gain)
             row.append(left)
         best.append(row)
-    return Chain(best[-1][-1], tuple(_trace(best, matrix)))
+    return Chain(best[-1][-1], tuple(SentencePair(i, j, matrix[i][j]) for i, j in traced(best)))
 
 
 def _accompanied(matrix: Matrix, links: Matrix) -> Matrix:
@@ -121,7 +121,11 @@ def _accompanied(matrix: Matrix, links: Matrix) -> Matrix:
     return out
 
 
-def _trace(best: Matrix, matrix: Matrix) -> list[SentencePair]:
+def traced(best: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """The pairs of a best chain, in order: `best[i + 1][j + 1]` is what chains up to the pair (i, j) are worth at most.
+
+    The first row and column stand for no pair at all and are 0.
+    """
     found, i, j = [], len(best) - 1, len(best[0]) - 1
     while i and j:
         if best[i][j] == best[i - 1][j]:
@@ -130,7 +134,7 @@ def _trace(best: Matrix, matrix: Matrix) -> list[SentencePair]:
             j -= 1
         else:
             i, j = i - 1, j - 1
-            found.append(SentencePair(i, j, matrix[i][j]))
+            found.append((i, j))
     return found[::-1]
 
 
