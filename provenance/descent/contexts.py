@@ -1,6 +1,7 @@
 """What a family tells of each of its members: who has which line, whom its tail and its claims name."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from typing import TypeVar
 
 from provenance.descent.laid import after
 from provenance.descent.names import Address, address, claimed, mentions
@@ -8,54 +9,66 @@ from provenance.descent.spelling import Spelling
 from provenance.descent.traits import Context, Mark
 from provenance.descent.witness import Witness
 
+K = TypeVar("K", bound=Hashable)
 _END = 3  # words by which versions of a line are known
 
 
 def contexts_of(members: Sequence[Witness], plain: Set[int], shares: Mapping[int, float]) -> dict[str, Context]:
     """Give the context of each member, by id; `plain` and `shares` as in `family.Known`."""
     family: dict[str, Address] = {member.id: address(member) for member in members}
-    holders: dict[int, set[str]] = {}
-    for member in members:
-        for line in (*member.body, *member.tail):
-            holders.setdefault(line.key, set()).add(member.id)
-    held = {key: frozenset(nodes) for key, nodes in holders.items()}
-    marks: dict[Mark, set[str]] = {}
-    for member in members:
-        for line in member.tail:
-            marks.setdefault((line.key, line.links), set()).add(member.id)
-    marked = {mark: frozenset(nodes) for mark, nodes in marks.items()}
+    holders = _holders((line.key, member.id) for member in members for line in (*member.body, *member.tail))
+    marks: dict[Mark, frozenset[str]] = _holders(
+        ((line.key, line.links), member.id) for member in members for line in member.tail
+    )
     credits = {line.key for member in members for line in member.tail if line.credits or line.links}
     bare = frozenset(plain) - credits
-    layers: dict[str, dict[int, dict[str, float]]] = {}
-    for member in members:
-        others = {node: wanted for node, wanted in family.items() if node != member.id}
-        found = mentions(member.tail, others)
-        layers[member.id] = {line.key: named for line, named in zip(member.tail, found, strict=True)}
+    layers = {member.id: _layers(member, family) for member in members}
     named_by = {node: frozenset(n for layer in found.values() for n in layer) for node, found in layers.items()}
     varied = _varied(members)
-    spellings = {
+    spellings = _spellings(members)
+    contexts = {}
+    for member in members:
+        sure, any_claim = claimed(member.claims, _others(member, family))
+        contexts[member.id] = Context(
+            holders=holders,
+            layers=layers[member.id],
+            claimed=sure,
+            claims=any_claim,
+            named_by=named_by,
+            plain=bare,
+            spelling=spellings[member.language],
+            shares=shares,
+            varied=varied,
+            elder=_elder(member, members),
+            marks=marks,
+        )
+    return contexts
+
+
+def _holders(held: Iterable[tuple[K, str]]) -> dict[K, frozenset[str]]:
+    """The members that have each thing, from pairs of a thing and a member."""
+    found: dict[K, set[str]] = {}
+    for thing, node in held:
+        found.setdefault(thing, set()).add(node)
+    return {thing: frozenset(nodes) for thing, nodes in found.items()}
+
+
+def _others(member: Witness, family: Mapping[str, Address]) -> dict[str, Address]:
+    return {node: wanted for node, wanted in family.items() if node != member.id}
+
+
+def _layers(member: Witness, family: Mapping[str, Address]) -> dict[int, dict[str, float]]:
+    """The members that each line of a tail names, and how plainly."""
+    found = mentions(member.tail, _others(member, family))
+    return {line.key: named for line, named in zip(member.tail, found, strict=True)}
+
+
+def _spellings(members: Sequence[Witness]) -> dict[str, Spelling]:
+    """How each language of the family is spelt, by the texts in it."""
+    return {
         tongue: Spelling(line for member in members if member.language == tongue for line in member.body)
         for tongue in {member.language for member in members}
     }
-    contexts = {}
-    for member in members:
-        others = {node: wanted for node, wanted in family.items() if node != member.id}
-        sure, any_claim = claimed(member.claims, others)
-        spelling = spellings[member.language]
-        contexts[member.id] = Context(
-            held,
-            layers[member.id],
-            sure,
-            any_claim,
-            named_by,
-            bare,
-            spelling,
-            shares,
-            varied,
-            _elder(member, members),
-            marked,
-        )
-    return contexts
 
 
 def _varied(members: Sequence[Witness]) -> dict[int, int]:

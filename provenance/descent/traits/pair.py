@@ -39,7 +39,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A possible parent and its child, compared; `lag` is hours (see `pair.hours`)."""
+    """A possible parent and its child, compared; `lag` is hours (see `laid.hours`), None where a date is missing."""
 
     parent: Witness
     child: Witness
