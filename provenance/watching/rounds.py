@@ -12,8 +12,9 @@ from provenance import urls
 from provenance.acquire import Options
 from provenance.acquire.fetch import Busy
 from provenance.acquire.polling import Polled, Stamp, poll
+from provenance.acquire.site import whole
 from provenance.captures import recording
-from provenance.errors import AcquireError, NotAnArticle, TooLarge, Unreachable, reason
+from provenance.errors import AcquireError, NotAnArticle, Unreachable, reason
 from provenance.ingestion import Ingested, put
 from provenance.reading import Unread, remembering, understood
 from provenance.watching.progress import Place, Progress, progress_of
@@ -155,11 +156,9 @@ def _asked(source: str, options: Options, stamp: Stamp) -> Polled:
         if "://" not in source and urls.clean(source) is None:
             raise Unreachable(f"{source}: no such file")
         return poll(source, options, stamp)
-    limit = options.max_bytes * 5
     try:
-        if path.stat().st_size > limit:
-            raise TooLarge(f"{source}: larger than the limit of {limit:,} bytes")
-        body = path.read_bytes()
+        with path.open("rb") as stream:
+            body = whole(stream, source, options)
     except OSError as error:
         raise Unreachable(f"{source}: {reason(error)}") from None
     if not body.strip():
