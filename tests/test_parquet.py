@@ -252,10 +252,12 @@ def test_without_its_package_it_says_what_to_install(full, run, tmp_path, monkey
     export_tables(full, tmp_path / "out")
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    for arguments in (("export", "--format", "parquet", "--output", tmp_path / "new"), ("ingest", tmp_path / "out")):
-        ran = run(*arguments)
-        assert (ran.status, len(ran.err.splitlines())) == (3, 1)
-        assert "pip install 'article-provenance[parquet]'" in ran.err
+    ran = run("export", "--format", "parquet", "--output", tmp_path / "new")
+    install = "Parquet needs the package pyarrow: pip install 'article-provenance[parquet]'"
+    assert (ran.status, ran.err) == (3, f"provenance: {install}\n")
+    ran = run("ingest", tmp_path / "out")
+    told = f"provenance: {tmp_path / 'out' / 'articles.parquet'}: {install}"
+    assert (ran.status, ran.err.splitlines()) == (3, [told, "0 new, 0 already there, 1 not read"])
     assert not (tmp_path / "new").exists()
 
 
