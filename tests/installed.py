@@ -29,20 +29,29 @@ def unpacked(sdist: Path, folder: Path) -> Path:
     return inside
 
 
-def environment(folder: Path, wheel: Path, *extras: str) -> Path:
-    """A new environment with the wheel and links to what it requires, with these extras only; its `bin`."""
+def environment(folder: Path, wheel: Path) -> Path:
+    """A new environment with the wheel and links to what it requires without extras; its `bin`."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
     (site,) = folder.glob("lib/python*/site-packages")
-    for name in sorted(required(wheel, extras)):
-        _link(metadata.distribution(name), site)
+    link(required(wheel), site)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(folder / "bin" / "python")]
     command = [*pip, "install", "--quiet", "--no-index", "--no-deps", str(wheel)]
     subprocess.run(command, check=True, capture_output=True)
     return folder / "bin"
 
 
-def required(wheel: Path, extras: tuple[str, ...]) -> set[str]:
-    """The names of all that the wheel requires, and what that requires in turn."""
+def link(names: set[str], folder: Path) -> None:
+    """What these distributions have put into this environment's folder of packages, each thing by a link."""
+    for name in names:
+        dist = metadata.distribution(name)
+        for part in {path.parts[0] for path in dist.files or ()} - {"..", "__pycache__"}:
+            there = folder / part
+            if not there.exists():
+                there.symlink_to(Path(str(dist.locate_file(part))))
+
+
+def required(wheel: Path, *extras: str) -> set[str]:
+    """The names of all that the wheel requires with these extras, and what that requires in turn."""
     (info,) = metadata.distributions(path=[str(wheel)])
     seen: set[tuple[str, str]] = set()
     todo = list(_requires(info, ("", *extras)))
@@ -61,11 +70,3 @@ def _requires(dist: metadata.Distribution, extras: tuple[str, ...]) -> Iterator[
         requirement = Requirement(text)
         if requirement.marker is None or any(requirement.marker.evaluate({"extra": extra}) for extra in extras):
             yield requirement
-
-
-def _link(dist: metadata.Distribution, site: Path) -> None:
-    """What a distribution has put into this environment's folder of packages, each thing by a link."""
-    for name in {path.parts[0] for path in dist.files or ()} - {"..", "__pycache__"}:
-        there = site / name
-        if not there.exists():
-            there.symlink_to(Path(str(dist.locate_file(name))))
