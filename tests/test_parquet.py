@@ -1,6 +1,7 @@
 """A store as Parquet tables, read by others and put into a store again."""
 
 import re
+import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -134,6 +135,17 @@ def test_the_commands_write_and_read(run, tmp_path):
     assert run("--store", again, "show", second.url).out == run("show", second.url).out
     alone = run("--store", tmp_path / "alone.db", "ingest", tmp_path / "out" / "articles.parquet")
     assert (alone.status, alone.err.strip()) == (0, "2 new, 0 already there, 0 not read")
+
+
+def test_what_a_killed_export_left_of_a_folder_goes_with_the_next(full, tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = tmp_path / f".out.{gone.pid}.0a1b2c.part"
+    left.mkdir()
+    (left / "articles.parquet").write_bytes(b"PAR1 half")
+    export_tables(full, tmp_path / "out")
+    assert not left.exists()
+    assert (tmp_path / "out" / "articles.parquet").exists()
 
 
 def test_what_is_no_folder_of_ours_is_left_alone(run, tmp_path):
