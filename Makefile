@@ -48,6 +48,8 @@ lint: env
 	$(BIN)/lint-imports
 
 # Where the system permits it, in a network that holds nothing but this machine: the run fails when a test tries to leave.
+# What the tests start is compiled once, whatever the environment says.
+check: export PYTHONDONTWRITEBYTECODE =
 check: env
 	@if unshare -rn true 2>/dev/null; then \
 		$(BIN)/python -m tests.loopback pytest -n auto --dist loadgroup; \
@@ -64,10 +66,9 @@ $(BENCH)/ready: bench/requirements.txt
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
 	touch $(BENCH)/ready
 
+# One table, also written to docs/benchmarks.md; PARTS="start reading" measures only these.
 bench: env $(BENCH)/ready
-	$(BIN)/python -m bench
-	$(BIN)/python -m bench.keeping
-	$(BIN)/python -m bench.linking
+	$(BIN)/python -m bench $(PARTS)
 
 # Kill programs at 200 random moments and see what is lost: nothing is to be.
 crash: env

@@ -1,125 +1,84 @@
-"""Prints tables of measurements.
+"""Measures what everything costs: one table, printed and written to docs/benchmarks.md by way of bench/results.json.
 
-    python -m bench            start-up, stages over the pages of the judged corpus, feeds
-    python -m bench FOLDER     the same with the pages of a folder
-
-Every figure is a median of several runs, in milliseconds of a quiet machine's time.
+python -m bench                         all parts, some 15 minutes of two quiet cores
+python -m bench start reading           some parts; the page keeps the last figures of the others
+python -m bench --articles 1000000      other sizes: see --help
+python -m bench --page                  only the page, from the figures that are kept
 """
 
-import statistics
-import subprocess
+import argparse
+import os
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.acquire import Failure, Options, feeds, read
-from provenance.extract import extract
-from provenance.infer import claims
-from provenance.model import Capture
-from provenance.signals import FINDERS, find
-
-WEB = Path(__file__).resolve().parent.parent / "examples" / "web"
-RUNS = 7
-STAGE_RUNS = 3
+from bench import exports, keeping, linking, reading, starting
+from bench.figures import PAGE, RESULTS, Figure, Measured, load, measured, page, save, table
 
 
-def median(work: Callable[[], object], runs: int = RUNS) -> float:
-    """Milliseconds of one run, the median of several after one that is not counted."""
-    work()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the table: what it is measured on, its figures, and the names of the sizes that both take."""
+
+    name: str
+    data: Callable[..., str]
+    figures: Callable[..., Iterator[Figure]]
+    sizes: tuple[str, ...]
 
 
-def process(*arguments: str) -> Callable[[], object]:
-    """A run of a whole Python process."""
-    command = [sys.executable, *arguments]
-    return lambda: subprocess.run(command, check=True, capture_output=True)
+SIZES = {
+    "runs": (15, "runs of each process"),
+    "pages": (340, "pages read by stage"),
+    "kept": (1_000, "pages put into each database"),
+    "articles": (20_000, "articles that are looked up among"),
+    "linked": (20_000, "pages linked"),
+    "nodes": (100_000, "nodes, and as many links, of graph files"),
+}
+PARTS = (
+    Part("start", starting.data, starting.figures, ("runs",)),
+    Part("reading", reading.data, reading.figures, ("pages",)),
+    Part("keeping", keeping.data, keeping.figures, ("kept", "articles")),
+    Part("linking", linking.data, linking.figures, ("linked",)),
+    Part("export", exports.data, exports.figures, ("nodes",)),
+)
 
 
-def starts() -> Sequence[tuple[str, float]]:
-    """Whole processes, by name."""
-    page = str(WEB / "4-carnet-de-quai.html")
-    return (
-        ("python -c pass", median(process("-c", "pass"))),
-        ("python -m provenance --help", median(process("-m", "provenance", "--help"))),
-        ("inspect, one page", median(process("-m", "provenance", "inspect", page))),
-        ("inspect, the six pages of the example", median(process("-m", "provenance", "inspect", str(WEB)))),
-    )
+def run(part: Part, sizes: dict[str, int]) -> Measured:
+    """Measure a part now."""
+    asked = [sizes[name] for name in part.sizes]
+    before = os.getloadavg()[0]
+    return measured(part.data(*asked), before, _told(part.name, part.figures(*asked)))
 
 
-def stages(captures: Sequence[Capture]) -> Sequence[tuple[str, float]]:
-    """What a page costs by stage, once everything is loaded; then the finders one by one."""
-    each = 1 / len(captures)
-    articles = [extract(c) for c in captures]
-    found = [find(a) for a in articles]
-    whole = [
-        ("extract (parse, blocks, metadata, language)", lambda: [extract(c) for c in captures]),
-        ("signals (read the credit)", lambda: [find(a) for a in articles]),
-        ("claims (infer)", lambda: [claims(a, s) for a, s in zip(articles, found, strict=True)]),
-    ]
-    parts = [(f"  {f.__module__.rpartition('.')[2]}", lambda f=f: [list(f(a)) for a in articles]) for f in FINDERS]
-    return [(name, each * median(work, STAGE_RUNS)) for name, work in (*whole, *parts)]
+def _told(name: str, figures: Iterator[Figure]) -> Iterator[Figure]:
+    for one in figures:
+        print(f"{name}: {one.what}", file=sys.stderr, flush=True)
+        yield one
 
 
-ENTRIES = 5_000
-
-
-def feed_stages() -> Sequence[tuple[str, float]]:
-    """What a feed of 5,000 entries of 1,700 characters costs, before its pages are read as any page."""
-    from tests.feed_files import DIALECTS, SITE, TEXT
-
-    rows = []
-    for write in DIALECTS:
-        body = write([(f"Number {n}", f"{SITE}{n}", f"{SITE}?p={n}", TEXT * 18) for n in range(ENTRIES)])
-        feed = feeds.parse(body, "feed")
-        name = write.__name__.removeprefix("as_")
-        rows.append((f"{name}: bytes -> entries", median(lambda body=body: feeds.parse(body, "feed"), STAGE_RUNS)))
-        captures = median(lambda feed=feed: list(feeds.captures(feed, "feed", Options())), STAGE_RUNS)
-        rows.append((f"{name}: entries -> pages", captures))
-    return rows
-
-
-def pages(folder: Path) -> list[Capture]:
-    """The pages of a folder."""
-    got = read(str(folder), Options())
-    return [one for one in got if not isinstance(one, Failure)]
-
-
-def corpus(folder: Path) -> list[Capture]:
-    """The pages of the judged corpus."""
-    from tests.corpus.pages import load, render
-
-    for page in load():
-        suffix = "txt" if page.theme == "text" else "html"
-        (folder / f"{page.id}.{suffix}").write_bytes(render(page))
-    return pages(folder)
-
-
-def show(title: str, rows: Sequence[tuple[str, float]], whole: float) -> None:
-    """Print a table: milliseconds, and the ratio to `whole`."""
-    print(f"\n{title:48}{'ms':>10}{'ratio':>10}")
-    for name, value in rows:
-        print(f"{name:48}{value:>10.2f}{value / whole:>10.2f}")
-
-
-def main() -> None:
-    """Measure and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        captures = pages(Path(sys.argv[1])) if len(sys.argv) > 1 else corpus(Path(folder))
-        measured = stages(captures)
-    total = sum(value for _, value in measured[:3])
-    show(f"a page of {len(captures)}, once all is loaded", measured, total)
-    print(f"{'whole pages a second':48}{1000 / total:>10.1f}")
-    fed = feed_stages()
-    show(f"a feed of {ENTRIES:,} entries", fed, fed[0][1])
-    begun = starts()
-    show("whole processes", begun, begun[0][1])
+def main(arguments: list[str] | None = None) -> None:
+    """Measure what was asked for, keep it, write the page and print the table."""
+    known = {part.name: part for part in PARTS}
+    parser = argparse.ArgumentParser(prog="python -m bench", description="What everything costs, as one table.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(known)}; all without it")
+    parser.add_argument("--page", action="store_true", help="measure nothing, write the page")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="where the figures are kept")
+    parser.add_argument("--output", type=Path, default=PAGE, help="the page")
+    for name, (size, told) in SIZES.items():
+        parser.add_argument(f"--{name}", type=int, default=size, metavar="N", help=f"{told} ({size:,})")
+    asked = parser.parse_args(arguments)
+    if not set(asked.parts) <= set(known):
+        parser.error(f"unknown part; one of: {', '.join(known)}")
+    results = load(asked.results)
+    for name in () if asked.page else asked.parts or known:
+        results[name] = run(known[name], vars(asked))
+        results = {one: results[one] for one in known if one in results}
+        save(results, asked.results)
+        asked.output.write_text(page(results), encoding="utf-8")
+    if asked.page:
+        asked.output.write_text(page(results), encoding="utf-8")
+    print(table(results), end="")
 
 
 if __name__ == "__main__":

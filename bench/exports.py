@@ -1,4 +1,4 @@
-"""What a file of a large graph costs: seconds and the most memory, for a stream, beside networkx's writers.
+"""What a file of a large graph costs, streamed: seconds of a processor and memory, beside networkx's writers.
 
     python -m bench.exports             100,000 nodes and as many links
     python -m bench.exports 1000000     another number of both
@@ -8,8 +8,6 @@ beyond it is what the format holds. networkx writes the graph with the same attr
 first; `held` is a process that does only that.
 """
 
-import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -19,6 +17,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.figures import Figure
+from bench.pairs import peak
+from bench.timing import ROOT
 from provenance.formats import Stream, export
 from provenance.formats.moments import Moments
 from provenance.formats.values import flat_link, flat_node
@@ -26,6 +27,7 @@ from provenance.model import DateInterval, Derivation, Evidence, Node, Relation,
 
 SIZE = 100_000
 STREAMED = ("graphml", "gexf", "dot", "json", "jsonl", "csv", "neo4j", "stix")
+RIVALS = ("networkx graphml", "networkx graphml-lxml", "networkx gexf")
 RELATIONS = tuple(Relation)
 START = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -83,9 +85,9 @@ def work(name: str, size: int, path: Path) -> None:
 
 
 def measured(name: str, size: int) -> tuple[float, float, float]:
-    """Seconds, the most memory in MB, and the MB of the file, of a process of its own."""
+    """Seconds of a processor, the most memory in MB, and the MB of the file, of a process of its own."""
     command = [sys.executable, "-m", "bench.exports", str(size), name]
-    ran = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
+    ran = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     seconds, memory, written = map(float, ran.stdout.split())
     return seconds, memory, written
 
@@ -94,11 +96,28 @@ def alone(name: str, size: int) -> None:
     """The row of this process, for `measured`."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph"
-        start = time.perf_counter()
+        start = time.process_time()
         work(name, size, path)
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         written = path.stat().st_size / 1e6 if path.exists() else 0
-    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, written)
+    print(seconds, peak(), written)
+
+
+def data(size: int) -> str:
+    """What is measured."""
+    return f"{size:,} nodes and as many links, made as they are written"
+
+
+def figures(size: int) -> Iterator[Figure]:
+    """Seconds and memory by format, what making the graph costs taken off, beside networkx's writers."""
+    base, least, _ = measured("base", size)
+    yield Figure("the graph alone, made and not written", base, "s", memory=least)
+    took = {name: measured(name, size) for name in RIVALS}
+    for name in (*STREAMED, *RIVALS):
+        seconds, memory, _ = took.get(name) or measured(name, size)
+        rival = f"networkx {name}"
+        besides = (rival, (seconds - base) / (took[rival][0] - base)) if rival in took else (None, None)
+        yield Figure(name, seconds - base, "s", *besides, memory)
 
 
 def main() -> None:
@@ -107,9 +126,8 @@ def main() -> None:
     if len(sys.argv) > 2:
         alone(sys.argv[2], size)
         return
-    names = ("base", *STREAMED, "held", "networkx graphml", "networkx graphml-lxml", "networkx gexf")
     print(f"{f'{size:,} nodes and links':28}{'seconds':>10}{'MB, most':>10}{'file, MB':>10}")
-    for name in names:
+    for name in ("base", *STREAMED, "held", *RIVALS):
         seconds, memory, written = measured(name, size)
         print(f"{name:28}{seconds:>10.1f}{memory:>10.0f}{written:>10.1f}", flush=True)
 

@@ -1,39 +1,39 @@
 """What keeping costs: pages a second and memory of `ingest`, chains looked up, the start of `show` on a large store.
 
-    python -m bench.keeping                     the short form: 1,000 pages, 20,000 articles
-    python -m bench.keeping ingest 20000        that many pages of the judged corpus into both databases
-    python -m bench.keeping look 1000000        look-ups in both, among that many articles with made-up rows
+    python -m bench.keeping 20000 1000000       so many pages into both databases, look-ups among so many articles
 
-Memory is that of all processes of a run together, at its largest; what several hold together is counted once (PSS).
+Pages are those of the judged corpus, articles have made-up rows. Memory is that of all processes of a run together, at
+its largest; what several hold together is counted once (PSS).
 """
 
+import contextlib
 import hashlib
 import json
-import os
 import random
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.figures import Figure, told
+from bench.timing import each, of_process
 from provenance.store import open_store
 from tests import postgres
 
 if TYPE_CHECKING:
     from provenance.store import Store
 
+CORPUS = 364  # pages of the judged corpus, of which all others are made
 HOPS = 5
 ASKED = 200
 SHOWN = 15
 
 
-def locations(folder: Path, stack: ExitStack) -> dict[str, str]:
+def locations(folder: Path, stack: contextlib.ExitStack) -> dict[str, str]:
     """A new store of each kind."""
     return {"SQLite": str(folder / "store.db"), "PostgreSQL": stack.enter_context(postgres.database())}
 
@@ -52,28 +52,61 @@ def pages(path: Path, many: int) -> Path:
     return path
 
 
-def ingest(many: int) -> Iterator[str]:
-    """Lines of a table: pages a second and memory; then the same again, when all is known."""
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+def data(pages_: int, articles: int) -> str:
+    """What is measured."""
+    return f"{pages_:,} pages of the judged corpus, by one process; look-ups among {articles:,} articles"
+
+
+def figures(many: int, articles: int) -> Iterator[Figure]:
+    """Pages a second of `ingest`, then look-ups in a large store, in a file and on a server where there is one."""
+    with contextlib.ExitStack() as stack:
+        postgres.begin()
+        stack.callback(postgres.end)
+        yield from _ingest(many)
+        yield from _look(articles)
+
+
+def _ingest(many: int) -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        # What a run keeps in the cache folder is not to be the first row's burden.
+        watched("--store", str(Path(folder, "first.db")), "ingest", str(pages(Path(folder, "first.jsonl"), CORPUS)))
         source = pages(Path(folder, "pages.jsonl"), many)
-        yield f"{many:,} pages, {source.stat().st_size / many:,.0f} bytes each"
         for kind, location in locations(Path(folder), stack).items():
-            for what in ("new", "again"):
-                seconds, megabytes = watched("--store", location, "ingest", str(source))
-                rate = f"{many / seconds:>8,.1f} pages/s"
-                yield f"{kind:12}{what:8}{rate}{seconds:>9.1f} s{megabytes:>8,.0f} MB"
+            for what in ("new", "read before"):
+                seconds, megabytes = watched("--store", location, "ingest", "--jobs", "1", str(source))
+                yield Figure(f"ingest, {kind}, {what}", many / seconds, "pages/s", memory=megabytes)
+
+
+def _look(many: int) -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        bare = of_process("-c", "pass", runs=SHOWN)
+        for kind, location in locations(Path(folder), stack).items():
+            with open_store(location) as store:
+                fill(store, many)
+                chance = random.Random(2)  # noqa: S311 - no secret
+                numbers = [chance.randrange(HOPS, many) for _ in range(ASKED)]
+                urls, nodes = [f"https://site.example/{n}" for n in numbers], [name(n) for n in numbers]
+                database = each(lambda one, store=store: chain(store, one), nodes)
+                what = f"{kind}: a chain of five hops"
+                yield Figure(f"{what}, by the database alone", database * 1000, "ms of the clock")
+                yield Figure(f"{what}, as a graph", each(store.graph, nodes) * 1000, "ms of the clock")
+                yield Figure(f"{kind}: an article by its address", each(store.find, urls) * 1000, "ms of the clock")
+            command = ("-m", "provenance", "--store", location, "show", urls[0])
+            shown = of_process(*command, runs=SHOWN)
+            yield Figure(f"{kind}: `show`, whole process", shown * 1000, "ms", "bare Python", shown / bare)
 
 
 def watched(*arguments: str) -> tuple[float, float]:
-    """Run the program: seconds, and megabytes of all its processes together at their largest."""
-    begun, largest = time.perf_counter(), 0
+    """Run the program: seconds of a processor, and megabytes of all its processes together at their largest."""
+    before, largest = resource.getrusage(resource.RUSAGE_CHILDREN), 0
     process = subprocess.Popen([sys.executable, "-m", "provenance", "-q", *arguments], start_new_session=True)
     while process.poll() is None:
         largest = max(largest, _resident(process.pid))
         time.sleep(0.2)
     if process.returncode:
         raise SystemExit(process.returncode)
-    return time.perf_counter() - begun, largest / 1e6
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, largest / 1e6
 
 
 def _resident(session: int) -> int:
@@ -87,52 +120,6 @@ def _resident(session: int) -> int:
         except OSError:  # it has ended
             continue
     return total
-
-
-def look(many: int) -> Iterator[str]:
-    """Lines of a table: milliseconds of look-ups, by the database alone and by the verb in a process of its own."""
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        for kind, location in locations(Path(folder), stack).items():
-            with open_store(location) as store:
-                fill(store, many)
-                chance = random.Random(2)  # noqa: S311 - no secret
-                numbers = [chance.randrange(HOPS, many) for _ in range(ASKED)]
-                urls, nodes = [f"https://site.example/{n}" for n in numbers], [name(n) for n in numbers]
-                yield f"{kind:12}{many:,} articles, {store.info()['bytes'] / 1e6:,.0f} MB"
-                yield _row("a chain of five hops, in the database", median(lambda one: chain(store, one), nodes))
-                yield _row("the same as a graph of nouns", median(store.graph, nodes))
-                yield _row("an article by its address", median(store.find, urls))
-            shown = ["-m", "provenance", "--store", location, "show"]
-            yield _process("provenance show URL, from start to answer", [[*shown, url] for url in urls[:SHOWN]])
-    yield _process("provenance --help, for comparison", [["-m", "provenance", "--help"]] * SHOWN)
-    yield _process("bare Python, for comparison", [["-c", "pass"]] * SHOWN)
-
-
-def _process(name: str, commands: list[list[str]]) -> str:
-    """A row: the median time of processes by the clock, and of a processor; how many others wanted one meanwhile."""
-    walls, busy = [], []
-    for command in commands:
-        before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        subprocess.run([sys.executable, *command], check=True, capture_output=True)
-        walls.append(time.perf_counter() - begun)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        busy.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    told = f"of a processor {statistics.median(busy) * 1000:.0f} ms, load {os.getloadavg()[0]:.1f}"
-    return f"{_row(name, statistics.median(walls) * 1000)}, {told}"
-
-
-def _row(name: str, milliseconds: float) -> str:
-    return f"    {name:48}{milliseconds:>10.3f} ms"
-
-
-def median(work: Callable[[str], object], asked: list[str]) -> float:
-    """Milliseconds of one look-up, the median of many."""
-    times = []
-    for one in asked:
-        begun = time.perf_counter()
-        work(one)
-        times.append(time.perf_counter() - begun)
-    return statistics.median(times) * 1000
 
 
 CHAIN = """
@@ -186,20 +173,11 @@ def fill(store: "Store", many: int) -> None:
         connection.exec_driver_sql("ANALYZE")
 
 
-def main(arguments: list[str]) -> None:
+def main(many: str, articles: str) -> None:
     """Measure and print."""
-    works = {"ingest": ingest, "look": look}
-    if arguments and not (len(arguments) == 2 and arguments[0] in works and arguments[1].isdigit()):
-        sys.exit(__doc__)
-    asked = [(arguments[0], int(arguments[1]))] if arguments else [("ingest", 1000), ("look", 20_000)]
-    postgres.begin()
-    try:
-        for name, many in asked:
-            for line in works[name](many):
-                print(line, flush=True)
-    finally:
-        postgres.end()
+    for one in figures(int(many), int(articles)):
+        print(f"{one.what:60}{told(one.value):>10} {one.unit}", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(*sys.argv[1:])

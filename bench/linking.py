@@ -1,8 +1,8 @@
 """What linking costs as the store grows, beside datasketch's MinHash-LSH: a table of sizes and figures.
 
     python -m bench.linking                                     20,000 pages
-    python -m bench.linking --sizes 20000 100000 1000000        a column a size; beyond 50,000 the look-up alone,
-                                                                among random fingerprints
+    python -m bench.linking --sizes 20000 100000 1000000        a column a size; beyond 50,000 the look-up
+                                                                alone, among random fingerprints
     python -m bench.linking --pages FOLDER                      pages.jsonl and truth.jsonl of a folder
 
 Every figure is of a process of its own, and of its processor time, so that what else the machine does changes
@@ -16,20 +16,46 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench import bulk
+from bench.figures import Figure, told
 from bench.pairs import NEW, judged, truth
+from bench.timing import RIVALS, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-RIVAL = ROOT / ".venv-bench" / "bin" / "python"
-THRESHOLDS = (0.5, 0.2)
+THRESHOLDS = ("0.5", "0.2")
 WHOLE = 50_000  # pages up to which everything is measured
 OUTPUT = ROOT / "build" / "linking.md"
 
-Figures = dict[str, str]
+Numbers = dict[str, float]
+
+
+def data(size: int) -> str:
+    """What is measured."""
+    return f"{size:,} pages of made-up words (`bench.bulk`), one in five a copy"
+
+
+def figures(size: int) -> Iterator[Figure]:
+    """Pages a second of linking a store, and of finding the copies alone, beside MinHash-LSH on the same texts."""
+    with tempfile.TemporaryDirectory() as name:
+        bulk.write(Path(name), size)
+        found = whole(Path(name))
+    yield Figure("ingest, plain text", found["ingest: pages a second"], "pages/s", memory=found["ingest: memory, MB"])
+    first = f"MinHash-LSH {THRESHOLDS[0]}"
+    rival = found.get(f"{first}: pages a second")
+    for name in ("link", "copies", *(f"MinHash-LSH {threshold}" for threshold in THRESHOLDS)):
+        rate = found.get(f"{name}: pages a second")
+        if rate is not None:
+            right = (
+                f"{found[f'{name}: recall']:.3f} of the copies, {found[f'{name}: precision']:.3f} of the pairs right"
+            )
+            besides = (first, rate / rival) if rival and name != first else (None, None)
+            yield Figure(f"{name} ({right})", rate, "pages/s", *besides, found[f"{name}: memory, MB"])
+    yield Figure("one new page, ingested and linked", found["one new page, ingested and linked: ms"], "ms")
+    yield Figure("one page looked up among all", found["its look-up alone: ms"], "ms")
+    yield Figure("store", found["store: bytes a page"], "bytes a page")
 
 
 def stage(name: str, folder: Path) -> dict[str, Any]:
@@ -38,9 +64,9 @@ def stage(name: str, folder: Path) -> dict[str, Any]:
     return _ran([sys.executable, "-m", "bench.stages", name, str(folder)])
 
 
-def rival(threshold: float, folder: Path) -> dict[str, Any]:
+def rival(threshold: str, folder: Path) -> dict[str, Any]:
     """The rival on the same texts."""
-    return _ran([str(RIVAL), "-m", "bench.rival", str(folder), str(threshold)])
+    return _ran([str(RIVALS), "-m", "bench.rival", "datasketch", str(folder), threshold])
 
 
 def _ran(command: Sequence[str]) -> dict[str, Any]:
@@ -48,46 +74,48 @@ def _ran(command: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def whole(folder: Path) -> Figures:
+def whole(folder: Path) -> Numbers:
     """Every figure of a folder of pages."""
     sources = truth(folder)
     count = len(sources)
-    figures = {"pages": f"{count:,}"}
     done = {name: stage(name, folder) for name in ("ingest", "link", "new", "copies")}
-    figures["ingest: pages a second"] = f"{count / done['ingest']['seconds']:.0f}"
-    figures["ingest: most memory, MB"] = f"{done['ingest']['memory']:.0f}"
-    figures["store: bytes a page"] = f"{done['link']['bytes']:,.0f}"
-    figures["one new page, ingested and linked: ms"] = f"{1000 * done['new']['seconds']:.0f}"
-    figures["its look-up alone: ms"] = f"{1000 * done['new']['asked']:.1f}"
-    figures |= _told("link", done["link"], sources)
-    figures |= _told("copies", done["copies"], sources)
-    for threshold in THRESHOLDS if RIVAL.exists() else ():
-        figures |= _told(f"MinHash-LSH {threshold}", rival(threshold, folder), sources)
-    return figures
+    found: Numbers = {
+        "pages": count,
+        "ingest: pages a second": count / done["ingest"]["seconds"],
+        "ingest: memory, MB": done["ingest"]["memory"],
+        "store: bytes a page": done["link"]["bytes"],
+        "one new page, ingested and linked: ms": 1000 * done["new"]["seconds"],
+        "its look-up alone: ms": 1000 * done["new"]["asked"],
+    }
+    found |= _linked("link", done["link"], sources)
+    found |= _linked("copies", done["copies"], sources)
+    for threshold in THRESHOLDS if RIVALS.exists() else ():
+        found |= _linked(f"MinHash-LSH {threshold}", rival(threshold, folder), sources)
+    return found
 
 
-def _told(name: str, found: dict[str, Any], sources: dict[str, str | None]) -> Figures:
+def _linked(name: str, found: dict[str, Any], sources: dict[str, str | None]) -> Numbers:
     recall, precision = judged([(a, b) for a, b in found["pairs"]], sources)
     return {
-        f"{name}: pages a second": f"{len(sources) / found['seconds']:.0f}",
-        f"{name}: most memory, MB": f"{found['memory']:.0f}",
-        f"{name}: recall of copies": f"{recall:.3f}",
-        f"{name}: pairs that are right": f"{precision:.3f}",
+        f"{name}: pages a second": len(sources) / found["seconds"],
+        f"{name}: memory, MB": found["memory"],
+        f"{name}: recall": recall,
+        f"{name}: precision": precision,
     }
 
 
-def bare(folder: Path, count: int) -> Figures:
+def bare(folder: Path, count: int) -> Numbers:
     """The look-up among random fingerprints."""
     (folder / "count").write_text(str(count))
     found = stage("synthetic", folder)
-    figures = {"pages": f"{count:,} (random fingerprints)", "its look-up alone: ms": f"{1000 * found['asked']:.1f}"}
-    return {**figures, "fingerprints alone: bytes a page": f"{found['bytes']:,.0f}"}
+    numbers = {"pages": count, "its look-up alone: ms": 1000 * found["asked"]}
+    return {**numbers, "fingerprints alone: bytes a page": found["bytes"]}
 
 
-def table(columns: Sequence[Figures]) -> str:
+def table(columns: Sequence[Numbers]) -> str:
     """The figures as Markdown, a column a size."""
-    names = list(dict.fromkeys(name for figures in columns for name in figures))
-    rows = [[name, *(figures.get(name, "") for figures in columns)] for name in names]
+    names = list(dict.fromkeys(name for numbers in columns for name in numbers))
+    rows = [[name, *(told(numbers[name]) if name in numbers else "" for numbers in columns)] for name in names]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join([lines[0], "|---" * len(rows[0]) + "|", *lines[1:], ""])
 
@@ -99,7 +127,7 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, help="a folder with pages.jsonl and truth.jsonl")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     asked = parser.parse_args()
-    columns: list[Figures] = []
+    columns: list[Numbers] = []
     asked.output.parent.mkdir(parents=True, exist_ok=True)
     for size in [0] if asked.pages else asked.sizes:
         with tempfile.TemporaryDirectory() as name:

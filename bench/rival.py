@@ -1,9 +1,10 @@
-"""datasketch's MinHash-LSH over the pages of a folder, in the environment that has it (bench/requirements.txt).
+"""What the package is measured beside, in the environment that has it (bench/requirements.txt): JSON is printed.
 
-    python -m bench.rival FOLDER THRESHOLD
+    python -m bench.rival datasketch FOLDER THRESHOLD       MinHash-LSH over pages.jsonl of a folder
+    python -m bench.rival trafilatura FOLDER                the main text of the pages of a folder
 
-The usual recipe: 128 permutations, sets of 5-word shingles, every page indexed and then asked for. Prints the
-seconds of processor time and the pairs found, as JSON.
+datasketch by the usual recipe: 128 permutations, sets of 5-word shingles, every page indexed and then asked for; it
+tells the pairs found. trafilatura in its fast mode. Both tell the seconds of processor time.
 """
 
 import json
@@ -12,18 +13,18 @@ import time
 from pathlib import Path
 
 from bench.pairs import peak, texts
+from bench.timing import once
 
 PERMUTATIONS, WORDS = 128, 5
 
 
-def main() -> None:
-    """Measure and print."""
+def datasketch(folder: Path, threshold: str) -> dict[str, object]:
+    """Pairs of near copies."""
     from datasketch import MinHash, MinHashLSH
 
-    folder, threshold = Path(sys.argv[1]), float(sys.argv[2])
     pages = list(texts(folder))
     start = time.process_time()
-    index, sketches = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS), {}
+    index, sketches = MinHashLSH(threshold=float(threshold), num_perm=PERMUTATIONS), {}
     for url, text in pages:
         words = text.split()
         shingles = {" ".join(words[i : i + WORDS]).encode() for i in range(max(1, len(words) - WORDS + 1))}
@@ -31,9 +32,20 @@ def main() -> None:
         sketches[url].update_batch(list(shingles))
         index.insert(url, sketches[url])
     pairs = {(url, other) for url, sketch in sketches.items() for other in index.query(sketch) if other != url}
-    seconds = time.process_time() - start
-    print(json.dumps({"seconds": seconds, "memory": peak(), "pairs": sorted({tuple(sorted(p)) for p in pairs})}))
+    took = time.process_time() - start
+    return {"seconds": took, "memory": peak(), "pairs": sorted({tuple(sorted(p)) for p in pairs})}
+
+
+def trafilatura(folder: Path) -> dict[str, object]:
+    """The main text of every second page, after that of the others."""
+    from trafilatura import extract
+
+    bodies = [path.read_bytes() for path in sorted(folder.glob("*.html"))]
+    others, new = bodies[::2], bodies[1::2]
+    once(lambda: [extract(body, fast=True) for body in others])
+    return {"seconds": once(lambda: [extract(body, fast=True) for body in new]), "pages": len(new)}
 
 
 if __name__ == "__main__":
-    main()
+    name, folder, *rest = sys.argv[1:]
+    print(json.dumps({"datasketch": datasketch, "trafilatura": trafilatura}[name](Path(folder), *rest)))

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from provenance.errors import MissingExtra, NotAnArticle, Unreachable
+from provenance.errors import AcquireError, MissingExtra, NotAnArticle, Unreachable
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
@@ -20,7 +20,7 @@ def package(name: str = "pyarrow") -> ModuleType:
     try:
         return import_module(name)
     except ModuleNotFoundError as error:
-        raise MissingExtra("Parquet needs the package pyarrow: pip install 'article-provenance[parquet]'") from error
+        raise MissingExtra.of("Parquet", "pyarrow", "parquet") from error
 
 
 def is_parquet(path: Path) -> bool:
@@ -33,8 +33,11 @@ def is_parquet(path: Path) -> bool:
 
 @contextmanager
 def opened(path: Path) -> "Iterator[pq.ParquetFile]":
-    """A Parquet file; whatever is wrong with it while it is open is Unreachable or NotAnArticle."""
-    arrow, parquet = package(), package("pyarrow.parquet")
+    """A Parquet file; what is wrong with it while it is open, or that pyarrow is not there, is an AcquireError."""
+    try:
+        arrow, parquet = package(), package("pyarrow.parquet")
+    except MissingExtra as error:  # other files can be read all the same
+        raise AcquireError(f"{path}: {error}") from error
     try:
         with parquet.ParquetFile(path) as file:
             yield file

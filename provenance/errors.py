@@ -20,6 +20,8 @@
 The message of each is one line that says what and where; the command line prints it as it is.
 """
 
+from typing import Self
+
 
 def reason(error: Exception) -> str:
     """What the system says of an error, in lower case and without a number: `permission denied`."""
@@ -88,3 +90,8 @@ class ExportError(ProvenanceError):
 
 class MissingExtra(ExportError):
     """An optional package is not installed."""
+
+    @classmethod
+    def of(cls, what: str, package: str, extra: str) -> Self:
+        """That `what` needs a package, which an extra of ours brings."""
+        return cls(f"{what} needs the package {package}: pip install 'article-provenance[{extra}]'")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from provenance.arrow import is_parquet
-from provenance.errors import AcquireError, NotAnArticle, StoreError
+from provenance.errors import AcquireError, MissingExtra, NotAnArticle, StoreError
 from provenance.formats.parquet import TABLES
 from provenance.model import Article, Node, Signal
 from provenance.reading import Ingested
@@ -62,6 +62,8 @@ def take_tables(tables: Iterable[tuple[str, Path]], store: "Store") -> Iterator[
             yield from _take_file(table, path, store)
         except AcquireError as error:
             yield Ingested(str(path), None, error=error)
+            if isinstance(error.__cause__, MissingExtra):  # so it would be with the others
+                return
 
 
 def _take_file(table: str, path: Path, store: "Store") -> Iterator[Ingested]:

@@ -1,6 +1,7 @@
 """What several tests need: the command line in this process, a store of its own, the shipped example."""
 
 import re
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -61,6 +62,8 @@ def examples() -> Path:
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "both: run over a store in a file and over one on a server")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's way with what runs in its background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         postgres.begin()
 

@@ -35,7 +35,9 @@ def test_an_empty_file(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"\x89PNG\r\n\x1a\n" + bytes(200), b"%PDF-1.7\n" + bytes(50), os.urandom(64) + bytes(64)]
+    "content",
+    [b"\x89PNG\r\n\x1a\n" + bytes(200), b"%PDF-1.7\n" + bytes(50), os.urandom(64) + bytes(64)],
+    ids=["png", "pdf", "random"],
 )
 def test_a_binary_file(run, tmp_path, content):
     path = tmp_path / "thing.bin"

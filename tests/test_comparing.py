@@ -197,7 +197,11 @@ def test_title_date_links_and_images_are_compared():
     assert not (found.links.cut or found.links.added or found.images.cut or found.images.added)
 
 
-@pytest.mark.parametrize("text", ["word " * 10_000, "港" * 40_000, "a\n" * 20_000, "x" * 300_000, "1. " * 15_000])
+@pytest.mark.parametrize(
+    "text",
+    ["word " * 10_000, "港" * 40_000, "a\n" * 20_000, "x" * 300_000, "1. " * 15_000],
+    ids=["words", "one script", "lines", "one word", "numbers"],
+)
 def test_long_and_strange_texts_are_compared_whole(text):
     found = compare(article([text]), article([text[2:] + " end"], name="elm"))
     assert found.rows

@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import signal
+import subprocess
 import sys
 import threading
 import zipfile
@@ -135,3 +137,33 @@ def test_a_zip_goes_to_standard_output_as_bytes_but_not_to_a_terminal(tmp_path, 
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     with pytest.raises(ExportError, match="text only"):
         export(GRAPH, "csv", "-")
+
+
+KILLED = """
+import os, pathlib, signal, sys
+from provenance.formats import Stream, export
+from provenance.model import Node, Status
+
+def parts():
+    for number in range(50_000):
+        yield Node(f"n{number}", Status.NAMED)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+export(Stream(parts()), "jsonl", sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize("name", ["graph.jsonl", f"{'g' * 245}.jsonl"])
+def test_what_a_killed_export_left_goes_with_the_next_and_the_old_file_stays_until_then(name, tmp_path):
+    target = tmp_path / name
+    target.write_text("before")
+    live = tmp_path / f".graph.jsonl.{os.getppid()}.0a1b2c.part"
+    live.write_text("half")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(target)], check=False, capture_output=True)
+    assert killed.returncode == -signal.SIGKILL
+    left = {path for path in tmp_path.iterdir() if path not in (target, live)}
+    assert len(left) == 1 and left.pop().stat().st_size
+    assert target.read_text() == "before"
+    export(GRAPH, "jsonl", target)
+    assert set(tmp_path.iterdir()) == {target, live}
+    assert len(target.read_text("utf-8").splitlines()) == 3

@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 from datetime import UTC
+from xml.sax import saxutils
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.formats import FORMATS, Stream, export
+from provenance.formats.markup import escape, quoteattr
 from provenance.formats.moments import Moments
 from provenance.formats.values import moment
 from provenance.model import DateInterval, Graph, Node, Status
@@ -64,15 +66,27 @@ def test_nodes_are_let_go_as_they_are_written(name):
     assert peak < 20
 
 
-@given(st.lists(st.none() | st.datetimes(timezones=st.just(UTC)), max_size=20))
+@given(st.lists(st.none() | st.datetimes(timezones=st.just(UTC)), max_size=20), st.booleans())
 @settings(deadline=None)
-def test_moments_are_had_back_to_the_microsecond(times):
+def test_moments_are_had_back_to_the_microsecond(times, many):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("provenance.formats.moments._FEW", 0 if many else 50_000)
+        _told_again(times)
+
+
+def _told_again(times):
     dates = Moments()
     ends = [when and DateInterval(when, when, "") for when in times]
     for number, date in enumerate(ends):
         dates.note(Node(f"n{number}", Status.READ, published=date))
     assert [dates.of(f"n{number}") for number in range(len(times))] == [when and moment(when) for when in times]
     assert dates.of("another") is None
+
+
+@given(st.text())
+def test_markup_is_written_as_the_library_for_it_does(text):
+    assert escape(text) == saxutils.escape(text)
+    assert quoteattr(text) == saxutils.quoteattr(text)
 
 
 def test_the_store_keeps_and_the_file_tells_who_revised_and_under_what_licence(tmp_path):

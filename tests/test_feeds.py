@@ -300,6 +300,7 @@ def test_a_page_that_calls_itself_a_feed_is_read_as_a_page(run, tmp_path):
         (b'{"version": "https://jsonfeed.org/version/1", "items": [', "no JSON"),
         (b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 100_000, "no JSON"),
     ],
+    ids=lambda one: one[:40] if isinstance(one, str) else "body",
 )
 def test_a_feed_with_nothing_in_it(run, tmp_path, body, said):
     path = tmp_path / "feed.xml"

@@ -1,5 +1,8 @@
 """Values kept in the user's cache folder: never out of date, never believed when damaged, never needed."""
 
+import subprocess
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,3 +51,13 @@ def test_only_patterns_are_taken_out_of_a_file_of_patterns(tmp_path):
 
     assert compiled._taken_up(pickle.dumps(Path("x"))) is None
     assert compiled._taken_up(b"no pickle") is None
+
+
+def test_runs_at_one_time_keep_the_patterns_of_both(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    code = "import sys; from provenance.grammar.compiled import compiled; compiled('fi', int(sys.argv[1]), 0); input()"
+    runs = [subprocess.Popen([sys.executable, "-c", code, number], stdin=subprocess.PIPE) for number in ("1", "2")]
+    for run in runs:
+        run.communicate(b"\n", timeout=600)
+        assert run.returncode == 0
+    assert sorted(compiled._kept("fi")) == ["1.0", "2.0"]

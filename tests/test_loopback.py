@@ -39,3 +39,10 @@ def test_the_tests_of_the_web_and_of_archives_do_not_try():
     ran = alone("pytest", *files)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "loopback: 0 attempts" in ran.stderr
+
+
+@pytest.mark.xdist_group("guard")
+def test_a_group_of_tests_is_kept_together_where_tests_are_shared_out(request):
+    """pytest-xdist tells the group by the name of a test; a version of pytest that forbids it would undo the groups."""
+    if getattr(request.config.option, "loadgroup", False):
+        assert request.node.nodeid.endswith("@guard")

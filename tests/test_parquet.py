@@ -1,6 +1,7 @@
 """A store as Parquet tables, read by others and put into a store again."""
 
 import re
+import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -136,6 +137,17 @@ def test_the_commands_write_and_read(run, tmp_path):
     assert (alone.status, alone.err.strip()) == (0, "2 new, 0 already there, 0 not read")
 
 
+def test_what_a_killed_export_left_of_a_folder_goes_with_the_next(full, tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = tmp_path / f".out.{gone.pid}.0a1b2c.part"
+    left.mkdir()
+    (left / "articles.parquet").write_bytes(b"PAR1 half")
+    export_tables(full, tmp_path / "out")
+    assert not left.exists()
+    assert (tmp_path / "out" / "articles.parquet").exists()
+
+
 def test_what_is_no_folder_of_ours_is_left_alone(run, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear")
@@ -252,10 +264,12 @@ def test_without_its_package_it_says_what_to_install(full, run, tmp_path, monkey
     export_tables(full, tmp_path / "out")
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    for arguments in (("export", "--format", "parquet", "--output", tmp_path / "new"), ("ingest", tmp_path / "out")):
-        ran = run(*arguments)
-        assert (ran.status, len(ran.err.splitlines())) == (3, 1)
-        assert "pip install 'article-provenance[parquet]'" in ran.err
+    ran = run("export", "--format", "parquet", "--output", tmp_path / "new")
+    install = "Parquet needs the package pyarrow: pip install 'article-provenance[parquet]'"
+    assert (ran.status, ran.err) == (3, f"provenance: {install}\n")
+    ran = run("ingest", tmp_path / "out")
+    told = f"provenance: {tmp_path / 'out' / 'articles.parquet'}: {install}"
+    assert (ran.status, ran.err.splitlines()) == (3, [told, "0 new, 0 already there, 1 not read"])
     assert not (tmp_path / "new").exists()
 
 

@@ -329,11 +329,14 @@ def test_what_a_killed_backup_left_is_cleared_away_and_no_more(tmp_path):
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     left = {
-        f".copy.db.{gone.pid}.part": False,
-        f".copy.db.{gone.pid}.part-wal": False,
-        f".copy.db.{os.getppid()}.part": True,
+        f".copy.db.{gone.pid}.0a1b2c.part": False,
+        f".copy.db.{gone.pid}.0a1b2c.part-wal": False,
+        f".copy.db.{os.getppid()}.0a1b2c.part": True,
+        f".copy.db.{2**80}.0a1b2c.part": False,
+        f".copy.db.5.{gone.pid}.0a1b2c.part": True,  # of the file copy.db.5
+        f".other.db.{gone.pid}.0a1b2c.part": True,
+        ".copy.db.notes.part": True,
     }
-    left |= {f".other.db.{gone.pid}.part": True, ".copy.db.notes.part": True, f".copy.db.{2**80}.part": False}
     for name in left:
         (tmp_path / name).write_text("half")
     with open_store(tmp_path / "store.db") as store:

@@ -5,13 +5,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
 from provenance.acquire.exchange import Exchange
 from provenance.acquire.manners import Manners
 from provenance.acquire.sniff import LISTS, binary_kind, looks_html
-from provenance.errors import AcquireError, NotAnArticle, TooLarge
+from provenance.errors import AcquireError, MissingExtra, NotAnArticle, TooLarge
 from provenance.model import Capture, Redirect
 from provenance.version import __version__
 
@@ -39,7 +40,8 @@ class Options:
     `private` are the places (`host:port`) that may lead to this machine and its network: those the user named.
     `archive` is a replay prefix to read pages from instead of the live web, `if_gone` are those to ask for pages
     that are not to be had there any more; both may lie on this machine, for only the user names them.
-    `proxy` is one of http, https or socks5 that all requests go through; none unless the user sets it.
+    `proxy` is one of http, https or socks5 that all requests go through; none unless the user sets it. MissingExtra
+    for socks5 without the package for it.
     `search` is the root of a SearXNG instance to look for named sources; none unless the user sets it.
     `refresh` asks again for what was read before.
     `lists` off takes what lists pages (a feed, a sitemap ...) for no page, instead of reading the pages that it lists.
@@ -73,6 +75,10 @@ class Options:
     known: Callable[[str], bool] | None = None
     conditions: Callable[[str], Mapping[str, str]] = _no_conditions
     manners: Manners = field(default_factory=Manners, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.proxy and self.proxy.lower().startswith("socks") and find_spec("socksio") is None:
+            raise MissingExtra.of("a socks proxy", "socksio", "socks")
 
 
 @dataclass(frozen=True, slots=True)

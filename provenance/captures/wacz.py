@@ -5,7 +5,6 @@ https://specs.webrecorder.net/wacz/1.1.1/
 
 import hashlib
 import json
-import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from provenance.captures.index import Row, rows_of
+from provenance.drafts import draft, remove
 from provenance.errors import ExportError
 from provenance.version import SOFTWARE
 
@@ -50,7 +50,7 @@ def write_wacz(folder: Path, path: Path) -> int:
         raise ExportError(f"{folder}: no captures here")
     if path.exists():
         raise ExportError(f"{path}: is there already")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = draft(path)
     try:
         with zipfile.ZipFile(part, "x") as file:
             count = _fill(_Package(file), warcs)
@@ -58,7 +58,7 @@ def write_wacz(folder: Path, path: Path) -> int:
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from error
     finally:
-        part.unlink(missing_ok=True)
+        remove(part)
     return count
 
 

@@ -7,12 +7,12 @@ import typer
 
 
 def _chosen(folder: Path | None) -> Path | None:
-    from provenance.errors import MissingExtra, ModelError
+    from provenance.errors import ModelError
     from provenance.match.vectors import choose
 
     try:
         choose(folder)
-    except (MissingExtra, ModelError) as error:
+    except ModelError as error:
         raise typer.BadParameter(str(error), param_hint="--embeddings") from None
     return folder
 

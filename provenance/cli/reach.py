@@ -147,7 +147,6 @@ def _one_line(text: str) -> str:
 
 
 def _proxy(text: str) -> str:
-    from importlib.util import find_spec
     from urllib.parse import urlsplit
 
     try:
@@ -158,10 +157,6 @@ def _proxy(text: str) -> str:
     if not usable:
         raise typer.BadParameter(
             f"{text[:200]}: not the address of a proxy (such as socks5://localhost:9050)", param_hint="--proxy"
-        )
-    if parts.scheme.startswith("socks") and find_spec("socksio") is None:
-        raise typer.BadParameter(
-            "a socks proxy needs socksio; pip install 'article-provenance[socks]'", param_hint="--proxy"
         )
     return text
 

@@ -39,7 +39,7 @@ def serve(
         from provenance.web.server import listening, run
         from provenance.web.site import Site, stores
     except ModuleNotFoundError as error:
-        raise MissingExtra(f"serve needs the package {error.name}: pip install 'article-provenance[web]'") from error
+        raise MissingExtra.of("serve", str(error.name), "web") from error
     private = not is_loopback(host)
     if private and len(token or "") < SHORTEST:
         raise typer.BadParameter(

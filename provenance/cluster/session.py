@@ -51,9 +51,7 @@ def session(
     try:
         from pyspark.sql import SparkSession
     except ModuleNotFoundError as error:
-        raise MissingExtra(
-            f"the engine spark needs the package {error.name}: pip install 'article-provenance[spark]'"
-        ) from error
+        raise MissingExtra.of("the engine spark", str(error.name), "spark") from error
     running = SparkSession.getActiveSession()
     with explained():
         spark = running or _begun(master, conf or {}, at_home)

@@ -6,16 +6,15 @@ two, two may become one, and either side may have some of its own.
 """
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provenance.comparing.beads import Bead, crossing
 from provenance.comparing.nouns import Piece
 from provenance.match.align import Matrix, similarities
-from provenance.match.profile import Profile, extent
+from provenance.match.profile import Profile, profile_of
 from provenance.match.sentences import Sentence
-from provenance.match.views import VIEWS, features
+from provenance.match.views import VIEWS
 from provenance.match.views.words import is_foreign
 
 ALIKE = 0.25
@@ -66,12 +65,8 @@ def pair(a: Sequence[Piece], a_language: str, b: Sequence[Piece], b_language: st
 
 
 def _profile(parts: Sequence[str], language: str) -> Profile:
-    foreign = is_foreign("\n".join(parts))
-    tongue = language.replace("_", "-")
-    found = tuple(features(text, tongue, foreign) for text in parts)
-    totals = tuple(sum((one[number] for one in found), Counter[str]()) for number in range(len(VIEWS)))
     whole = tuple(Sentence(text, 0, len(text)) for text in parts)
-    return Profile(language, whole, found, totals, tuple(extent(text) for text in parts))
+    return profile_of(whole, language.replace("_", "-"), foreign=is_foreign("\n".join(parts)))
 
 
 def _aligned(texts: _Texts) -> list[Bead]:

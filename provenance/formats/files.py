@@ -2,12 +2,12 @@
 
 import io
 import os
-import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from provenance.drafts import draft, remove
 from provenance.errors import ExportError
 from provenance.formats.formats import find
 from provenance.formats.record import Record
@@ -80,12 +80,12 @@ def _to_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
         return
     if target.is_dir():
         raise IsADirectoryError(None, "it is a folder")
-    part = target.with_name(f".export-{secrets.token_hex(6)}.part")
+    part = draft(target)
     try:
         _write_synced(part, write)
         part.replace(target)
     finally:
-        part.unlink(missing_ok=True)
+        remove(part)
     _sync_folder(target.parent)
 
 

@@ -1,8 +1,8 @@
 """GraphML, written as a stream: one pass over the nodes, one over the links."""
 
 from typing import TextIO
-from xml.sax.saxutils import escape, quoteattr
 
+from provenance.formats.markup import escape, quoteattr
 from provenance.formats.moments import Moments
 from provenance.formats.stream import Parts
 from provenance.formats.values import LINK_KEYS, NODE_KEYS, Flat, clean, flat_link, flat_node

@@ -9,6 +9,7 @@ from provenance.model import Node
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
+_FEW = 50_000  # dates that are put in order while numpy would still be loading
 
 
 class Moments:
@@ -45,10 +46,17 @@ class Moments:
         return moment(_EPOCH + self._ticks[place] * _TICK)
 
     def _order(self) -> None:
+        if len(self._keys) < _FEW:
+            places = sorted(range(len(self._keys)), key=self._keys.__getitem__)
+            self._keys, self._ticks = (array("q", map(each.__getitem__, places)) for each in (self._keys, self._ticks))
+        else:
+            self._order_many()
+        self._ordered = True
+
+    def _order_many(self) -> None:
         import numpy as np
 
         order = np.argsort(np.frombuffer(self._keys, dtype=np.int64), kind="stable")
         for name in ("_keys", "_ticks"):
             values = np.frombuffer(getattr(self, name), dtype=np.int64)[order]
             setattr(self, name, array("q", values.tobytes()))
-        self._ordered = True

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TextIO, TypeAlias
 from unicodedata import combining, east_asian_width
-from xml.sax.saxutils import escape
 
 from provenance.formats.layers import places
 from provenance.formats.looks import LOOKS
+from provenance.formats.markup import escape
 from provenance.formats.values import clean, label, name, number, one_line
 from provenance.model import Derivation, Graph, Node, Relation, Status, Verdict
 

@@ -68,7 +68,11 @@ def _tidy() -> Iterator[None]:
 
 @cache
 def _patterns(code: str) -> dict[str, bytes]:
-    """The kept patterns of a language, by the numbers of their line and branch."""
+    """The patterns of a language that this run knows, by the numbers of their line and branch."""
+    return _kept(code)
+
+
+def _kept(code: str) -> dict[str, bytes]:
     data = kept.read(f"patterns-{code}", _made_from(code))
     if data is None:
         return {}
@@ -88,7 +92,8 @@ def _changed() -> set[str]:
 def keep() -> None:
     """Keep what was compiled in this run, for the next; at the end of a process it is done by itself."""
     for code in _changed():
-        kept.write(f"patterns-{code}", _made_from(code), pickle.dumps(_patterns(code)))
+        both = _kept(code) | _patterns(code)  # another run may have kept more since this one began
+        kept.write(f"patterns-{code}", _made_from(code), pickle.dumps(both))
 
 
 @cache

@@ -10,7 +10,6 @@ from provenance.match.rarity import rarity
 from provenance.match.views import VIEWS
 
 Matrix = list[list[float]]
-_DAMPING = 10.0  # in squared weight: a sentence that shares one small thing with another is not yet like it
 _SPREAD = 0.5  # standard deviation of the logarithm of two lengths that correspond
 _COMPANY, _HALF = 4.0, 0.6  # what like neighbours add to a link, and the similarity that adds half of it
 
@@ -39,15 +38,11 @@ def similarities(a: Profile, b: Profile) -> Matrix:
         shared = a.totals[number].keys() & b.totals[number].keys()
         weights = {feature: (row.weight * rarity(row.name, feature)) ** 2 for feature in shared}
         places = _places(weights, b, number)
-        norms = [_norm(row.name, row.weight, found[number]) for found in b.features]
+        norms = [each[number] for each in b.norms]
         for i, found in enumerate(a.features):
-            norm = _norm(row.name, row.weight, found[number])
+            norm = a.norms[i][number]
             _add(matrix[i], [norm * other for other in norms], found[number], weights, places)
     return matrix
-
-
-def _norm(view: str, weight: float, found: Counter[str]) -> float:
-    return math.sqrt(sum((weight * rarity(view, feature)) ** 2 for feature in found) + _DAMPING)
 
 
 def _places(weights: dict[str, float], b: Profile, number: int) -> dict[str, list[int]]:

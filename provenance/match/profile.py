@@ -1,15 +1,21 @@
 """A text made ready for comparison across languages: its sentences and the features of each."""
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
+from provenance.match.rarity import rarity
 from provenance.match.sentences import Sentence, sentences
 from provenance.match.tokens import LIMIT
-from provenance.match.views import VIEWS, Features, features
+from provenance.match.views import VIEWS, Features, Row, features
 from provenance.match.views.words import is_foreign
+
+KEPT = 512
+"""Profiles that are kept: each is compared with many others, and holds some 30 kB."""
+_DAMPING = 10.0  # in squared weight: a sentence that shares one small thing with another is not yet like it
 
 # Characters that say more than one Latin letter does, and how many more, by translations of the same news.
 _DENSE = (
@@ -22,9 +28,10 @@ _DENSE = (
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Sentences of a text, the features of each and of the whole (one counter a view), and their lengths.
+    """Sentences of a text, the features of each and of the whole (one counter a view), their lengths and norms.
 
-    Lengths are in Latin letters: what a sentence would about measure in an alphabet.
+    Lengths are in Latin letters: what a sentence would about measure in an alphabet. Norms are of each sentence by
+    view: the damped Euclidean norm of its weighted features.
     """
 
     language: str
@@ -32,6 +39,7 @@ class Profile:
     features: tuple[Features, ...]
     totals: Features
     lengths: tuple[float, ...]
+    norms: tuple[tuple[float, ...], ...]
 
 
 def profile(text: str, language: str) -> Profile:
@@ -39,13 +47,21 @@ def profile(text: str, language: str) -> Profile:
     return _profile(text[:LIMIT], language.replace("_", "-"))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=KEPT)
 def _profile(text: str, language: str) -> Profile:
-    foreign = is_foreign(text)
-    parts = sentences(text)
+    return profile_of(sentences(text), language, foreign=is_foreign(text))
+
+
+def profile_of(parts: tuple[Sentence, ...], language: str, *, foreign: bool) -> Profile:
+    """The profile of a text that is cut into sentences; `foreign` as `is_foreign` says of the whole."""
     found = tuple(features(part.text, language, foreign) for part in parts)
     lengths = tuple(extent(part.text) for part in parts)
-    return Profile(language, parts, found, _totals(found), lengths)
+    norms = tuple(tuple(map(_norm, VIEWS, one)) for one in found)
+    return Profile(language, parts, found, _totals(found), lengths, norms)
+
+
+def _norm(row: Row, found: Counter[str]) -> float:
+    return math.sqrt(sum((row.weight * rarity(row.name, feature)) ** 2 for feature in found) + _DAMPING)
 
 
 def _totals(found: tuple[Features, ...]) -> Features:

@@ -46,7 +46,7 @@ def choose(folder: Path | None) -> None:
     if folder is not None and not folder.is_dir():
         raise ModelError(f"{folder}: not a folder (a model is read from disk, never fetched)")
     if folder is not None and find_spec("sentence_transformers") is None:
-        raise MissingExtra("--embeddings needs sentence-transformers: pip install 'article-provenance[embeddings]'")
+        raise MissingExtra.of("--embeddings", "sentence-transformers", "embeddings")
     _FOLDER.set(folder and folder.resolve())
 
 

@@ -11,5 +11,4 @@ def package(name: str) -> Any:  # noqa: ANN401 - a module
     try:
         return import_module(name)
     except ModuleNotFoundError as error:
-        what = f"to_{name} needs the package {name}"
-        raise MissingExtra(f"{what}: pip install 'article-provenance[notebook]'") from error
+        raise MissingExtra.of(f"to_{name}", name, "notebook") from error

@@ -1,8 +1,6 @@
 """Care of a store: what is in it, what is wrong with it, a copy of it."""
 
-import glob
 import hashlib
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, RowMapping, Select, Table, func, select, text
 
+from provenance.drafts import draft, remove
 from provenance.errors import StoreError
 from provenance.model import Status
 from provenance.store import migrations, nouns, read
@@ -128,42 +127,15 @@ def backup(store: "Store", path: Path, overwrite: bool) -> None:
         raise StoreError(f"{path}: the folder is not there")
     if path.exists() and (not overwrite or _same(path, store.location.path)):
         raise StoreError(f"{path}: is there already")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = draft(path)
     try:
-        _clear_away(path)
         with explained(str(path)):
             _copy_file(store, part) if store.engine.dialect.name == "sqlite" else _copy_rows(store, part)
         part.replace(path)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror})") from error
     finally:
-        _remove(part)
-
-
-def _clear_away(path: Path) -> None:
-    """Remove what backups into this file left of it when they were killed; those that others write stay."""
-    for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
-        writer = part.name.removeprefix(f".{path.name}.").removesuffix(".part")
-        if writer.isdecimal() and not _runs(int(writer)):
-            _remove(part)
-
-
-def _runs(process: int) -> bool:
-    """Whether a process of this number runs; True where that cannot be told."""
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:  # of somebody else's
-        return True
-    return True
-
-
-def _remove(part: Path) -> None:
-    for beside in ("", "-wal", "-shm", "-journal"):
-        part.with_name(part.name + beside).unlink(missing_ok=True)
+        remove(part)
 
 
 def _same(path: Path, other: Path | None) -> bool:

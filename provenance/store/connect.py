@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from provenance.errors import NoStore, StoreError
+from provenance.errors import MissingExtra, NoStore, StoreError
 from provenance.store import files
 from provenance.store.places import default_path
 
@@ -63,9 +63,7 @@ def connect(location: Location, *, read_only: bool, create: bool, wait: float) -
     except ArgumentError as error:
         raise StoreError(f"{location.label}: not the address of a store") from error
     except ModuleNotFoundError as error:
-        raise StoreError(
-            f"{location.label}: needs the package {error.name} (install article-provenance[postgres])"
-        ) from error
+        raise MissingExtra.of(location.label, str(error.name), "postgres") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _pragmas(read_only))
         event.listen(engine, "begin", _begin)

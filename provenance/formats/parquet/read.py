@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from provenance.arrow import opened
-from provenance.errors import NotAnArticle
+from provenance.errors import AcquireError, NotAnArticle
 from provenance.formats.parquet.columns import schema
 from provenance.formats.parquet.rows import Row
 
@@ -22,7 +22,7 @@ def is_articles(path: Path) -> bool:
     try:
         with opened(path) as file:
             return {"id", "status", "blocks"} <= set(file.schema_arrow.names)
-    except NotAnArticle:
+    except AcquireError:
         return False
 
 
@@ -30,7 +30,7 @@ def rows_of(path: Path, table: str) -> Iterator[list[Row]]:
     """The rows of a file, a list at a time, without columns that are not the table's.
 
     Unreachable when the file cannot be read; NotAnArticle when it is no Parquet, is damaged, or has none of the
-    columns. MissingExtra without pyarrow.
+    columns. AcquireError without pyarrow.
     """
     with opened(path) as file:
         wanted = [name for name in schema(table).names if name in file.schema_arrow.names]

@@ -1,13 +1,13 @@
 """Rows into a folder of Parquet files: whole or not at all."""
 
 import os
-import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from provenance.arrow import package
+from provenance.drafts import draft, remove
 from provenance.errors import ExportError
 from provenance.formats.parquet import TABLES
 from provenance.formats.parquet.columns import schema
@@ -32,13 +32,13 @@ def write(tables: Iterable[tuple[str, Iterable[Row]]], folder: str | Path) -> di
     try:
         target = target.resolve()
         _refuse_foreign(target)
-        part = target.with_name(f".export-{secrets.token_hex(6)}.part")
+        part = draft(target)
         try:
             part.mkdir()
             counts = {name: _table(part / f"{name}.parquet", schema(name), rows) for name, rows in tables}
             _put(part, target)
         finally:
-            shutil.rmtree(part, ignore_errors=True)
+            remove(part)
     except (OSError, ValueError, RuntimeError) as error:  # a null character in the path, a loop of links
         raise ExportError(f"cannot write {str(folder)!r}: {getattr(error, 'strerror', None) or error}") from error
     return counts
