@@ -73,7 +73,7 @@ def is_warc(head: bytes) -> bool:
 
 def read_records(stream: BinaryIO, name: str, options: Options) -> Iterator[Capture | Failure]:
     """The pages of an open WARC; after a damaged record it goes on with the next when it can seek."""
-    number, ways = 0, Ways()
+    number, start, ways = 0, 0, Ways()
     for _ in range(_DAMAGES):
         records = _Records(stream, number)
         try:
@@ -86,8 +86,10 @@ def read_records(stream: BinaryIO, name: str, options: Options) -> Iterator[Capt
                 return
             number = records.at
             yield _broken(name, number, records.offset, _reason(error))
-        if not _seek_record(stream, records.offset + 1):
+        # What is damaged enough has no offset: the next record stands behind the last one in any case.
+        if not _seek_record(stream, max(records.offset, start) + 1):
             return
+        start = stream.tell()
 
 
 class _Records:
@@ -108,7 +110,7 @@ class _Records:
 
     @property
     def offset(self) -> int:
-        return int(self._iterator.offset or 0)
+        return max(int(self._iterator.offset or 0), 0)
 
     @property
     def at(self) -> int:
