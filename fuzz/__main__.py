@@ -46,13 +46,11 @@ def _run(target: Target, runs: int, seconds: int) -> Run:
 
 
 def _options(target: Target, runs: int, seconds: int) -> list[str]:
-    words = BUILD / f"{target.name}.dict"
-    words.write_text("".join(f'"{_escaped(token)}"\n' for token in target.tokens), encoding="ascii")
     found = BUILD / target.name
     found.mkdir(parents=True, exist_ok=True)
     return [
+        *_words(target),
         f"-max_len={target.longest}",
-        f"-dict={words}",
         f"-artifact_prefix={found}/",
         f"-timeout={_HANG}",
         f"-rss_limit_mb={_MEGABYTES}",
@@ -61,6 +59,15 @@ def _options(target: Target, runs: int, seconds: int) -> list[str]:
         "-print_final_stats=1",
         "-verbosity=0",
     ]
+
+
+def _words(target: Target) -> list[str]:
+    """The option that names the words to put into inputs; none for a target without them."""
+    if not target.tokens:
+        return []
+    path = BUILD / f"{target.name}.dict"
+    path.write_text("".join(f'"{_escaped(token)}"\n' for token in target.tokens), encoding="ascii")
+    return [f"-dict={path}"]
 
 
 def _corpus(target: Target) -> Path:

@@ -96,10 +96,13 @@ class _Records:
     """The records from where a stream stands: `number` and `offset` are those of the last one begun."""
 
     def __init__(self, stream: BinaryIO, number: int) -> None:
-        from warcio.archiveiterator import ArchiveIterator
+        from warcio.archiveiterator import BUFF_SIZE, ArchiveIterator
+
+        from provenance.acquire.warcheads import Reader
 
         self.number = number
         self._iterator: Any = ArchiveIterator(stream)
+        self._reader = self._iterator.reader = Reader(self._iterator.fh, BUFF_SIZE)
         # A format string of its warnings, which would go to standard error.
         self._iterator.INC_RECORD = ""
 
@@ -107,6 +110,7 @@ class _Records:
         for record in self._iterator:
             self.number += 1
             yield record
+            self._reader.begin()
 
     @property
     def offset(self) -> int:
