@@ -63,3 +63,36 @@ def test_line_breaks_in_a_feed_are_no_depth():
     feed = feeds.parse(b"<rss version='2.0'><channel>" + item + b"</channel></rss>", "x")
     assert len(feed.entries) == 1
     assert feed.damage is None
+
+
+def test_a_text_that_stands_once_in_a_parquet_file_and_in_every_row_is_read_row_by_row(tmp_path, monkeypatch):
+    arrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    text = arrow.DictionaryArray.from_arrays(arrow.array([0] * 60, arrow.int32()), arrow.array(["The ferry. " * 9_000]))
+    table = arrow.table({"url": [f"https://quai.example/{n}" for n in range(60)], "text": text})
+    parquet.write_table(table, tmp_path / "x.parquet", compression="zstd", row_group_size=40)
+    module = import_module("provenance.acquire.parquet")
+    taken = []
+    rows = module._rows
+    monkeypatch.setattr(module, "_rows", lambda group: taken.append(rows(group)) or taken[-1])
+    for most, at_once in ((200_000_000, 50), (300_000, 3), (1, 1)):
+        monkeypatch.setattr(module, "_AT_ONCE", most)
+        found = list(module.read_parquet(str(tmp_path / "x.parquet"), Options()))
+        assert [page.url for page in found] == table["url"].to_pylist()
+        assert taken[-2:] == [at_once, at_once]
+
+
+def test_a_link_that_leads_out_of_a_folder_is_named_and_not_read(run, tmp_path):
+    (tmp_path / "secret.txt").write_text("The key to the harbour is below the third stone.")
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.html").write_text("<p>The ferry sailed late.</p>")
+    (folder / "b.html").symlink_to("a.html")
+    (folder / "c.txt").symlink_to("../secret.txt")
+    (folder / "d.txt").symlink_to("/dev/zero")
+    ran = run("inspect", folder, "--format", "jsonl")
+    assert ran.status == 1
+    assert ran.out.count("\n") == 4
+    assert "third stone" not in ran.out
+    assert ran.err.count("a link that leads out of the folder") == 2
