@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from fuzz.tally import Run, add, read, table
 from fuzz.targets import TARGETS, find
@@ -18,6 +20,20 @@ def test_a_target_holds_over_its_seeds(name):
     assert seeds
     for seed in seeds[:: -(-len(seeds) // MOST)]:
         target.check(seed)
+
+
+@pytest.mark.parametrize("name", [target.name for target in TARGETS])
+@given(data=st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_target_holds_over_what_is_made_of_its_seeds(name, data):
+    target = find(name)
+    seeds = [seed[:1_500] for seed in list(target.seeds())[:MOST]]
+    cut = st.tuples(st.sampled_from(seeds), st.integers(0, 1_500), st.integers(0, 1_500)).map(
+        lambda x: x[0][x[1] : x[2]]
+    )
+    piece = st.one_of(cut, st.sampled_from(seeds), st.binary(max_size=12), st.sampled_from(target.tokens or (b"\xff",)))
+    made = b"".join(data.draw(st.lists(piece, max_size=6)))
+    target.check(made[: target.longest])
 
 
 @pytest.mark.parametrize("path", sorted(FOUND.glob("*/*")), ids=lambda path: f"{path.parent.name}-{path.name[:12]}")
