@@ -91,6 +91,24 @@ def onward(data: bytes) -> None:
         return
     assert there.lower().startswith(("http://", "https://"))
     assert urls.host(there)
+    _one_place(there)
+
+
+def _one_place(url: str) -> None:
+    """What the user allowed is told by the same host and port that will be asked."""
+    import httpx
+
+    from provenance.acquire.fetch import place_of
+    from provenance.errors import Refused
+
+    try:
+        asked = httpx.URL(url)
+        place = place_of(url)
+    except (httpx.InvalidURL, UnicodeError, Refused):
+        return  # as fetching it will say
+    port = asked.port or {"http": 80, "https": 443}[asked.scheme]
+    if place.isascii():
+        assert place == f"{asked.raw_host.decode('ascii').lower().rstrip('.')}:{port}", (url, place, asked)
 
 
 def refresh(data: bytes) -> None:
