@@ -7,9 +7,10 @@ READY := $(VENV)/ready
 PYWB := .venv-pywb
 BENCH := .venv-bench
 EMBEDDINGS := .venv-embeddings
+FUZZ := .venv-fuzz
 DEBIAN := /usr/lib/python3/dist-packages
 
-.PHONY: demo test lint check env pywb embeddings bench crash clean
+.PHONY: demo test lint check env pywb embeddings bench crash fuzz clean
 
 env: $(READY)
 
@@ -74,5 +75,15 @@ bench: env $(BENCH)/ready
 crash: env
 	$(BIN)/python -m tests.crash 200
 
+# Random input for every parser and reader, in an environment of its own; fails when something is found. One target:
+# make fuzz TARGETS=address SECONDS=600; so many inputs of each: make fuzz RUNS=100000 SECONDS=0
+fuzz: $(FUZZ)/ready
+	$(FUZZ)/bin/python -m fuzz --runs $(or $(RUNS),-1) --seconds $(or $(SECONDS),20) $(TARGETS)
+
+$(FUZZ)/ready: fuzz/requirements.txt pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r fuzz/requirements.txt -e .
+	touch $(FUZZ)/ready
+
 clean:
-	rm -rf $(VENV) $(PYWB) $(BENCH) $(EMBEDDINGS) build dist
+	rm -rf $(VENV) $(PYWB) $(BENCH) $(EMBEDDINGS) $(FUZZ) build dist

@@ -1,7 +1,8 @@
 """What is worked out once from the package's data files and kept in the user's cache folder.
 
 A kept value is named by a digest of what it was made from, so it is never out of date; where the folder cannot be
-written it is worked out each time. `XDG_CACHE_HOME` moves the folder.
+written it is worked out each time. What another user could have written is not taken up: compiled patterns are
+programs. `XDG_CACHE_HOME` moves the folder.
 """
 
 import contextlib
@@ -42,14 +43,19 @@ def kept_json(name: str, made_from: str, make: Callable[[], Any]) -> Any:  # noq
 
 
 def read(name: str, made_from: str) -> bytes | None:
-    """The bytes kept under a name, whole; None when there are none, or when they are damaged."""
-    with contextlib.suppress(OSError):
-        path = _path(name, made_from)
-        if path.stat().st_size <= MAX_BYTES:
-            whole = path.read_bytes()
+    """The bytes kept under a name, whole; None when there are none, or when they are damaged or not this user's."""
+    with contextlib.suppress(OSError), _path(name, made_from).open("rb") as file:
+        told = os.fstat(file.fileno())
+        if told.st_size <= MAX_BYTES and is_ours(told):
+            whole = file.read()
             if whole[:32] == hashlib.sha256(whole[32:]).digest():
                 return whole[32:]
     return None
+
+
+def is_ours(told: os.stat_result) -> bool:
+    """Whether nobody but this user and the system's could have written a file or folder, by its owner and mode."""
+    return os.name != "posix" or (told.st_uid in (os.geteuid(), 0) and not told.st_mode & 0o022)
 
 
 def write(name: str, made_from: str, data: bytes) -> None:

@@ -1,5 +1,7 @@
 """The language detector answers the same from the cache folder, without one, and over a damaged one."""
 
+import os
+
 import pytest
 
 from provenance.extract import detector
@@ -46,6 +48,17 @@ def test_a_damaged_model_is_unpacked_again(cache):
     part.write_bytes(part.read_bytes()[:1000])
     assert answers() == expected
     assert (next(cache.glob("languages-*")) / "nextmove.npy").stat().st_size == whole
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
+def test_a_model_that_others_could_have_written_is_unpacked_again(cache):
+    assert answers() == packed()
+    [folder] = cache.glob("languages-*")
+    folder.chmod(0o777)
+    (folder / "classes.json").write_text('["xx"]')
+    assert answers() == packed()
+    [folder] = cache.glob("languages-*")
+    assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_the_model_of_another_version_goes(cache):

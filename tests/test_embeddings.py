@@ -2,11 +2,14 @@
 
 import json
 import os
+import pickle
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from provenance.match.programs import program_in
 from tests.tiny_model import ENGLISH, OTHER
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,3 +125,66 @@ def test_what_is_no_folder_is_refused_and_nothing_is_fetched(run, tmp_path):
 
 def test_the_words_of_the_model_are_pairs():
     assert len(ENGLISH.split()) == len(OTHER.split()) == len(set(OTHER.split()))
+
+
+class Runs:
+    """A pickle of it writes a file when it is read."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return Path.touch, (self.path,)
+
+
+def poisoned(folder, kind, canary):
+    """A model with a program in it: as weights, or as a class that its files name."""
+    if kind == "pickle":
+        [weights] = folder.glob("*/model.safetensors")
+        weights.with_name("pytorch_model.bin").write_bytes(pickle.dumps(Runs(canary), protocol=2))
+        weights.unlink()
+    else:
+        rows = json.loads((folder / "modules.json").read_text())
+        rows[0] |= {"class": {"type": "evil.Module"}, "path": {"path": "../elsewhere"}}[kind]
+        (folder / "modules.json").write_text(json.dumps(rows))
+        (folder / "evil.py").write_text(f"open({str(canary)!r}, 'w')\nclass Module: pass\n")
+
+
+@pytest.mark.parametrize("kind", ["pickle", "class", "path"])
+def test_a_program_in_a_model_is_named_and_not_run(tmp_path, model, kind):
+    store = stored(tmp_path, ("harbour", SAID, "en", None), ("kaev", TOLD, "et", None))
+    shutil.copytree(model, tmp_path / "evil")
+    poisoned(tmp_path / "evil", kind, tmp_path / "canary")
+    told = ran(
+        "--store", store, "link", "--again", "--embeddings", tmp_path / "evil", PYTHONPATH=str(tmp_path / "evil")
+    )
+    assert told.returncode == 3
+    assert not (tmp_path / "canary").exists()
+    assert {"pickle": "is a pickle", "class": "'evil.Module'", "path": "'../elsewhere'"}[kind] in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("modules.json", '[{"type": "os.Thing", "path": ""}]'),
+        ("1_Dense/config.json", '{"activation_function": "os.abort"}'),
+        ("0_Words/wordembedding_config.json", '{"tokenizer_class": "evil.Tokenizer"}'),
+        ("router_config.json", '{"types": {"a": "evil.Module"}}'),
+        ("config.json", '{"auto_map": {"AutoModel": "evil.Model"}}'),
+        ("2_Dense/pytorch_model.bin", ""),
+    ],
+)
+def test_what_a_reader_of_models_would_run_is_seen(tmp_path, name, said):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(said)
+    assert name in program_in(tmp_path)
+
+
+def test_an_ordinary_model_has_no_program(tmp_path):
+    types = ("sentence_transformers.models.Transformer", "sentence_transformers.models.Dense")
+    (tmp_path / "modules.json").write_text(json.dumps([{"type": one, "path": f"{n}_x"} for n, one in enumerate(types)]))
+    (tmp_path / "config.json").write_text('{"tokenizer_class": "XLMRobertaTokenizer", "activation": "gelu"}')
+    (tmp_path / "dense.json").write_text('{"activation_function": "torch.nn.modules.activation.Tanh"}')
+    for name in ("model.safetensors", "pytorch_model.bin"):
+        (tmp_path / name).touch()
+    assert program_in(tmp_path) is None

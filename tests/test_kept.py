@@ -1,8 +1,10 @@
 """Values kept in the user's cache folder: never out of date, never believed when damaged, never needed."""
 
+import os
 import subprocess
 import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +38,21 @@ def test_damage_is_seen(tmp_path, monkeypatch):
     assert kept.read("value", "a") is None
     path.write_bytes(b"")
     assert kept.read("value", "a") is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="owners and modes are those of POSIX")
+def test_what_others_could_have_written_is_not_taken_up(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    kept.write("value", "a", b"[1, 2, 3]")
+    path = kept.folder() / "value-a.kept"
+    assert (kept.folder().stat().st_mode & 0o777, path.stat().st_mode & 0o777) == (0o700, 0o600)
+    for mode in (0o620, 0o602):
+        path.chmod(mode)
+        assert kept.read("value", "a") is None
+    path.chmod(0o644)
+    assert kept.read("value", "a") == b"[1, 2, 3]"
+    told = path.stat()
+    assert not kept.is_ours(os.stat_result((*told[:4], told.st_uid + 1, *told[5:])))
 
 
 def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path, monkeypatch):

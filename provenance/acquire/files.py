@@ -12,7 +12,7 @@ from provenance.acquire.documents import kind_of, read_holding
 from provenance.acquire.jsonl import read_lines
 from provenance.acquire.pages import Failure, Options, Source, make_capture, too_large
 from provenance.acquire.warc import is_warc, read_records
-from provenance.errors import AcquireError, NotAnArticle, Unreachable, reason
+from provenance.errors import AcquireError, NotAnArticle, Refused, Unreachable, reason
 from provenance.model import Capture
 
 _NAMES = (".html", ".htm", ".xhtml", ".txt", ".md", ".rss", ".atom", *NAMES)
@@ -76,6 +76,7 @@ def _folder(folder: Path, options: Options) -> Iterator[Capture | Failure]:
     for name in _listing(folder):
         empty = False
         try:
+            _refuse_leading_out(name, folder)
             for reader in _FOLDER_READERS:
                 pages = reader(name, options)
                 if pages is not None:
@@ -85,6 +86,12 @@ def _folder(folder: Path, options: Options) -> Iterator[Capture | Failure]:
             yield Failure(name, error)
     if empty:
         raise NotAnArticle(f"{folder}: no page in this folder")
+
+
+def _refuse_leading_out(name: str, folder: Path) -> None:
+    """Refused for a link from a folder to a file elsewhere: whoever packed the folder need not be who reads it."""
+    if os.path.islink(name) and not Path(name).resolve().is_relative_to(folder.resolve()):  # noqa: PTH114 - of 100,000
+        raise Refused(f"{name}: a link that leads out of the folder; name it itself if it is to be read")
 
 
 def _listing(folder: Path) -> Iterator[str]:

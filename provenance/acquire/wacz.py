@@ -1,6 +1,8 @@
 """WACZ files: WARCs in a zip; what its pages say is read from the WARCs themselves."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -12,6 +14,9 @@ from provenance.model import Capture
 
 NAMES = (".wacz",)
 _MOST = 10_000
+# An encrypted member is a RuntimeError, an unknown version or compression a NotImplementedError; what stands at odds
+# within the file comes out as any of the others.
+_DAMAGES = (zipfile.BadZipFile, RuntimeError, ValueError, OverflowError, EOFError, struct.error, zlib.error)
 
 
 def read_wacz(target: str, options: Options) -> Iterator[Capture | Failure] | None:
@@ -28,7 +33,7 @@ def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure
                 raise NotAnArticle(f"{name}: a zip without WARC files in it")
             for member in members:
                 yield from _warc(file, member, name, options)
-    except zipfile.BadZipFile as error:
+    except _DAMAGES as error:
         raise NotAnArticle(f"{name}: not a WACZ file ({error})") from None
     except OSError as error:
         raise Unreachable(f"{name}: {reason(error)}") from None
@@ -45,6 +50,5 @@ def _warc(file: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, options: Op
             pages = read_records(cast("BinaryIO", stream), where, options)
             # As far as it was unpacked: archives are put into a WACZ as they are.
             yield from followed(pages, Path(name), lambda: member.header_offset + stream.tell(), options)
-    # An encrypted member is a RuntimeError, an unknown compression a NotImplementedError.
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except _DAMAGES as error:
         yield Failure(where, NotAnArticle(f"{where}: {error}"))

@@ -74,7 +74,7 @@ def is_warc(head: bytes) -> bool:
 
 def read_records(stream: BinaryIO, name: str, options: Options) -> Iterator[Capture | Failure]:
     """The pages of an open WARC; after a damaged record it goes on with the next when it can seek."""
-    number, ways = 0, Ways()
+    number, start, ways = 0, 0, Ways()
     for _ in range(_DAMAGES):
         records = _Records(stream, number)
         try:
@@ -87,18 +87,23 @@ def read_records(stream: BinaryIO, name: str, options: Options) -> Iterator[Capt
                 return
             number = records.at
             yield _broken(name, number, records.offset, _reason(error))
-        if not _seek_record(stream, records.offset + 1):
+        # What is damaged enough has no offset: the next record stands behind the last one in any case.
+        if not _seek_record(stream, max(records.offset, start) + 1):
             return
+        start = stream.tell()
 
 
 class _Records:
     """The records from where a stream stands: `number` and `offset` are those of the last one begun."""
 
     def __init__(self, stream: BinaryIO, number: int) -> None:
-        from warcio.archiveiterator import ArchiveIterator
+        from warcio.archiveiterator import BUFF_SIZE, ArchiveIterator
+
+        from provenance.acquire.warcheads import Reader
 
         self.number = number
         self._iterator: Any = ArchiveIterator(stream)
+        self._reader = self._iterator.reader = Reader(self._iterator.fh, BUFF_SIZE)
         # A format string of its warnings, which would go to standard error.
         self._iterator.INC_RECORD = ""
 
@@ -106,10 +111,11 @@ class _Records:
         for record in self._iterator:
             self.number += 1
             yield record
+            self._reader.begin()
 
     @property
     def offset(self) -> int:
-        return int(self._iterator.offset or 0)
+        return max(int(self._iterator.offset or 0), 0)
 
     @property
     def at(self) -> int:

@@ -39,10 +39,12 @@ def classifier() -> Classify:
 
 
 def _mapped(folder: Path) -> Classify:
-    """The detector over the parts in a folder; OSError or ValueError when they are not there, or not whole."""
+    """The detector over the parts in a folder; OSError or ValueError when they are not there, whole and this user's."""
     import numpy as np
     from py3langid.langid import LanguageIdentifier
 
+    if not kept.is_ours(folder.stat()):
+        raise PermissionError(f"{folder}: others may have written it")
     part: dict[str, Any] = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in PARTS if name != "classes"}
     classes = json.loads((folder / "classes.json").read_text(encoding="utf-8"))
     identifier = LanguageIdentifier(

@@ -26,7 +26,7 @@ LINK_KEYS = (
 
 # C0 but tab and newline, DEL and C1, lone surrogates, and the two that XML 1.0 forbids.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_WEB = re.compile(r"https?://[^\s\x00-\x20\"<>\\^`{|}]+\Z", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f\ud800-\udfff\ufffe\uffff\"<>\\^`{|}]+\Z", re.IGNORECASE)
 
 
 def clean(text: str) -> str:

@@ -1,7 +1,7 @@
 """What the sentences of two texts mean, by a model that the user has on disk: one more measure of a translation.
 
 Any sentence-transformers model of more than one language will do (the extra `embeddings`). It is read from its folder
-and from nowhere else; no code that comes with it is run.
+and from nowhere else; no code that comes with it is run (`programs`).
 """
 
 import os
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.errors import MissingExtra, ModelError
 from provenance.match.align import Chain, chain, links_of
 from provenance.match.profile import Profile
+from provenance.match.programs import program_in
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,6 +89,8 @@ def _encoded(model: Any, sentences: Sequence[str], folder: Path) -> Any:  # noqa
 
 @lru_cache(maxsize=1)
 def _model(folder: Path) -> Any:  # noqa: ANN401 - the library is optional
+    if program := program_in(folder):
+        raise ModelError(f"{folder}: {program}")
     # Both are looked at when the libraries are imported: nothing is asked of a hub, whatever a model's files name.
     os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
     from sentence_transformers import SentenceTransformer

@@ -50,7 +50,8 @@ def is_article(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Letters and digits of a name without case, accents, punctuation and leading articles."""
-    spread = unicodedata.normalize("NFKD", ELIDED.sub("", name.strip()).casefold())
+    # A sign that stands for several letters (㎾) may bring capitals.
+    spread = unicodedata.normalize("NFKD", ELIDED.sub("", name.strip()).casefold()).casefold()
     words = WORD.findall("".join(c for c in spread if not unicodedata.combining(c)))
     while len(words) > 1 and words[0] in ARTICLES:
         words = words[1:]

@@ -79,7 +79,8 @@ def _prepare(path: Path, create: bool) -> None:
         raise StoreError(f"{path}: not a file")
     if create:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            # What somebody looked into is nobody else's business; a folder that is there already is left as it is.
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise StoreError(f"{path}: the folder cannot be made ({error.strerror})") from error
     elif not path.exists():

@@ -1,12 +1,14 @@
 """A store's file: opened as SQLite opens it, and what went wrong in our words. Loads no more than `sqlite3`."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from provenance.errors import StoreError
+from provenance.store.columns import COLUMNS
 
 # What the databases say, and what we say of it.
 _MEANINGS = (
@@ -24,6 +26,13 @@ _MEANINGS = (
     ("too big", "a value is too large to be kept"),
     ("no such table", "not a provenance store"),
 )
+_LARGEST = 300_000_000  # bytes of a value or row: a column of another's making may compute one of a gigabyte
+# What of a file would be run when its tables are read or written: a file may come from anybody.
+_PROGRAMS = (
+    "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'view') OR sql LIKE '%VIRTUAL%'"
+)
+
+_VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL\b", re.IGNORECASE)
 
 
 def connected(path: Path, read_only: bool, wait: float) -> sqlite3.Connection:
@@ -42,10 +51,22 @@ def _immutable(path: Path, read_only: bool) -> str:
 
 
 def set_up(connection: sqlite3.Connection, read_only: bool) -> None:
-    """Set what every connection of ours has set."""
+    """Set what every connection of ours has set. Raises StoreError when the file holds a program."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
+    _refuse_programs(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+
+
+def _refuse_programs(connection: sqlite3.Connection) -> None:
+    """StoreError when a table of ours has a trigger, or is a view or a virtual table; further views are left alone."""
+    for kind, name, table, written in connection.execute(_PROGRAMS):
+        if kind == "trigger" and table in COLUMNS:
+            raise StoreError(f"table {table!r} has a trigger, {name!r}: a store of this program's has none")
+        if name in COLUMNS and (kind == "view" or _VIRTUAL.match(written or "")):
+            raise StoreError(f"{name!r} is no table, as it is in a store of this program's")
 
 
 @contextmanager

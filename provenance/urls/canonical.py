@@ -120,10 +120,10 @@ def _dropped(piece: str, host: str, *, renderings: bool) -> bool:
 
 
 def _key_path(path: str) -> str:
-    text = _SESSION_PART.sub("", escape(path, _PATH_SAFE))
-    text = _dots(text)
+    text = _dots(_SESSION_PART.sub("", escape(path, _PATH_SAFE)))
     for _ in range(len(text)):
-        short = _AMP_FILE.sub(lambda found: found[1] or "", _INDEX.sub("", text))
+        # What is dropped may leave a dot as a last segment (`/..amp`).
+        short = _dots(_AMP_FILE.sub(lambda found: found[1] or "", _INDEX.sub("", text)))
         if short.lower().startswith("/amp/") and len(short) > 5:
             short = short[4:]
         if short == text:

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from provenance.acquire import sniff
@@ -13,6 +14,9 @@ from provenance.errors import NotAnArticle
 MAX_ENTRIES = 100_000
 
 _ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.I)
+_TAG = re.compile(rb"<(/?)(?!(?:br|hr|img|input|meta|link|source|wbr)\b)[A-Za-z][^<>]*?(/?)>")
+_DEEPEST = 200_000  # feedparser holds half a kilobyte a level, and takes 20 microseconds
+
 _CLOSED = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.I)
 
 Values = Mapping[str, Any]
@@ -32,7 +36,9 @@ def parse(body: bytes, name: str, address: str | None = None) -> Feed:
         return jsonfeed.parse(body, name)
     if sniff.binary_kind(body) != "a feed":
         raise NotAnArticle(f"{name}: no feed")
-    body = sniff.without_declarations(body).lstrip()
+    body = _cut(sniff.without_declarations(body).lstrip())
+    if _is_deep(body):
+        raise NotAnArticle(f"{name}: a feed of more than {_DEEPEST:,} elements within each other")
     found = _parsed(body, address)
     head: Values = found.feed
     damage = _damage(found, body)
@@ -61,6 +67,22 @@ def _parsed(body: bytes, address: str | None) -> Any:  # noqa: ANN401 - feedpars
         sanitize_html=False,
         resolve_relative_uris=False,
     )
+
+
+def _cut(body: bytes) -> bytes:
+    """The feed up to the most entries that are read: feedparser would read them all."""
+    after = next(islice(_ENTRY.finditer(body), MAX_ENTRIES, None), None)
+    return body[: after.start()] if after else body
+
+
+def _is_deep(body: bytes) -> bool:
+    """Whether more elements stand within each other than any feed has; text in CDATA counts too."""
+    depth = 0
+    for tag in _TAG.finditer(body):
+        depth += -1 if tag[1] and depth else 0 if tag[1] or tag[2] else 1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _damage(found: Any, body: bytes) -> str:  # noqa: ANN401
