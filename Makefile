@@ -9,7 +9,7 @@ BENCH := .venv-bench
 EMBEDDINGS := .venv-embeddings
 DEBIAN := /usr/lib/python3/dist-packages
 
-.PHONY: demo test lint check env pywb embeddings bench crash clean
+.PHONY: demo test lint check env docs pywb embeddings bench crash clean
 
 env: $(READY)
 
@@ -57,6 +57,10 @@ check: env
 	fi
 
 test: lint check
+
+# The documentation, into build/docs; a warning is an error, nothing is fetched.
+docs: env
+	$(BIN)/python -m sphinx -b html -n -W --keep-going -q -d build/doctrees docs build/docs
 
 # What linking is measured beside, in an environment of its own: the package does not need it.
 $(BENCH)/ready: bench/requirements.txt
