@@ -26,14 +26,18 @@ printf '%s\\n' "${COMPREPLY[@]}"
 """
 
 
+def script_of(shell: str) -> str:
+    """What `--show-completion` prints, for a shell that need not be the one around this test."""
+    asked = {**os.environ, "_PROVENANCE_COMPLETE": f"source_{shell}"}
+    done = subprocess.run([HERE / "provenance"], env=asked, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
 @pytest.fixture(scope="module")
 def script(tmp_path_factory):
     path = tmp_path_factory.mktemp("completion") / "provenance.bash"
-    done = subprocess.run(
-        [HERE / "provenance", "--show-completion", "bash"], capture_output=True, text=True, check=True
-    )
-    assert "complete -o default -F _provenance_completion provenance" in done.stdout
-    path.write_text(done.stdout, "utf-8")
+    path.write_text(script_of("bash"), "utf-8")
+    assert path.read_text("utf-8").endswith("complete -o default -F _provenance_completion provenance")
     return path
 
 
@@ -53,6 +57,13 @@ def complete(script, location, monkeypatch):
         return done.stdout.split()
 
     return words
+
+
+@pytest.mark.parametrize(
+    ("shell", "begins"), [("zsh", "#compdef provenance"), ("fish", "complete --command provenance")]
+)
+def test_other_shells_have_a_script(shell, begins):
+    assert script_of(shell).startswith(begins)
 
 
 def test_commands_and_options(complete):

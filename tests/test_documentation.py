@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from docs.scripts.commands import variables
 from provenance.cli import main
 from provenance.cli.app import app
 from tests.documented import PAGES, ROOT, Block, beside_python, blocks, example, like, run, steps, unfenced
@@ -50,6 +51,8 @@ NOT_RUN = {
         "provenance export --format neo4j --output graph.zip && unzip graph.zip",
     ): "needs Neo4j; tests/test_export_consumers.py reads the tables as its importer does",
 }
+
+VARIABLE = re.compile(r"envvar=\"(\w+)\"")
 
 RUN = ("console", "python")
 SHOWN = ("json", "text", "toml", "mermaid", "xml")  # what a file or an answer looks like
@@ -135,6 +138,11 @@ def understood(command, words) -> None:
     if hasattr(command, "commands"):
         _, below, rest = command.resolve_command(context, [*context._protected_args, *context.args])
         understood(below, rest)
+
+
+def test_every_variable_of_ours_is_told():
+    named = {name for path in (ROOT / "provenance").rglob("*.py") for name in VARIABLE.findall(path.read_text("utf-8"))}
+    assert named == variables().keys() > {"PROVENANCE_STORE"}
 
 
 def test_no_command_hides_where_it_is_not_run():
