@@ -165,3 +165,9 @@ def test_a_page_that_is_wrong_is_told(desk, cli):
     assert "it printed:\nprovenance 0" in (run(first, cli, 0)[1] or "")
     assert run(second, cli, 0)[0] == 3
     assert like("a [...] c\n", "a b c") and like("[...]", "") and not like("a [...] c", "a b") and not like("a", "ab")
+
+
+def test_the_readme_leads_to_pages_that_are_there():
+    links = [link for link in re.findall(r"\]\(([^)#]+)", (ROOT / "README.md").read_text("utf-8")) if "://" not in link]
+    assert len(links) > 10
+    assert [link for link in links if not (ROOT / link).is_file()] == []
