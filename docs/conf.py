@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -26,6 +27,9 @@ nitpick_ignore_regex = [("py:.*", r"(?!provenance\.).*"), ("py:class", r"provena
 
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
+
+# Kinds of blocks that tests read, and readers as plain text.
+DRAWN = ("layers", "errors")
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
@@ -54,3 +58,5 @@ def setup(app: Sphinx) -> None:
     """What Sphinx calls."""
     app.connect("source-read", fill)
     app.connect("autodoc-process-docstring", leave_out)
+    for kind in DRAWN:
+        app.add_lexer(kind, TextLexer)

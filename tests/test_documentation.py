@@ -55,7 +55,7 @@ NOT_RUN = {
 VARIABLE = re.compile(r"envvar=\"(\w+)\"")
 
 RUN = ("console", "python")
-SHOWN = ("json", "text", "toml", "mermaid", "xml")  # what a file or an answer looks like
+SHOWN = ("json", "text", "toml", "mermaid", "xml", "layers", "errors")  # what a file or an answer looks like
 TESTED_APART = {"sql": "tests/test_store_docs.py; docs/parquet.md is for DuckDB"}
 
 

@@ -6,6 +6,22 @@ from inspect import cleandoc
 
 from provenance import errors
 
+VALUES = (
+    ("provenance.acquire", "Options", ""),
+    ("provenance.walk", "Limits", ""),
+    ("provenance.notebook", "Notebook", "claims, chain, origins, to_networkx, to_pandas"),
+    ("provenance.notebook", "Said", ""),
+    ("provenance.inspection", "Inspection", ""),
+    ("provenance.ingestion", "Ingested", ""),
+    ("provenance.linking", "Linked", ""),
+    ("provenance.watching", "Rounds", ""),
+    ("provenance.watching", "Round", ""),
+    ("provenance.origins", "Origins", ""),
+    ("provenance.formats", "Record", ""),
+    ("provenance.store.connect", "Location", ""),
+)
+MODULES = ("provenance.comparing.nouns",)
+
 
 def finders() -> str:
     """The finders of signals: the module's name, and what it looks for."""
@@ -52,6 +68,17 @@ def formats() -> str:
 
     rows = ((f.name, f.suffix, "streams" if f.stream or f.pack else "is held", _one_line(f.doc)) for f in FORMATS)
     return _table(("format", "suffix", "a large store", "what it is"), rows)
+
+
+def values() -> str:
+    """What the verbs take and give beside the nouns, for autodoc: each by the module that holds it."""
+    parts = []
+    for place, name, members in VALUES:
+        found = getattr(import_module(place), name)
+        parts.append(f".. autoclass:: {found.__module__}.{found.__qualname__}")
+        parts.extend([f"   :members: {members}"] if members else [])
+    lines = "\n".join((*parts, *(f".. automodule:: {module}\n   :members:" for module in MODULES)))
+    return f"```{{eval-rst}}\n{lines}\n```\n"
 
 
 def tree() -> str:
