@@ -10,7 +10,7 @@ EMBEDDINGS := .venv-embeddings
 FUZZ := .venv-fuzz
 DEBIAN := /usr/lib/python3/dist-packages
 
-.PHONY: demo test lint check env pywb embeddings bench crash fuzz clean
+.PHONY: demo test lint check env docs pywb embeddings bench crash fuzz clean
 
 env: $(READY)
 
@@ -60,6 +60,10 @@ check: env
 	fi
 
 test: lint check
+
+# The documentation, into build/docs; a warning is an error, nothing is fetched.
+docs: env
+	$(BIN)/python -m sphinx -b html -n -W --keep-going -q -d build/doctrees docs build/docs
 
 # What linking is measured beside, in an environment of its own: the package does not need it.
 $(BENCH)/ready: bench/requirements.txt

@@ -35,7 +35,8 @@ them, and links that people judged. A value came back when it is equal to what w
 |---|---|---|---|---|---|
 """
 TAIL = """
-Attributes are those of nodes and links that README.md names. igraph mixes up the ids of links, not their order: it is
+Attributes are those of nodes and links that
+[graph files](reference/graph-files.md) names. igraph mixes up the ids of links, not their order: it is
 asked by their order. These formats are pictures, pages or lines for people and programs, and have tests of their own:
 {others}.
 """

@@ -36,3 +36,21 @@ def test_confidence_is_a_probability(part, scores):
     from tests.corpus.reliability import bins, expected_error
 
     assert expected_error(bins(scores)) <= 0.05
+
+
+def test_the_published_curve_is_this_one(part, scores):
+    """The figures of docs/explanation/quality.md, to a twentieth of the claims and a hundredth of a share."""
+    from docs.scripts import reliability
+    from tests.corpus.reliability import Bin, bins, expected_error
+
+    found = bins(scores)
+    told = tuple(Bin(row.claims, row.confidence, row.right) for row in reliability.read() if row.part == part)
+    claims = sum(one.claims for one in found)
+    assert abs(sum(one.claims for one in told) - claims) <= claims / 20, "run python -m docs.scripts.reliability"
+    assert abs(expected_error(told) - expected_error(found)) <= 0.01, "run python -m docs.scripts.reliability"
+
+
+def test_the_picture_of_the_curve_shows_its_figures():
+    from docs.scripts import reliability
+
+    assert reliability.PICTURE.read_text("utf-8") == reliability.picture(reliability.summed(reliability.read()))

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from provenance.cli.completing import links
 from provenance.cli.embeddings import Embeddings
 from provenance.cli.links import Linking, link_new
 from provenance.cli.reach import Reach, reaching
@@ -161,7 +162,10 @@ def show(
 
 def judge(
     context: typer.Context,
-    link: Annotated[str, typer.Argument(metavar="LINK", help="The id of a link, or the beginning of it.")],
+    link: Annotated[
+        str,
+        typer.Argument(metavar="LINK", autocompletion=links, help="The id of a link, or the beginning of it."),
+    ],
     verdict: Annotated[Verdict, typer.Argument(metavar="VERDICT", help="confirm, reject or unsure.")],
     by: Annotated[str | None, typer.Option(help="Who judges; your login name unless given.")] = None,
     note: Annotated[str | None, typer.Option(help="Why.")] = None,

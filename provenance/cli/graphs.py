@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from provenance.cli.completing import formats
 from provenance.cli.settings import DONE, USAGE, Settings, settings
 
 
@@ -17,6 +18,7 @@ def export(
         typer.Option(
             "--format",
             "-f",
+            autocompletion=formats,
             help="graphml, gexf, dot, mermaid, svg, json, jsonl, jsonld, csv, neo4j, stix, html, report, prov-json,"
             " prov-ttl or parquet (the whole store, into a folder).",
         ),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from provenance.cli.completing import flow_formats
 from provenance.cli.settings import DONE, USAGE, settings
 
 if TYPE_CHECKING:
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
 def outlets(
     context: typer.Context,
     form: Annotated[
-        str, typer.Option("--format", "-f", help="text, json, csv (a table), or a graph format of `export`.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            autocompletion=flow_formats,
+            help="text, json, csv (a table), or a graph format of `export`.",
+        ),
     ] = "text",
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where a graph goes; - is standard output.")

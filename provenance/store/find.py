@@ -9,6 +9,11 @@ from provenance.store import look, pack
 from provenance.urls import canonical_key
 
 _MOST = 50
+_LINKS = (
+    "SELECT links.id, links.relation, articles.title, articles.outlet, articles.url FROM links"
+    " JOIN articles ON articles.id = links.derived WHERE links.id BETWEEN :low AND :high"
+    " ORDER BY links.id LIMIT :most"
+)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
 _PREFIX = re.compile(r"[0-9a-z]{4,}", re.IGNORECASE)
 
@@ -35,6 +40,13 @@ def _readings(target: str) -> Iterator[tuple[str, dict[str, object]]]:
     if _PREFIX.fullmatch(target):
         low, high = between(target.lower())
         yield "articles.id BETWEEN :low AND :high", {"low": low, "high": high}
+
+
+def links_from(ask: look.Ask, prefix: str) -> list[tuple[str, str]]:
+    """The ids of at most 50 links that begin so, in their order, each with its relation and what was taken."""
+    low, high = between(pack.clean(prefix))
+    rows = ask(_LINKS, {"low": low, "high": high, "most": _MOST})
+    return [(str(row["id"]), f"{row['relation']}: {row['title'] or row['outlet'] or row['url'] or ''}") for row in rows]
 
 
 def between(prefix: str) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""What the documentation takes from the code: commands, rules, what is registered, measured pictures."""
