@@ -52,6 +52,8 @@ def find_agencies(text: str) -> tuple[tuple[int, int, Outlet], ...]:
 
 def _longest(words: list[tuple[int, int, str]], at: int) -> tuple[int, Outlet | None]:
     exact, loose, most = _index()
+    if words[at][2] not in _begun() and words[at][2].casefold() not in _begun():
+        return 0, None
     for length in range(min(most, len(words) - at), 0, -1):
         key = tuple(word for _, _, word in words[at : at + length])
         outlet = exact.get(key) or loose.get(tuple(word.casefold() for word in key))
@@ -95,6 +97,13 @@ def _index() -> tuple[Mapping[tuple[str, ...], Outlet], Mapping[tuple[str, ...],
             else:
                 loose.setdefault(tuple(w.casefold() for w in key), row)
     return exact, loose, max(map(len, (*exact, *loose)), default=1)
+
+
+@cache
+def _begun() -> frozenset[str]:
+    """The first words of names."""
+    exact, loose, _ = _index()
+    return frozenset(words[0] for words in (*exact, *loose))
 
 
 @cache
