@@ -86,12 +86,17 @@ def _signals(
 
 
 def _is_of_own_name(reading: Reading, text: str, article: Article) -> bool:
-    """Whether the agency read (of its regional edition), or the word that credits, is a part of the page's own name."""
+    """Whether what was read (an agency, an outlet), or the word that credits, is a part of the page's own name."""
     slot = reading.slots.get("agency")
     if slot is not None and within_own_name(slot.start, slot.end, text, article):
         return True
-    at = text.find(article.outlet) if article.outlet else -1
-    return at >= 0 and at < reading.start < at + len(article.outlet or "") < reading.end
+    name = reading.slots.get("outlet")
+    for own in regex.finditer(regex.escape(article.outlet), text) if article.outlet else ():
+        if own.start() < reading.start < own.end() < reading.end:
+            return True
+        if name is not None and own.start() < name.start and name.end == own.end():  # 'in der Forum Landbau'
+            return True
+    return False
 
 
 def _line_start(text: str, position: int) -> int:

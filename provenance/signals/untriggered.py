@@ -45,12 +45,25 @@ def find(article: Article) -> Iterator[Signal]:
             yield from _after_title(number, block, article)
         elif block.place is Place.BYLINE or number in near:
             yield from _lines(number, block, article)
+            if block.place is not Place.BYLINE:
+                yield from _at_the_end(number, block, article)
 
 
 def _after_title(number: int, block: Block, article: Article) -> Iterator[Signal]:
     found = IN_BRACKETS.search(block.text)
     if found and (_is_known(found["name"]) or _sounds_right(found["name"])):
         yield from _signal(found["name"], "after-title", number, block, article, found.start("name"), PLAIN)
+
+
+def _at_the_end(number: int, block: Block, article: Article) -> Iterator[Signal]:
+    """The last words of a paragraph in brackets that are a link to the site of that name: '... the shore. (Elm News)'."""
+    found = IN_BRACKETS.search(block.text) if len(block.text) >= PARAGRAPH else None
+    if found is None or _is_read(found.group().strip(), article):
+        return
+    on = tuple(x for x in block.links if x.start <= found.start("name") and x.end >= found.end("name"))
+    url = best_link(on, article.domain)
+    if url and outlets.name_matches_host(found["name"], urls.registered_domain(url) or ""):
+        yield from _signal(found["name"], "in-brackets-at-the-end", number, block, article, found.start("name"), PLAIN)
 
 
 def _lines(number: int, block: Block, article: Article) -> Iterator[Signal]:
