@@ -130,7 +130,8 @@ def _apply(line: Entry, folded: Folded, region: tuple[int, int, int]) -> Iterato
             slots[name] = Slot(nominative(value, line.language) if name in PEOPLE else value, start, end)
         else:
             start, end = folded.span(*match.span("whole"))
-            if folded.given[end : end + 1] in QUESTION:  # asks, credits nothing
+            titled = "title" in slots and slots["title"].end == end
+            if folded.given[end : end + 1] in QUESTION and not titled:  # asks, credits nothing
                 continue
             literal = end - start - sum(s.end - s.start for s in slots.values())
             yield Reading(line, start, end, slots, literal)

@@ -19,6 +19,7 @@ MAX_LINE = 120
 PARAGRAPH = 60
 ENDS = 3
 WEAK, PLAIN = 0.3, 0.45
+ENDED = regex.compile(r"[.!?…”»\"’。！？।۔]\s*$")
 IN_BRACKETS = regex.compile(r"\s[(\[（【]\s*(?P<name>[^()\[\]（）【】]{3,60})\s*[)\]）】]\s*$")
 DATE = r"(?:\p{L}{0,12}\.?,?\s?\d{1,4}[\p{L}\d\s./年月日,-]{0,24}|\d{1,2}\.? ?\p{L}{3,12}\.? \d{4})"
 PERSON = r"\p{Lu}[\p{L}.'’-]+(?:\s(?:\p{Ll}{1,3}\s)?\p{Lu}[\p{L}.'’-]*){1,3}"
@@ -56,9 +57,9 @@ def _after_title(number: int, block: Block, article: Article) -> Iterator[Signal
 
 
 def _at_the_end(number: int, block: Block, article: Article) -> Iterator[Signal]:
-    """The last words of a paragraph in brackets that are a link to the site of that name: '... the shore. (Elm News)'."""
+    """The brackets at a paragraph's end that are a link to the site of that name: '... the shore. (Elm News)'."""
     found = IN_BRACKETS.search(block.text) if len(block.text) >= PARAGRAPH else None
-    if found is None or _is_read(found.group().strip(), article):
+    if found is None or not ENDED.search(block.text, 0, found.start()) or _is_read(found.group().strip(), article):
         return
     on = tuple(x for x in block.links if x.start <= found.start("name") and x.end >= found.end("name"))
     url = best_link(on, article.domain)

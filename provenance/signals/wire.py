@@ -156,8 +156,8 @@ def _authors(article: Article) -> Iterator[Signal]:
             continue
         if within_own_name(found[0][0], found[0][1], author, article):
             continue
-        worked = worked_with(author[: found[0][0]], author[found[0][1] :], article)
-        credit = Credit((found[0][2],), worked)
+        worked = worked_with(author[: found[0][0]], author[found[-1][1] :], article)
+        credit = Credit(tuple(dict.fromkeys(outlet for _, _, outlet in found)), worked)
         yield from _signals(credit, "author", Block(author, Place.METADATA), -1, (0, len(author)), 0.7)
 
 
