@@ -15,6 +15,8 @@ from provenance.model import Block, Fact, Place
 
 _AUTHOR_KEY = re.compile(r"jsonld\.(?!Image|Video|Audio|Media|Review|Comment)\w+\.author(?:\.name)?")
 _MAX_NAME = 120
+# Characters of a line that says whose the page is.
+LONGEST_NOTICE = 200
 
 
 def title(
@@ -72,13 +74,17 @@ def _home_name(facts: Sequence[Fact], blocks: Sequence[Block], domain: str | Non
     """The text of a link to the home page above the title, when the site says it once more."""
     around = [fold(declared.first(facts, "title") or "")]
     around += [fold(block.text) for block in blocks if block.place in {Place.CHROME, Place.ASIDE}][:2_000]
+    rights = [fold(block.text) for block in blocks if "©" in block.text and len(block.text) <= LONGEST_NOTICE]
     for block in blocks:
         if block.place is Place.TITLE:
             break
-        for link in block.links if block.place is Place.CHROME else ():
+        for link in block.links:
             name = fold(link.text)
+            if not (3 if name.isascii() else 1) < len(name) <= 60 or not _is_home(link.url):
+                continue
+            alone = len(name) > 3 and block.place is Place.CHROME and link.text == block.text
             known = is_site(link.text, None, domain) or sum(name in other for other in around) > 1
-            if 3 < len(name) <= 60 and link.text == block.text and _is_home(link.url) and known:
+            if (alone and known) or any(name in notice for notice in rights):
                 return " ".join(link.text.split())
     return None
 

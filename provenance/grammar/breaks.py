@@ -15,7 +15,7 @@ from provenance.grammar.tried import Reading, chosen, near, tried
 MOST_CHARS, MOST_PLACES = 400, 40
 # A comma, a semicolon, an opening bracket; a space before a label of up to four words.
 PLACE = regex.compile(
-    r"[,،、;؛](?=\s+\p{L})|[(（](?=\p{L})|(?<![,،、;؛:])\s(?=\p{L}[^\s:]{1,24}(?:\s[^\s:]{1,24}){0,3}\s?:)"
+    r"[,،、;؛](?=\s+\p{L})|[(（](?=\p{L})|(?<![,،、;؛:])\s(?=\p{L}[^\s:]{1,24}(?: [^\s:]{1,24}){0,3} ?:)"
 )
 
 

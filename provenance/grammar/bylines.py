@@ -57,6 +57,11 @@ def is_small_word(word: str) -> bool:
     return word in _words("small")
 
 
+def names_own_writers(code: str | None) -> bool:
+    """Whether papers in a language name none but their own writers before an agency."""
+    return code is not None and code in _words("own_writers")
+
+
 def _with() -> "regex.Pattern[str]":
     return _compiled(r"(?:^|[\s/,(])(?:{with})\.?\s*$")
 

@@ -22,6 +22,8 @@ URL = (
 HOST = r"(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,60}\.){1,4}\p{L}{2,12}(?:/[^\s()\[\]<>]{0,300})?"
 LATIN_HOST = r"(?:[a-z0-9][a-z0-9-]{0,60}\.){1,4}[a-z]{2,12}(?:/[^\s()\[\]<>]{0,300})?"
 QUOTE, DAY = regex.compile('["«»“”„‹›「『]'), regex.compile(r"\d[./-]\d|\d\.?\s\p{L}|\p{L}\.?\s\d")
+# The most characters of the words that stand before a day or a title and belong to it.
+MOST_BEFORE = 80
 MARKS = regex.compile("://|[.(,،、–—-]")
 
 
@@ -55,8 +57,9 @@ def asides(text: str) -> Iterator[Elision]:
     if "," in text or "،" in text or "(" in text:
         for found in _aside().finditer(text):
             yield Elision("", *found.span(), *found.span())
-    if QUOTE.search(text) or DAY.search(text):
-        for found in _between().finditer(text):
+    begun = [first.start() for form in (QUOTE, DAY) if (first := form.search(text))]
+    if begun:
+        for found in _between().finditer(text, 0 if "月" in text else max(min(begun) - MOST_BEFORE, 0)):
             yield Elision("", *found.span(), *found.span())
 
 
@@ -88,11 +91,12 @@ def _behind(code: str | None) -> "regex.Pattern[str]":
     named = {name for one in {code or "en", "en"} for name in index().languages.get(one, ())}
     longest_first = "|".join(map(regex.escape, sorted(named, key=lambda name: (-len(name), name))))
     language = rf"(?:{attached})?(?P<language>{longest_first})\b"
+    begins = r"(?=\s{0,2}[(\[<:;,،、–—/-]|\s{1,2}(?:https?://|www\.))"  # soon told where nothing does
     return regex.compile(
-        rf"\s{{0,2}}[(\[<]\s?(?:[^\W\d]{{1,12}}\s?[:：]\s?)?(?P<url>{URL}|{HOST})\s?[)\]>]"
+        rf"{begins}(?:\s{{0,2}}[(\[<]\s?(?:[^\W\d]{{1,12}}\s?[:：]\s?)?(?P<url>{URL}|{HOST})\s?[)\]>]"
         rf"|(?:\s{{0,2}}[:,;]|\s[-–—/])?\s{{1,2}}(?P<url>{URL})|[:,]\s?(?P<url>{URL})"
         rf"|\s[-–—/]\s(?P<url>{LATIN_HOST})(?=\s*(?:$|\n))"
         rf"|(?:\s?[,،、]\s?|\s[-–—]\s)(?P<date>{date})(?=\s*(?:$|\n|[.。;)\]]))|\s?\((?P<date>{date})\)"
-        rf"|\s\((?:\p{{L}}{{1,8}}\.?\s){{0,2}}{language}\.?\)|[,،]\s(?:\p{{L}}{{1,4}}\.?\s)?{language}(?=\s*(?:$|\n|[.;,]))",
+        rf"|\s\((?:\p{{L}}{{1,8}}\.?\s){{0,2}}{language}\.?\)|[,،]\s(?:\p{{L}}{{1,4}}\.?\s)?{language}(?=\s*(?:$|\n|[.;,])))",
         regex.VERSION0 | regex.IGNORECASE,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from provenance import kept
@@ -20,6 +21,8 @@ TELLING = 4
 # English labels stand on pages of all languages.
 EVERYWHERE = "en"
 FOLDER = files("provenance.grammar")
+# The number of a piece of a text, and an offset in it.
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,22 +70,27 @@ class Index:
     always: tuple[int, ...]
     languages: Mapping[str, Mapping[str, str]]
 
-    def candidates(self, pieces: Sequence[str], code: str | None = None) -> dict[Entry, list[int]]:
-        """Lines of which all needs stand near one another, with the numbers of the pieces where the first one does.
+    def candidates(self, pieces: Sequence[str], code: str | None = None) -> dict[Entry, list[Place]]:
+        """Lines of which all needs stand near one another, with the pieces where the first one does and how far in.
 
-        `pieces` are the sentences or lines of a text; near is a piece with its neighbours. A line that needs nothing is
-        tried on the whole text (no numbers).
+        `pieces` are the sentences or lines of a text; near is a piece with its neighbours. A place is the number of a
+        piece and an offset in it behind which the need does not stand. A line that needs nothing has no places.
         """
         straws = [haystack(piece) for piece in pieces]
         spoken = _spoken(self, code)
-        found: dict[int, list[int]] = {e: [] for e in self.always if e in spoken}
+        found: dict[int, list[Place]] = {e: [] for e in self.always if e in spoken}
         for number, straw in enumerate(straws):
-            hits = spoken.intersection(e for _, some in self.first.iter(straw) for e in some) if self.first else ()
-            around = " ".join(straws[max(number - 1, 0) : number + 3]) if hits else ""
+            strings = list(self.first.iter(straw)) if self.first else []
+            hits = spoken.intersection(chain.from_iterable(numbers for _, numbers in strings))
+            if not hits:
+                continue
+            last = {entry: end for end, numbers in strings for entry in hits.intersection(numbers)}
+            exact = len(straw) == len(pieces[number])
+            around = " ".join(straws[max(number - 1, 0) : number + 3])
             for entry in hits:
                 if all(any(s in around for s in need) for need in self.rest[entry]):
-                    found.setdefault(entry, []).append(number)
-        return {self.entries[entry]: numbers for entry, numbers in found.items()}
+                    found.setdefault(entry, []).append((number, last[entry] if exact else len(pieces[number])))
+        return {self.entries[entry]: places for entry, places in found.items()}
 
 
 @lru_cache(maxsize=64)

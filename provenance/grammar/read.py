@@ -27,9 +27,11 @@ def read(text: str, code: str | None = None) -> tuple[Reading, ...]:
     return tuple(r for r in _all(text, code) if r.line.says != "none")
 
 
-def covered_by_look_alike(text: str, code: str | None = None) -> bool:
-    """Whether a line that reads as nothing (a picture's credit, a reuse notice) is the best reading of a text."""
-    return any(r.line.says == "none" for r in _all(text, code, look_alikes=True))
+def covered_by_look_alike(text: str, code: str | None = None, start: int = 0, end: int | None = None) -> bool:
+    """Whether a line that reads as nothing (a picture's credit, a reuse notice) is the best reading of a text, or of
+    the piece of it from `start` to `end`."""
+    stop = len(text) if end is None else end
+    return any(r.line.says == "none" and r.start < stop and r.end > start for r in _all(text, code, look_alikes=True))
 
 
 @lru_cache(maxsize=512)

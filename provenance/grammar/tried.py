@@ -1,6 +1,6 @@
 """Every reading of a text by the lines of the language files that may apply to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -10,14 +10,14 @@ import regex
 from provenance.grammar.compiled import compiled
 from provenance.grammar.declined import nominative
 from provenance.grammar.folded import Folded
-from provenance.grammar.index import Entry, index
+from provenance.grammar.index import Entry, Place, index
 from provenance.grammar.letters import seen
 from provenance.grammar.required import lowered
 from provenance.grammar.search import matches
 from provenance.grammar.values import clean
 
 # Where a text may be cut for looking up what a line needs: behind a sentence whose last word is no abbreviation.
-PIECE = regex.compile(r"(?:(?<=\p{L}{4}[.!?…][)\]\"'»”]?)\s+(?!\p{Ll})|(?<=[。！？।۔؟])|\n)")
+PIECE = regex.compile(r"(?:(?<=[.!?…)\]\"'»”])(?<=\p{L}{4}[.!?…][)\]\"'»”]?)\s+(?!\p{Ll})|(?<=[。！？।۔؟])|\n)")
 SHORTEST = 60
 BEFORE, AFTER = 1, 2
 QUESTION = ("?", "؟", "？")
@@ -54,13 +54,13 @@ class Reading:
         return index().languages[self.line.language].get(lowered(named)) if named else None
 
 
-def near(folded: Folded, code: str | None) -> dict[Entry, list[int]]:
-    """The lines that may apply to a text, with the numbers of its pieces where what they need stands."""
+def near(folded: Folded, code: str | None) -> dict[Entry, list[Place]]:
+    """The lines that may apply to a text, with the places in its pieces where what they need stands."""
     return _near(folded.text, code)
 
 
 @lru_cache(maxsize=64)
-def _near(text: str, code: str | None) -> dict[Entry, list[int]]:
+def _near(text: str, code: str | None) -> dict[Entry, list[Place]]:
     return index().candidates([text[a:b] for a, b in pairwise(_cuts(text))], code)
 
 
@@ -76,39 +76,46 @@ def tried(folded: Folded, code: str | None, *, look_alikes: bool = False) -> lis
     for line in sorted(lines, key=lambda entry: (entry.says == "none", entry.language != code, entry)):
         if line.says == "none" and not found and not look_alikes:
             break
-        for first, last in _regions(lines[line], len(cuts) - 1):
-            found.extend(_apply(line, folded, cuts[first], cuts[last + 1]))
+        for first, last, needed in _regions(lines[line], cuts):
+            found.extend(_apply(line, folded, (cuts[first], needed, cuts[last + 1])))
     return found
 
 
-def _cuts(text: str) -> list[int]:
+@lru_cache(maxsize=64)
+def _cuts(text: str) -> Sequence[int]:
     """Where the pieces of a text begin, and its end: none is shorter than a credit of several short lines."""
+    if len(text) < 2 * SHORTEST:
+        return (0, len(text))
     cuts = [0]
     for mark in PIECE.finditer(text):
         if mark.end() - cuts[-1] >= SHORTEST and len(text) - mark.end() >= SHORTEST:
             cuts.append(mark.end())
-    return [*cuts, len(text)]
+    return (*cuts, len(text))
 
 
-def _regions(numbers: list[int], pieces: int) -> Iterator[tuple[int, int]]:
-    """The pieces around those where a line's need stands, as (first, last), those that touch joined."""
-    if not numbers:
-        yield 0, pieces - 1
+def _regions(places: Sequence[Place], cuts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """The pieces around those where a line's need stands, as (first, last, the need's last offset in the text), those
+    that touch joined."""
+    pieces = len(cuts) - 1
+    if not places:
+        yield 0, pieces - 1, cuts[-1]
         return
     first = last = -2
-    for number in numbers:
+    needed = 0
+    for number, offset in places:
         a, b = max(number - BEFORE, 0), min(number + AFTER, pieces - 1)
         if a > last + 1:
             if last >= 0:
-                yield first, last
+                yield first, last, needed
             first = a
-        last = b
-    yield first, last
+        last, needed = b, cuts[number] + offset
+    yield first, last, needed
 
 
-def _apply(line: Entry, folded: Folded, start: int, stop: int) -> Iterator[Reading]:
+def _apply(line: Entry, folded: Folded, region: tuple[int, int, int]) -> Iterator[Reading]:
+    """The readings of a region of a text that begin before what the line needs."""
     try:
-        found = list(matches(compiled(line.language, line.number, line.branch), folded.text, start, stop))
+        found = list(matches(compiled(line.language, line.number, line.branch), folded.text, *region))
     except TimeoutError:
         return
     for match in found:
@@ -123,7 +130,8 @@ def _apply(line: Entry, folded: Folded, start: int, stop: int) -> Iterator[Readi
             slots[name] = Slot(nominative(value, line.language) if name in PEOPLE else value, start, end)
         else:
             start, end = folded.span(*match.span("whole"))
-            if folded.given[end : end + 1] in QUESTION:  # asks, credits nothing
+            titled = "title" in slots and slots["title"].end == end
+            if folded.given[end : end + 1] in QUESTION and not titled:  # asks, credits nothing
                 continue
             literal = end - start - sum(s.end - s.start for s in slots.values())
             yield Reading(line, start, end, slots, literal)

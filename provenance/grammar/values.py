@@ -22,6 +22,8 @@ NICK = regex.compile(r"(?=.*[\d_])\p{Ll}[\p{Ll}\d_-]{2,30}")
 # Names of several words that are written small.
 SMALL = frozenset({"news aktuell"})
 MAX_WORDS = 10
+# Behind a name and a year: 'Harbour Weekly 2020 shows that ferries dream' is no name of an issue.
+PROSE = regex.compile(r"\d\s\p{Ll}{3,}\s\p{Ll}{3,}")
 UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 MAX_UNSPACED = 26
 KIND = regex.compile(r"(?P<kind>\p{L}+)\s(?:«(?P<inside>[^«»]+)»?|[“„](?P<inside>[^“”„]+)[”“]?)")
@@ -32,8 +34,9 @@ LISTED = regex.compile(r"[、/;；]|(?<=[》」』”〉])(?:和|与|與|及|と
 
 def name(text: str) -> str | None:
     """An outlet's name: begins like a name, is short, holds no sentence."""
-    value = _trim(_without_kind(_issue().sub("", _between_marks(_clause().sub("", text)))))
-    if not value or len(value) > 90 or "://" in value or SENTENCE.search(value):
+    given = _between_marks(_clause().sub("", text))
+    value = _trim(_without_kind(_issue().sub("", given)))
+    if not value or PROSE.search(given, len(value)) or len(value) > 90 or "://" in value or SENTENCE.search(value):
         return None
     if len(value.split()) > MAX_WORDS or (UNSPACED.search(value) and max(map(len, LISTED.split(value))) > MAX_UNSPACED):
         return None

@@ -11,18 +11,20 @@ from provenance.grammar import Reading, read
 from provenance.grammar.read import MAX_CHARS
 from provenance.model import Article, Block, Link, Locator, Place, Relation, Signal
 from provenance.signals.credits import is_own, within_own_name
-from provenance.signals.labels import label_before
+from provenance.signals.labels import label_before, label_of_a_link
 from provenance.signals.licences import licence
+from provenance.signals.lines import MAX_QUOTE, line_at, line_end, quoted
 from provenance.signals.references import references
 from provenance.signals.sources import NAMING, credited, is_bare_agency
 
 READ_PLACES = frozenset({Place.TITLE, Place.HEAD, Place.BYLINE, Place.INLINE, Place.TAIL, Place.QUOTE, Place.CAPTION})
-MAX_QUOTE = 400
-LONGEST_LINE = 2_000
 MOST_CHARS, MOST_WINDOWS = 120_000, 1_000
 # The number of the block, the offset in its text, the piece of it.
 Window = tuple[int, int, str]
 SENTENCE_END = regex.compile(r"[.!?…。！？।](?=\s)|\n")
+# What boxes may say of the text beside them, in so many characters at least that no slot took.
+SAID = frozenset({Relation.REPUBLICATION, Relation.TRANSLATION, Relation.SYNDICATION})
+LONGEST_NOTE, LEAST_SAID = 400, 20
 PLAIN, STRONG = 0.35, 0.85
 
 
@@ -41,6 +43,38 @@ def find(article: Article) -> Iterator[Signal]:
         label = label_before(article.blocks, number)
         if label and (order + 1 == len(windows) or windows[order + 1][0] != number):
             yield from _value_of(label, number, block, article)
+        elif labelled := label_of_a_link(block, article.language) if not readings else None:
+            yield from _linked(*labelled, number, block, article)
+    for number in _notes(article):
+        yield from _said_in_a_note(number, article)
+
+
+def _notes(article: Article) -> Iterator[int]:
+    """The numbers of short boxes beside the text, from its title to its end."""
+    title = next((n for n, b in enumerate(article.blocks) if b.place is Place.TITLE), 0)
+    last = max((n for n, b in enumerate(article.blocks) if b.place in (Place.INLINE, Place.TAIL)), default=-1)
+    for number in range(title, min(last + 2, len(article.blocks))):
+        block = article.blocks[number]
+        if block.place is Place.ASIDE and len(block.text) <= LONGEST_NOTE:
+            yield number
+
+
+def _said_in_a_note(number: int, article: Article) -> Iterator[Signal]:
+    """What a box says in a whole sentence of where the text comes from; a label there is that of something else."""
+    block = article.blocks[number]
+    read_before = any(b.place is Place.INLINE for b in article.blocks[:number])
+    placed = replace(block, place=Place.TAIL if read_before else Place.HEAD)
+    readings = read(block.text, article.language)
+    told = any(r.line.says in SAID and not r.line.weak and r.literal >= LEAST_SAID for r in readings)
+    if told:
+        yield from _joined(_signals(readings, block.text, 0, number, placed, article))
+
+
+def _linked(label: str, link: Link, number: int, block: Block, article: Article) -> Iterator[Signal]:
+    """Signals of a link with a source's label before it, of which no colon tells."""
+    value = replace(block, text=link.text, links=(replace(link, start=0, end=len(link.text)),))
+    for signal in _value_of(label, number, value, article):
+        yield replace(signal, quote=block.text[:MAX_QUOTE], start=0, end=len(block.text))
 
 
 def _ends(windows: list[Window]) -> list[Window]:
@@ -78,7 +112,7 @@ def _signals(
 ) -> Iterator[Signal]:
     for order, reading in enumerate(readings):
         stop = readings[order + 1].start + shift if order + 1 < len(readings) else len(block.text)
-        end = min(stop, _line_end(block.text, reading.end + shift))
+        end = min(stop, line_end(block.text, reading.end + shift))
         if not is_bare_agency(reading, text) and not _is_of_own_name(reading, text, article):
             yield from _signal(
                 reading, shift, _links(block, reading, shift, end, article.domain), number, block, article
@@ -86,25 +120,17 @@ def _signals(
 
 
 def _is_of_own_name(reading: Reading, text: str, article: Article) -> bool:
-    """Whether the agency read (of its regional edition), or the word that credits, is a part of the page's own name."""
+    """Whether what was read (an agency, an outlet), or the word that credits, is a part of the page's own name."""
     slot = reading.slots.get("agency")
     if slot is not None and within_own_name(slot.start, slot.end, text, article):
         return True
-    at = text.find(article.outlet) if article.outlet else -1
-    return at >= 0 and at < reading.start < at + len(article.outlet or "") < reading.end
-
-
-def _line_start(text: str, position: int) -> int:
-    """Where the line of an offset begins; of a line without end, at most 2,000 characters before it."""
-    least = max(position - LONGEST_LINE, 0)
-    return max(text.rfind("\n", least, max(position, 0)) + 1, least)
-
-
-def _line_end(text: str, position: int) -> int:
-    """Where the line of an offset ends; of a line without end, at most 2,000 characters behind it."""
-    most = min(max(position, 0) + LONGEST_LINE, len(text))
-    end = text.find("\n", max(position, 0), most)
-    return most if end < 0 else end
+    name = reading.slots.get("outlet")
+    for own in regex.finditer(regex.escape(article.outlet), text) if article.outlet else ():
+        if own.start() < reading.start < own.end() < reading.end:
+            return True
+        if name is not None and own.start() < name.start and name.end == own.end():  # 'in der Forum Landbau'
+            return True
+    return False
 
 
 def _signal(
@@ -118,7 +144,7 @@ def _signal(
         cue=reading.line.name,
         relation=None,
         place=block.place,
-        quote=_quote(block.text, reading.start + shift, reading.end + shift),
+        quote=quoted(block.text, reading.start + shift, reading.end + shift),
         block=number,
         start=max(reading.start + shift, 0),
         end=max(reading.end + shift, 0),
@@ -128,7 +154,7 @@ def _signal(
         strength=PLAIN if reading.line.weak else STRONG,
         stamp=says == "stamp",
         reviser=reading.value("reviser"),
-        licence=licence(*_line(block, reading.start + shift)),
+        licence=licence(*line_at(block, reading.start + shift)),
     )
     if says not in tuple(Relation):
         yield base
@@ -162,19 +188,6 @@ def _links(block: Block, reading: Reading, shift: int, stop: int, own_domain: st
     return on if away else (*on, *(link for link in block.links if start <= link.start <= stop and link not in on))
 
 
-def _quote(text: str, start: int, end: int) -> str:
-    """The whole line, or only the words read when the line is long."""
-    first = _line_start(text, start)
-    line = text[first : _line_end(text, end)].strip()
-    return line if len(line) <= MAX_QUOTE else text[max(start, 0) : end][:MAX_QUOTE]
-
-
-def _line(block: Block, at: int) -> tuple[str, tuple[Link, ...]]:
-    """The line of a block in which an offset stands (see _line_start), and its links."""
-    first, end = _line_start(block.text, at), _line_end(block.text, at)
-    return block.text[first:end], tuple(link for link in block.links if first <= link.start < end)
-
-
 def _joined(signals: Iterator[Signal]) -> Iterator[Signal]:
     """One signal for 'first published on X. Read the original article.': the second gives the first its address."""
     kept: list[Signal] = []
@@ -198,8 +211,6 @@ def _only_an_address(source: Locator) -> bool:
 
 def _deeper(named: Locator, address: Locator) -> Locator:
     """The named source with the deeper of the two addresses."""
-    from provenance.urls import depth
-
-    if named.url is None or depth(address.url or "") > depth(named.url):
+    if named.url is None or urls.depth(address.url or "") > urls.depth(named.url):
         return replace(named, url=address.url, domain=named.domain or address.domain)
     return named

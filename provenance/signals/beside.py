@@ -19,6 +19,7 @@ PARTED = regex.compile(r"\s[|/–—·•-]\s|\.\s+(?=\p{Lu})|[,;]\s|\s(?=[(\[])
 STAMP = regex.compile(
     r"(?m)^\s*(?:[^\n]{3,120}\.\s)??(?P<name>\p{Lu}[^,\n]{2,60}),\s(?P<date>[^,\n]{0,16}\d[^,\n]{0,16})\.?\s*$"
 )
+ADDRESS = regex.compile(r"https?://\S{4,500}")
 PLACES = frozenset({Place.HEAD, Place.BYLINE, Place.TAIL})
 
 
@@ -31,7 +32,21 @@ def find(article: Article) -> Iterator[Signal]:
         translated = [reading for reading in readings if "translator" in reading.slots]
         if len(translated) == 1 and all(reading.line.says == "role" for reading in readings):
             found = list(_beside(translated[0], number, block, article)) if block.place in PLACES else []
-            yield from found or _stamped(translated[0], number, article)
+            found = found or list(_stamped(translated[0], number, article))
+            yield from found or _addressed(translated[0], number, article)
+
+
+def _addressed(role: Reading, number: int, article: Article) -> Iterator[Signal]:
+    """A line next to the translator's that is an address elsewhere and nothing more."""
+    for near in (number - 1, number + 1):
+        block = article.blocks[near] if 0 <= near < len(article.blocks) else None
+        if block is None or block.place not in PLACES or not ADDRESS.fullmatch(block.text.strip()):
+            continue
+        url = best_link(block.links, article.domain) or block.text.strip()
+        domain = urls.registered_domain(url)
+        if domain and domain != article.domain:
+            yield _signal(role, Locator(url=url, domain=domain), (0, len(block.text)), near, block)
+            return
 
 
 def _stamped(role: Reading, number: int, article: Article) -> Iterator[Signal]:

@@ -16,6 +16,7 @@ from provenance.outlets import Outlet
 SEPARATORS = " \t/,;|.&+·•–—-()[]（）【】/:="
 WORDS = regex.compile(r"[\p{L}\p{N}\p{M}'’@._]+")
 INITIALS = regex.compile(r"\p{Ll}{2,4}|\p{Lu}{2,3}|(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}?\.?")
+CLIPPED_WRITER = regex.compile(r"(?:\p{Lu}\p{Ll}?\.\s?){1,2}\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ def worked_with(before: str, after: str, article: Article) -> bool:
         return True
     if any(_is_desk(piece, article) or _signs(piece, article) for piece in PIECES.split(before)):
         return True
+    if bylines.names_own_writers(article.language) and bylines.without_by(before).strip(SEPARATORS):
+        return True
     if bylines.ends_in_and(before) and bylines.without_by(bylines.without_and(before)).strip(SEPARATORS):
         return True
     around = (*PIECES.split(before), *PIECES.split(after))
@@ -129,9 +132,11 @@ def worked_with(before: str, after: str, article: Article) -> bool:
 
 
 def _signs(piece: str, article: Article) -> bool:
-    """Whether a piece of a byline is a writer's initials, also behind a label, or the page's own name cut short."""
-    written = piece.rpartition(":")[2].strip(" \t()[]-–—")
-    return bool(INITIALS.fullmatch(written) and "." in written) or _is_clipped_own(written, article)
+    """Whether a piece of a byline is a writer's initials, also behind a label or before a surname ('M. Kolar/Hina': an
+    agency's own writers are named in full), or the page's own name cut short."""
+    written = bylines.without_by(piece.rpartition(":")[2].strip(" \t()[]-–—"))
+    cut = INITIALS.fullmatch(written) or CLIPPED_WRITER.fullmatch(written)
+    return bool(cut and "." in written) or _is_clipped_own(written, article)
 
 
 def _is_clipped_own(text: str, article: Article) -> bool:

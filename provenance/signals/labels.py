@@ -1,10 +1,20 @@
 """Labels that stand in a block of their own before the block of their value: fields of a list or a table."""
 
-from provenance.model import Block
+from provenance.grammar import is_label
+from provenance.model import Block, Link
 
 LONGEST = 40
 COLONS = (":", "：")
 FIELDS = {"dt": "dd", "th": "td", "td": "td"}
+
+
+def label_of_a_link(block: Block, code: str | None) -> tuple[str, Link] | None:
+    """The label, with a colon, and the link of a block that is nothing else: 'Source <Harbour Weekly>'."""
+    link = block.links[0] if len(block.links) == 1 else None
+    label = block.text[: link.start].strip() if link and 0 < link.start <= LONGEST else ""
+    if link is None or block.text[link.end :].strip() or not is_label(label, code):
+        return None
+    return f"{label}:", link
 
 
 def label_before(blocks: tuple[Block, ...], number: int) -> str | None:

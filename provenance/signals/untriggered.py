@@ -19,6 +19,7 @@ MAX_LINE = 120
 PARAGRAPH = 60
 ENDS = 3
 WEAK, PLAIN = 0.3, 0.45
+ENDED = regex.compile(r"[.!?…”»\"’。！？।۔]\s*$")
 IN_BRACKETS = regex.compile(r"\s[(\[（【]\s*(?P<name>[^()\[\]（）【】]{3,60})\s*[)\]）】]\s*$")
 DATE = r"(?:\p{L}{0,12}\.?,?\s?\d{1,4}[\p{L}\d\s./年月日,-]{0,24}|\d{1,2}\.? ?\p{L}{3,12}\.? \d{4})"
 PERSON = r"\p{Lu}[\p{L}.'’-]+(?:\s(?:\p{Ll}{1,3}\s)?\p{Lu}[\p{L}.'’-]*){1,3}"
@@ -45,12 +46,25 @@ def find(article: Article) -> Iterator[Signal]:
             yield from _after_title(number, block, article)
         elif block.place is Place.BYLINE or number in near:
             yield from _lines(number, block, article)
+            if block.place is not Place.BYLINE:
+                yield from _at_the_end(number, block, article)
 
 
 def _after_title(number: int, block: Block, article: Article) -> Iterator[Signal]:
     found = IN_BRACKETS.search(block.text)
     if found and (_is_known(found["name"]) or _sounds_right(found["name"])):
         yield from _signal(found["name"], "after-title", number, block, article, found.start("name"), PLAIN)
+
+
+def _at_the_end(number: int, block: Block, article: Article) -> Iterator[Signal]:
+    """The brackets at a paragraph's end that are a link to the site of that name: '... the shore. (Elm News)'."""
+    found = IN_BRACKETS.search(block.text) if len(block.text) >= PARAGRAPH else None
+    if found is None or not ENDED.search(block.text, 0, found.start()) or _is_read(found.group().strip(), article):
+        return
+    on = tuple(x for x in block.links if x.start <= found.start("name") and x.end >= found.end("name"))
+    url = best_link(on, article.domain)
+    if url and outlets.name_matches_host(found["name"], urls.registered_domain(url) or ""):
+        yield from _signal(found["name"], "in-brackets-at-the-end", number, block, article, found.start("name"), PLAIN)
 
 
 def _lines(number: int, block: Block, article: Article) -> Iterator[Signal]:

@@ -113,7 +113,8 @@ def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
             not found
             or _is_only_short(line, found[0][2])
             or not _is_byline(line[: found[-1][1]] if DIGIT.search(line, found[-1][1]) else line)
-            or _of_a_picture(line, article, 0, len(line))
+            or bylines.is_of_a_picture(line)
+            or covered_by_look_alike(line, article.language, found[0][0], found[-1][1])
         ):
             continue
         if within_own_name(found[0][0], found[0][1], line, article):
@@ -155,8 +156,8 @@ def _authors(article: Article) -> Iterator[Signal]:
             continue
         if within_own_name(found[0][0], found[0][1], author, article):
             continue
-        worked = worked_with(author[: found[0][0]], author[found[0][1] :], article)
-        credit = Credit((found[0][2],), worked)
+        worked = worked_with(author[: found[0][0]], author[found[-1][1] :], article)
+        credit = Credit(tuple(dict.fromkeys(outlet for _, _, outlet in found)), worked)
         yield from _signals(credit, "author", Block(author, Place.METADATA), -1, (0, len(author)), 0.7)
 
 

@@ -61,9 +61,13 @@ def has_known_suffix(name: str) -> bool:
 
 def under(name: str, hosts: Iterable[str]) -> bool:
     """Whether a host is one of `hosts` (a set) or below one of them."""
-    labels = name.split(".")
     known = hosts if isinstance(hosts, frozenset) else frozenset(hosts)
-    return any(".".join(labels[start:]) in known for start in range(len(labels)))
+    rest, dot = name, "."
+    while dot:
+        if rest in known:
+            return True
+        _, dot, rest = rest.partition(".")
+    return False
 
 
 @lru_cache(maxsize=65536)

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from provenance.model import Relation
 
 HERE = Path(__file__).parent
-SETS = {"first": HERE, **{part: HERE / part for part in ("second", "third", "fourth", "fifth", "sixth")}}
+SETS = {"first": HERE, **{part: HERE / part for part in ("second", "third", "fourth", "fifth", "sixth", "seventh")}}
 THEMES = ("wordpress", "drupal", "divs", "tables", "bare", "text")
 UPSTREAM = frozenset({
     "label", "sentence", "translation", "two-hops", "head", "byline", "wire", "adaptation", "excerpt", "via",
