@@ -114,6 +114,8 @@ def test_the_wheel_holds_the_whole_package_and_nothing_else(wheel):
         for path in (ROOT / "provenance").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+    manual = f"article_provenance-{provenance.__version__}.data/data/share/man/man1/provenance.1"
+    ours[manual] = (ROOT / "docs/man/provenance.1").read_bytes()
     assert {name: text for name, text in inside.items() if not name.startswith(f"{info}/")} == ours
     assert {"provenance/py.typed", "provenance/grammar/languages/en.toml", "provenance/web/static/app.css"} <= set(ours)
     assert {name.removeprefix(f"{info}/") for name in inside if name.startswith(f"{info}/")} == {
