@@ -26,22 +26,19 @@ def find(article: Article) -> Iterator[Signal]:
     if sum(len(b.text) for _, b in text) > LONGEST:
         return
     linked = {site for b in article.blocks if b.place in BODY for x in b.links if (site := _site(x, article))}
-    told_on = "\n".join(b.text for b in article.blocks if b.place in BODY)
     for number, block in text[:FIRST]:
         spans = tuple((x.start, x.end) for x in block.links if _site(x, article))
         for told in (
             *retellings(block.text, article.language),
             *linked_retellings(block.text, spans, article.language),
         ):
-            signal = _credited(told, number, block, article, linked, told_on)
+            signal = _credited(told, number, block, article, linked)
             if signal:
                 yield signal
                 return
 
 
-def _credited(
-    told: Retelling, number: int, block: Block, article: Article, linked: set[str], told_on: str
-) -> Signal | None:
+def _credited(told: Retelling, number: int, block: Block, article: Article, linked: set[str]) -> Signal | None:
     """The signal of one retelling; None where it may be no more than a mention."""
     nearer = _outlet(told.nearer, told, block, article)
     further = _outlet(told.further, told, block, article) if told.further else None
@@ -53,14 +50,16 @@ def _credited(
     sites = {urls.registered_domain(one.url) for one in (nearer, further) if one and one.url}
     only = bool(sites) and linked <= sites
     plain = own and further is not None and (further.url is not None or _known(told.further or told.nearer, block))
-    if only or plain or (not linked and _is_told_on(told, block, article, told_on)):
+    if only or plain or (not linked and _is_told_on(told, number, article)):
         return _signal(nearer, further, told, number, block)
     return None
 
 
-def _is_told_on(told: Retelling, block: Block, article: Article, text: str) -> bool:
+def _is_told_on(told: Retelling, number: int, article: Article) -> bool:
     """Whether an outlet's name that nothing links is taken up again: 'the paper', or the name itself."""
-    behind = text[text.find(block.text) + told.end :]
+    block = article.blocks[number]
+    after = (b.text for b in article.blocks[number + 1 :] if b.place in BODY)
+    behind = "\n".join((block.text[told.end :], *after))
     return _known(told.nearer, block) and goes_on(behind, block.text[slice(*told.nearer)], article.language)
 
 

@@ -188,8 +188,8 @@ def _locator(
     part: tuple[str, int, int], links: tuple[Link, ...], shift: int, article: Article, several: bool
 ) -> Locator:
     name, start, end = part
-    own = tuple(x for x in links if x.start < end + shift and x.end > start + shift)
-    url = best_link(own if several else (own or links), article.domain)
+    own = tuple(x for x in links if x.start < end + shift and x.end > start + shift) if start < end else ()
+    url = best_link(own if several or start == end else (own or links), article.domain)
     agency = outlets.agency(name)
     shown = agency.name if agency and outlets.fold(name) != outlets.fold(agency.name) and len(name) < 3 else name
     return Locator(name=plain_name(shown), url=url, domain=domain_of(full_name(name, article.language) or name, url))
