@@ -3,15 +3,17 @@
 python -m bench                         all parts, some 15 minutes of two quiet cores
 python -m bench start reading           some parts; the page keeps the last figures of the others
 python -m bench --articles 1000000      other sizes: see --help
+python -m bench reading --folder DIR    the pages of a folder; the figures are printed and not kept
 python -m bench --page                  only the page, from the figures that are kept
 """
 
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench import exports, keeping, linking, reading, starting
 from bench.figures import PAGE, RESULTS, Figure, Measured, load, measured, page, save, table
@@ -37,14 +39,14 @@ SIZES = {
 }
 PARTS = (
     Part("start", starting.data, starting.figures, ("runs",)),
-    Part("reading", reading.data, reading.figures, ("pages",)),
+    Part("reading", reading.data, reading.figures, ("pages", "folder")),
     Part("keeping", keeping.data, keeping.figures, ("kept", "articles")),
     Part("linking", linking.data, linking.figures, ("linked",)),
     Part("export", exports.data, exports.figures, ("nodes",)),
 )
 
 
-def run(part: Part, sizes: dict[str, int]) -> Measured:
+def run(part: Part, sizes: Mapping[str, Any]) -> Measured:
     """Measure a part now."""
     asked = [sizes[name] for name in part.sizes]
     before = os.getloadavg()[0]
@@ -63,6 +65,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="What everything costs, as one table.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(known)}; all without it")
     parser.add_argument("--page", action="store_true", help="measure nothing, write the page")
+    parser.add_argument("--folder", type=Path, help="pages to read in place of the judged ones")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the figures are kept")
     parser.add_argument("--output", type=Path, default=PAGE, help="the page")
     for name, (size, told) in SIZES.items():
@@ -70,6 +73,9 @@ def main(arguments: list[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     if not set(asked.parts) <= set(known):
         parser.error(f"unknown part; one of: {', '.join(known)}")
+    if asked.folder:
+        print(table({name: run(known[name], vars(asked)) for name in asked.parts or known}))
+        return
     results = load(asked.results)
     for name in () if asked.page else asked.parts or known:
         results[name] = run(known[name], vars(asked))

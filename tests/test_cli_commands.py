@@ -227,3 +227,10 @@ def test_verbose_names_each_page_that_is_read(run, tmp_path):
     quiet, told = run("inspect", str(page)), run("--verbose", "inspect", str(page))
     assert (quiet.err, told.out) == ("", quiet.out)
     assert told.err.startswith(f"provenance: read {page}: fr, ")
+
+
+def test_an_option_of_the_program_behind_a_command_is_told_where_it_stands(run):
+    ran = run("inspect", "--store", "some.db", "page.html")
+    assert ran.status == 2
+    assert "--store stands before the command: provenance --store ... inspect" in ran.err
+    assert "--formats" in run("inspect", "--formats", "json").err
