@@ -111,8 +111,8 @@ def _usage_or_raise(error: Exception) -> None:
 def _say_where_it_stands(error: Any) -> None:  # noqa: ANN401 - the command line library's own
     """Tell of an option of the program that was given to a command where it belongs: before the command."""
     option, context = getattr(error, "option_name", None), getattr(error, "ctx", None)
-    above = context.parent if option and context else None
-    if above and any(option in parameter.opts for parameter in above.command.params):
+    above = context.parent if context else None
+    if context and above and any(option in parameter.opts for parameter in above.command.params):
         error.message = f"{option} stands before the command: {above.command_path} {option} ... {context.info_name}"
         error.possibilities = None
 
