@@ -10,7 +10,7 @@ import pytest
 import provenance
 from provenance.linking import jointly
 from provenance.linking.corpus import Corpus
-from provenance.linking.lookups import Indexes
+from provenance.linking.lookups import Lookups
 from provenance.model import Relation, Status, Verdict
 from tests.test_match_translation import DE, EN, ES, FR, JA, RU
 from tests.web import BODY, MORE, Page, source, write
@@ -102,7 +102,7 @@ def test_a_pass_over_all_pages_gives_what_look_ups_give(tmp_path, monkeypatch):
             assert list(store.links()) == first
             found.append(first)
             look = jointly.look_of(Corpus(store), store.index.texts())
-            assert type(look) is (jointly.Jointly if worth == 1 else Indexes)
+            assert type(look) is (jointly.Jointly if worth == 1 else Lookups)
     assert found[0] == found[1]
     assert len(found[0]) >= len(CHAIN)
 

@@ -92,7 +92,7 @@ def estimate(hashes: Iterable[int]) -> int:
 
 
 def _credits(page: Witness) -> Iterator[tuple[str, str]]:
-    """What `linking.lookups.Indexes.credited` asks for, in its order."""
+    """What `linking.lookups.Lookups.credited` asks for, in its order."""
     for address in sorted({claim.source.url or "" for claim in page.claims}):
         if address and not urls.is_home(address):
             yield ADDRESS, urls.canonical_key(pack.clean(address.strip()))

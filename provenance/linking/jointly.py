@@ -7,7 +7,7 @@ from provenance.descent import Witness
 from provenance.linking.corpus import Corpus
 from provenance.linking.kin import Look
 from provenance.linking.likeness import COPY, SLACK, alike
-from provenance.linking.lookups import Indexes
+from provenance.linking.lookups import Lookups
 from provenance.match import joint
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _PART = 20  # a page looked up costs as much as so many in a pass
 def look_of(corpus: Corpus, starts: Sequence[str]) -> Look:
     """Where a run that starts from these pages best looks for kin."""
     if len(starts) < _WORTH or len(starts) * _PART < corpus.store.index.indexed():
-        return Indexes(corpus)
+        return Lookups(corpus)
     return Jointly(corpus)
 
 
@@ -37,7 +37,7 @@ class Jointly:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.indexes = Indexes(corpus)
+        self.indexes = Lookups(corpus)
         store = corpus.store
         a, b = _likely(store)
         hops = store.index.hops()

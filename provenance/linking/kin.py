@@ -6,7 +6,7 @@ from typing import Protocol
 
 from provenance.descent import Witness
 from provenance.linking.corpus import Corpus
-from provenance.linking.lookups import Indexes
+from provenance.linking.lookups import Lookups
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Finder:
 
     def __init__(self, corpus: Corpus, look: "Look | None" = None) -> None:
         self.corpus = corpus
-        self.look: Look = look or Indexes(corpus)
+        self.look: Look = look or Lookups(corpus)
         self.clusters: list[list[str]] = []
         self.cluster_of: dict[str, int] = {}
         self.bonds: set[frozenset[int]] = set()

@@ -29,7 +29,7 @@ _CLEAR = 1.3  # how far the best page of a site must be before the next
 _WINDOW = 45  # days between a page and what it credits
 
 
-class Indexes:
+class Lookups:
     """Look-ups in the store's indexes (a `Look`)."""
 
     def __init__(self, corpus: Corpus) -> None:
