@@ -11,6 +11,7 @@ from provenance.signals import (
     affiliations,
     attribution,
     beside,
+    boxes,
     feeds,
     images,
     importers,
@@ -28,6 +29,7 @@ from provenance.signals.agree import agreed
 
 FINDERS: tuple[Callable[[Article], Iterator[Signal]], ...] = (
     attribution.find,
+    boxes.find,
     wire.find,
     affiliations.find,
     untriggered.find,

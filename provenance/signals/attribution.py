@@ -22,9 +22,6 @@ MOST_CHARS, MOST_WINDOWS = 120_000, 1_000
 # The number of the block, the offset in its text, the piece of it.
 Window = tuple[int, int, str]
 SENTENCE_END = regex.compile(r"[.!?…。！？।](?=\s)|\n")
-# What boxes may say of the text beside them, in so many characters at least that no slot took.
-SAID = frozenset({Relation.REPUBLICATION, Relation.TRANSLATION, Relation.SYNDICATION})
-LONGEST_NOTE, LEAST_SAID = 400, 20
 PLAIN, STRONG = 0.35, 0.85
 
 
@@ -39,35 +36,12 @@ def find(article: Article) -> Iterator[Signal]:
     for order, (number, start, text) in enumerate(windows):
         block = article.blocks[number]
         readings = read(text, article.language)
-        yield from _joined(_signals(readings, text, start, number, block, article))
+        yield from joined(said_by(readings, text, start, number, block, article))
         label = label_before(article.blocks, number)
         if label and (order + 1 == len(windows) or windows[order + 1][0] != number):
             yield from _value_of(label, number, block, article)
         elif labelled := label_of_a_link(block, article.language) if not readings else None:
             yield from _linked(*labelled, number, block, article)
-    for number in _notes(article):
-        yield from _said_in_a_note(number, article)
-
-
-def _notes(article: Article) -> Iterator[int]:
-    """The numbers of short boxes beside the text, from its title to its end."""
-    title = next((n for n, b in enumerate(article.blocks) if b.place is Place.TITLE), 0)
-    last = max((n for n, b in enumerate(article.blocks) if b.place in (Place.INLINE, Place.TAIL)), default=-1)
-    for number in range(title, min(last + 2, len(article.blocks))):
-        block = article.blocks[number]
-        if block.place is Place.ASIDE and len(block.text) <= LONGEST_NOTE:
-            yield number
-
-
-def _said_in_a_note(number: int, article: Article) -> Iterator[Signal]:
-    """What a box says in a whole sentence of where the text comes from; a label there is that of something else."""
-    block = article.blocks[number]
-    read_before = any(b.place is Place.INLINE for b in article.blocks[:number])
-    placed = replace(block, place=Place.TAIL if read_before else Place.HEAD)
-    readings = read(block.text, article.language)
-    told = any(r.line.says in SAID and not r.line.weak and r.literal >= LEAST_SAID for r in readings)
-    if told:
-        yield from _joined(_signals(readings, block.text, 0, number, placed, article))
 
 
 def _linked(label: str, link: Link, number: int, block: Block, article: Article) -> Iterator[Signal]:
@@ -103,13 +77,14 @@ def _value_of(label: str, number: int, block: Block, article: Article) -> Iterat
     line = block.text.split("\n", 1)[0]
     shift = len(label) + 1
     text = f"{label} {line}"[:MAX_CHARS]
-    for signal in _signals(read(text, article.language), text, -shift, number, block, article):
+    for signal in said_by(read(text, article.language), text, -shift, number, block, article):
         yield replace(signal, quote=f"{label} {line}"[:MAX_QUOTE], start=0, end=len(line))
 
 
-def _signals(
+def said_by(
     readings: tuple[Reading, ...], text: str, shift: int, number: int, block: Block, article: Article
 ) -> Iterator[Signal]:
+    """The signals of the readings of a text that begins `shift` characters into block `number` of the article."""
     for order, reading in enumerate(readings):
         stop = readings[order + 1].start + shift if order + 1 < len(readings) else len(block.text)
         end = min(stop, line_end(block.text, reading.end + shift))
@@ -188,7 +163,7 @@ def _links(block: Block, reading: Reading, shift: int, stop: int, own_domain: st
     return on if away else (*on, *(link for link in block.links if start <= link.start <= stop and link not in on))
 
 
-def _joined(signals: Iterator[Signal]) -> Iterator[Signal]:
+def joined(signals: Iterator[Signal]) -> Iterator[Signal]:
     """One signal for 'first published on X. Read the original article.': the second gives the first its address."""
     kept: list[Signal] = []
     for signal in signals:
