@@ -107,3 +107,32 @@ def test_the_last_word_of_the_pages_own_name_is_not_another_outlet(tmp_path):
 def test_a_source_named_in_a_discussion_is_the_commenters(tmp_path):
     talk = f"<div class=diskuse><h3>Diskuse</h3><div><b>karel</b><p>Pozor. Zdroj: {FAR}</p></div></div>"
     assert _claims(tmp_path, IN["cs"] * 3 + talk, code="cs") == []
+
+
+def test_of_very_many_boxes_the_first_and_the_last_are_read(tmp_path):
+    said = f"<aside class=factbox><p>This article was first published by <a href='{FAR}'>Elm News</a>.</p></aside>"
+    other = "<aside class=related><p>The ferry was late again on Tuesday</p></aside>"
+    assert _claims(tmp_path, PROSE + other * 3_000 + said + PROSE) == [("republication", "Elm News", None)]
+    assert _claims(tmp_path, PROSE + other * 3_000 + said + other * 3_000 + PROSE) == []
+
+
+def test_a_link_called_home_is_not_the_name_of_the_homestead_post(tmp_path):
+    top, foot = "<p><a href='/'>Home</a> · <a href='/news/'>News</a></p>", "<p>© Homestead Post</p>"
+    body = PROSE * 3 + "<p>Source: Home Journal</p>"
+    assert [claim[1] for claim in _claims(tmp_path, body, head="", top=top, foot=foot)] == ["Home Journal"]
+
+
+def test_an_agency_in_brackets_behind_a_copyright_sign_signs_the_text(tmp_path):
+    byline = "<div class=byline>(©NTB)</div>"
+    assert [claim[0] for claim in _claims(tmp_path, IN["sv"] * 3, code="no", byline=byline)] == ["syndication"]
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("Quelle: Hafenpost Nr. 12 aus dem Vorjahr", ["Hafenpost"]),
+        ("Ein Artikel, erschienen in Harbour Weekly 2020 zeigte aber etwas anderes.", []),
+    ],
+)
+def test_what_stands_behind_the_number_of_an_issue_is_no_name(tmp_path, line, named):
+    assert [claim[1] for claim in _claims(tmp_path, IN["de"] * 3 + f"<p>{line}</p>", code="de")] == named

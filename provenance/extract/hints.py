@@ -23,7 +23,7 @@ _COMMENT = _words(
     r" reply$ commentaires?$ kommentare?$ comentarios?$ discussion$ webmentions? pingbacks?"
     r" commenti$ comentaris$ comentarii$ reacties?$ kommentarer?$ kommentit$ komentarz[ey]?$ opinia$ komentar[ei]?$"
     r" kommentek$ hozzaszolas(?:ok)?$ yorum(?:lar)?$ kommentarii$ disku[sz][ei]$ diskusi[ae]$ dyskusja$ discussione$"
-    r" discussie$ diskussion(?:en)?$ keskustelu$ debate$ rasprava$ obsuzhdenie$"
+    r" discussie$ diskussion(?:en)?$ keskustelu$ obsuzhdenie$"
 )
 _QUOTE = _words(
     r"twitter-(?:tweet|embed) tweet$ instagram-media fb-post pull-?quote blockquote"

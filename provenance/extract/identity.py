@@ -16,7 +16,7 @@ from provenance.model import Block, Fact, Place
 _AUTHOR_KEY = re.compile(r"jsonld\.(?!Image|Video|Audio|Media|Review|Comment)\w+\.author(?:\.name)?")
 _MAX_NAME = 120
 # Characters of a line that says whose the page is.
-LONGEST_NOTICE = 200
+_MAX_NOTICE = 200
 
 
 def title(
@@ -74,7 +74,7 @@ def _home_name(facts: Sequence[Fact], blocks: Sequence[Block], domain: str | Non
     """The text of a link to the home page above the title, when the site says it once more."""
     around = [fold(declared.first(facts, "title") or "")]
     around += [fold(block.text) for block in blocks if block.place in {Place.CHROME, Place.ASIDE}][:2_000]
-    rights = [fold(block.text) for block in blocks if "©" in block.text and len(block.text) <= LONGEST_NOTICE]
+    rights = [block.text.casefold() for block in blocks if "©" in block.text and len(block.text) <= _MAX_NOTICE]
     for block in blocks:
         if block.place is Place.TITLE:
             break
@@ -84,9 +84,16 @@ def _home_name(facts: Sequence[Fact], blocks: Sequence[Block], domain: str | Non
                 continue
             alone = len(name) > 3 and block.place is Place.CHROME and link.text == block.text
             known = is_site(link.text, None, domain) or sum(name in other for other in around) > 1
-            if (alone and known) or any(name in notice for notice in rights):
+            if (alone and known) or any(_stands_in(link.text, notice) for notice in rights):
                 return " ".join(link.text.split())
     return None
+
+
+def _stands_in(name: str, notice: str) -> bool:
+    """Whether a name stands in a line in lower case, not as a part of longer words ('Home' in 'Homestead Post')."""
+    written = re.escape(" ".join(name.casefold().split()))
+    before, after = (r"(?<![^\W_])", r"(?![^\W_])") if name.isascii() or name.lower() != name.upper() else ("", "")
+    return re.search(before + written + after, notice) is not None
 
 
 def _is_home(url: str) -> bool:

@@ -23,7 +23,7 @@ NICK = regex.compile(r"(?=.*[\d_])\p{Ll}[\p{Ll}\d_-]{2,30}")
 SMALL = frozenset({"news aktuell"})
 MAX_WORDS = 10
 # Behind a name and a year: 'Harbour Weekly 2020 shows that ferries dream' is no name of an issue.
-PROSE = regex.compile(r"\d\s\p{Ll}{3,}\s\p{Ll}{3,}")
+PROSE = regex.compile(r"(?:19|20)\d\d\s\p{Ll}{3,}\s\p{Ll}{3,}")
 UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 MAX_UNSPACED = 26
 KIND = regex.compile(r"(?P<kind>\p{L}+)\s(?:«(?P<inside>[^«»]+)»?|[“„](?P<inside>[^“”„]+)[”“]?)")

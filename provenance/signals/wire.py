@@ -102,6 +102,13 @@ def _of_a_picture(text: str, article: Article, start: int, end: int) -> bool:
     return bylines.is_of_a_picture(near) or covered_by_look_alike(near, article.language)
 
 
+def _is_byline_of_a_picture(line: str, article: Article, start: int, end: int) -> bool:
+    """Whether a byline, or the agency in it, credits a picture; what else it holds (a date) says nothing of that."""
+    if COPYRIGHT.fullmatch(line.strip()):
+        return False
+    return bylines.is_of_a_picture(line) or covered_by_look_alike(line, article.language, start, end)
+
+
 def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
     """A byline that names an agency, alone or with people; with the page's own staff it is an adaptation."""
     at = 0
@@ -113,8 +120,7 @@ def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
             not found
             or _is_only_short(line, found[0][2])
             or not _is_byline(line[: found[-1][1]] if DIGIT.search(line, found[-1][1]) else line)
-            or bylines.is_of_a_picture(line)
-            or covered_by_look_alike(line, article.language, found[0][0], found[-1][1])
+            or _is_byline_of_a_picture(line, article, found[0][0], found[-1][1])
         ):
             continue
         if within_own_name(found[0][0], found[0][1], line, article):
