@@ -18,6 +18,7 @@ from provenance.store import Glance, Store, look_into, open_store
 from provenance.store.columns import COLUMNS, SCHEMA
 from provenance.store.migrations import MIGRATIONS
 from provenance.walk import behind, show
+from tests import postgres
 from tests.stores import CREDIT, NOW, hop, page, put_family
 
 WEB = Path(__file__).resolve().parent.parent / "examples" / "web"
@@ -26,9 +27,26 @@ ASKED = "https://carnet-de-quai.example/notes/cent-jours-sans-port/"
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory):
-    """The example, linked, with a judgement, a circle of named sources, and a page that was read from an archive."""
+    """A store in a file."""
     path = tmp_path_factory.mktemp("glance") / "ö #1?.db"
-    with open_store(path) as store:
+    fill(path)
+    return path
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(request, path):
+    """The same store in a file, and on a server."""
+    if request.param == "sqlite":
+        yield path
+        return
+    with postgres.database() as url:
+        fill(url)
+        yield url
+
+
+def fill(location):
+    """The example, linked, with a judgement, a circle of named sources, and a page that was read from an archive."""
+    with open_store(location) as store:
         list(provenance.ingest(str(WEB), store))
         list(provenance.link(store))
         store.judge(next(store.links()).id, Verdict.UNSURE, "Ann")
@@ -38,12 +56,11 @@ def path(tmp_path_factory):
         )
         store.put_page(page("old", sha256="cd" * 32, published=None, language=None), (CREDIT, CREDIT), archived)
         store.put_links([hop("oa", "old", "a", judgement=Verdict.REJECT)])
-    return path
 
 
 @pytest.fixture
-def both(path):
-    with look_into(path) as glance, open_store(path, read_only=True) as store:
+def both(filled):
+    with look_into(filled) as glance, open_store(filled, read_only=True) as store:
         assert isinstance(glance, Glance) and isinstance(store, Store)
         yield glance, store
 
@@ -76,8 +93,8 @@ def test_all_that_is_asked_is_answered_as_the_store_answers(both):
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=40))
-def test_any_target_is_answered_alike(path, target):
-    with look_into(path) as glance, open_store(path, read_only=True) as store:
+def test_any_target_is_answered_alike(filled, target):
+    with look_into(filled) as glance, open_store(filled, read_only=True) as store:
         assert glance.find(target) == store.find(target)
 
 
@@ -93,8 +110,7 @@ def test_the_version_that_it_knows_is_the_last_one():
     assert len(MIGRATIONS) == SCHEMA
 
 
-def test_every_statement_goes_by_an_index(both):
-    glance, _ = both
+def test_every_statement_goes_by_an_index(path):
     asked = []
 
     def ask(statement, values):
@@ -110,7 +126,7 @@ def test_every_statement_goes_by_an_index(both):
     look.mementos(ask, ["n"])
     family.graph(ask, "n", True, True, 2, 10)
     plans = []
-    with glance.reading() as real:
+    with look_into(path) as glance, glance.reading() as real:
         for statement, values in asked:
             plans += [row["detail"] for row in real(f"EXPLAIN QUERY PLAN {statement}", values)]
     assert len(asked) > 10
@@ -161,14 +177,30 @@ def test_a_store_on_a_server_is_looked_into_as_well(location):
         assert seen.signals("ng") == (CREDIT,)
 
 
-def test_show_loads_neither_database_library_nor_grammar(path):
+@pytest.mark.both
+def test_what_is_no_store_of_today_on_a_server_is_told_as_ever(location):
+    with open_store(location) as store, store.writing() as connection:
+        connection.exec_driver_sql("UPDATE meta SET value = '99' WHERE key = 'schema'")
+    with pytest.raises(NewerStore, match="schema 99"):
+        look_into(location)
+    with pytest.raises(StoreError, match="nowhere"):
+        look_into("postgresql://somebody:secret@/nowhere?host=/nowhere")
+
+
+def test_what_the_database_says_is_one_line(filled):
+    with look_into(filled) as seen, pytest.raises(StoreError) as told, seen.reading() as ask:
+        ask("SELECT nothing FROM nowhere WHERE a = :a", {"a": 1})
+    assert "\n" not in str(told.value)
+
+
+def test_show_loads_neither_database_library_nor_grammar(filled):
     heavy = ("sqlalchemy", "sqlmodel", "pydantic", "numpy", "lxml", "bs4", "httpx", "regex", "provenance.grammar")
     code = (
         "import sys\nfrom provenance.cli import main\ntry:\n    main()\nfinally:\n"
         f"    sys.stderr.write(repr([name for name in {heavy} if name in sys.modules]))"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", code, "--store", path, "show", "nd", "--format", "json"],
+        [sys.executable, "-c", code, "--store", filled, "show", "nd", "--format", "json"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert '"article": "nd"' in ran.stdout

@@ -35,11 +35,18 @@ def look_into(location: str | Path | None = None, *, wait: float = 30.0) -> "Gla
 
     Raises what `open_store` raises, for reading only.
     """
+    seen = _seen(location, wait)
+    return seen or open_store(location, read_only=True, create=False, wait=wait)
+
+
+def _seen(location: str | Path | None, wait: float) -> "Glance | None":
+    if location is not None and "://" in str(location):
+        from provenance.store.served import served
+
+        return served(str(location))
     from provenance.store.glance import glance
 
-    is_file = location is None or "://" not in str(location)
-    seen = glance(Path(location or default_path()).expanduser(), wait) if is_file else None
-    return seen or open_store(location, read_only=True, create=False, wait=wait)
+    return glance(Path(location or default_path()).expanduser(), wait)
 
 
 def __getattr__(name: str) -> object:

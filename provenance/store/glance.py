@@ -1,10 +1,11 @@
-"""A store in a file, opened to look at a few articles and be gone: what `show` needs, by `sqlite3` alone."""
+"""A store opened to look at a few articles and be gone, without SQLAlchemy: what `show` needs."""
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,10 +18,13 @@ from provenance.store.files import connected, explained, set_up
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """An open store of which single articles are asked; each method is as that of `Store`, by the same statements."""
+    """An open store of which single articles are asked; each method is as that of `Store`, by the same statements.
 
-    connection: sqlite3.Connection
-    label: str
+    `reading` is a transaction that sees the store as it is at its beginning; `close` lets go of the store.
+    """
+
+    reading: Callable[[], AbstractContextManager[look.Ask]]
+    close: Callable[[], None]
 
     def __enter__(self) -> Self:
         return self
@@ -29,27 +33,6 @@ class Glance:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self.connection.close()
-
-    @contextmanager
-    def reading(self) -> Iterator[look.Ask]:
-        """A transaction that sees the store as it is at its beginning."""
-        with explained(self.label):
-            self.connection.execute("BEGIN")
-            try:
-                yield self._ask
-            finally:
-                self.connection.execute("ROLLBACK")
-
-    def _ask(self, statement: str, values: Mapping[str, object], /) -> Sequence[sqlite3.Row]:
-        if "asked" in values:
-            # One value holds all that is asked for: no limit on how many.
-            statement = statement.replace("IN :asked", "IN (SELECT value FROM json_each(:asked))")
-            values = {**values, "asked": json.dumps(values["asked"])}
-        return self.connection.execute(statement, values).fetchall()
 
     def article(self, node: str) -> Article | None:
         """The article of this node id."""
@@ -90,9 +73,26 @@ def glance(path: Path, wait: float) -> Glance | None:
         connection.row_factory = sqlite3.Row
         schema = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
         if schema and schema["value"] == str(SCHEMA):
-            return Glance(connection, str(path))
+            return Glance(partial(_reading, connection, str(path)), connection.close)
     except (sqlite3.Error, OSError, ValueError):
         pass
     if connection is not None:
         connection.close()
     return None
+
+
+@contextmanager
+def _reading(connection: sqlite3.Connection, label: str) -> Iterator[look.Ask]:
+    def ask(statement: str, values: Mapping[str, object], /) -> Sequence[sqlite3.Row]:
+        if "asked" in values:
+            # One value holds all that is asked for: no limit on how many.
+            statement = statement.replace("IN :asked", "IN (SELECT value FROM json_each(:asked))")
+            values = {**values, "asked": json.dumps(values["asked"])}
+        return connection.execute(statement, values).fetchall()
+
+    with explained(label):
+        connection.execute("BEGIN")
+        try:
+            yield ask
+        finally:
+            connection.execute("ROLLBACK")

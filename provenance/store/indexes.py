@@ -58,6 +58,11 @@ class Indexes:
         with self.store.reading() as connection:
             return sharing.spread(connection, hashes, most)
 
+    def of_site(self, hashes: Iterable[int], domain: str, most: int) -> dict[str, frozenset[int]]:
+        """The first articles of a site, as many as `most`, each with those of these hashes that it holds."""
+        with self.store.reading() as connection:
+            return sharing.of_site(connection, hashes, domain, most)
+
     def postings(self) -> Iterator[list[tuple[int, int]]]:
         """All rows of the index of hashes (hash, number of the article), sorted, some 100,000 at a time."""
         found = [(-(2**63), -1)]

@@ -81,6 +81,13 @@ SELECT a.id, p.weight FROM ({asked}) asked JOIN articles a ON a.id = asked.node
 JOIN anchors p ON p.view = :view AND p.hash = :hash AND p.article = a.number
 """
 
+_OF_SITE = """
+SELECT a.id, asked.hash FROM (
+  SELECT id, number FROM articles WHERE domain = :domain ORDER BY number LIMIT :most
+) a LEFT JOIN ({asked}) asked
+ON EXISTS (SELECT 1 FROM postings p WHERE p.hash = asked.hash AND p.article = a.number)
+"""
+
 # From view to view by the key: as many steps as there are views, however many anchors.
 _VIEWS = """
 WITH RECURSIVE found(view) AS (
@@ -94,6 +101,15 @@ def spread(connection: Connection, hashes: Iterable[int], most: int) -> dict[int
     """How many articles hold each hash, see `Store.spread`."""
     found = _ask(connection, _HELD, _HASH, sorted(set(checked(hashes))), common=most - 1)
     return {int(number): int(n) for number, n in found if n}
+
+
+def of_site(connection: Connection, hashes: Iterable[int], domain: str, most: int) -> dict[str, frozenset[int]]:
+    """Which of these hashes each of the first articles of a site holds, see `Store.of_site`."""
+    found: dict[str, set[int]] = {}
+    wanted = sorted(set(checked(hashes)))
+    for node, number in _ask(connection, _OF_SITE, _HASH, wanted, domain=pack.clean(domain), most=most):
+        found.setdefault(node, set()).update(() if number is None else (int(number),))
+    return {node: frozenset(held) for node, held in found.items()}
 
 
 def sharing(connection: Connection, hashes: Iterable[int], bounds: Bounds) -> list[tuple[str, int]]:
