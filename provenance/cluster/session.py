@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 LOCAL = "local[*]"
+_LOCAL = re.compile(r"local(?:\[(?P<cores>\d+|\*)|\Z|-)")
+_PARTS = 4  # parts of a shuffle for each core of this machine
 _OWN = re.compile(r"provenance\.errors\.\w+: ([^\n]+)")
 _LOGGING = Path(__file__).with_name("log4j2.properties")
 # The batches that Python is given are small, for a page may have megabytes; times are UTC and may be before 1900.
@@ -75,8 +77,10 @@ def _begun(master: str, conf: Mapping[str, str], at_home: bool) -> "SparkSession
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         raise Stop("the engine spark needs Java 17: no java on the path, and JAVA_HOME is not set")
     settings = dict(_SUITABLE)
-    if master.startswith("local"):
+    if local := _LOCAL.match(master):
         settings |= _ALONE
+        # Spark's 200 parts are for a cluster; here a task costs more than most parts hold.
+        settings["spark.sql.shuffle.partitions"] = str(_PARTS * _cores(local["cores"]))
         if at_home:
             settings["spark.driver.defaultJavaOptions"] += _naming_itself()
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
@@ -85,6 +89,11 @@ def _begun(master: str, conf: Mapping[str, str], at_home: bool) -> "SparkSession
     for key, value in {**settings, **conf}.items():
         builder = builder.config(key, value)
     return builder.getOrCreate()
+
+
+def _cores(named: str | None) -> int:
+    """The cores that a local session is given: a number, `*` for all, nothing for one."""
+    return int(named) if named and named.isdigit() else (os.cpu_count() or 1) if named else 1
 
 
 def _end(spark: "SparkSession") -> None:

@@ -10,6 +10,18 @@ from provenance.model import DateInterval
 _KNOWN = timedelta(days=1)  # what a date may leave open and still bound others; wider ones are bounded
 
 
+def spanned(members: Sequence[Witness]) -> list[Witness]:
+    """Narrow the moments of members without a date to the time of the others, a day more on either side.
+
+    Copies come close after one another: within a month, or none at all, every moment is not as likely.
+    """
+    known = [member.moment for member in members if member.moment is not None and _is_known(member)]
+    if not known:
+        return list(members)
+    first, last = min(d.earliest for d in known) - _KNOWN, max(d.latest for d in known) + _KNOWN
+    return [member if _is_known(member) else _narrowed(member, first, last) for member in members]
+
+
 def bounded(members: Sequence[Witness], sources: Mapping[str, str]) -> list[Witness]:
     """Narrow the moments of members by their sure sources, given as ids: copy -> source.
 
@@ -29,6 +41,10 @@ def _bounded(
         return member
     earliest = _source_date(member.id, found, sources)
     latest = _copy_date(member.id, found, copies)
+    return _narrowed(member, earliest, latest)
+
+
+def _narrowed(member: Witness, earliest: datetime | None, latest: datetime | None) -> Witness:
     moment = member.moment
     if moment is None and (earliest is None or latest is None):
         return member

@@ -1,9 +1,10 @@
 """What a family tells of each of its members: who has which line, whom its tail and its claims name."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from typing import TypeVar
 
-from provenance.descent.laid import after
+from provenance.descent.laid import after, enclosed
 from provenance.descent.names import Address, address, claimed, mentions
 from provenance.descent.spelling import Spelling
 from provenance.descent.traits import Context, Mark
@@ -13,8 +14,10 @@ K = TypeVar("K", bound=Hashable)
 _END = 3  # words by which versions of a line are known
 
 
-def contexts_of(members: Sequence[Witness], plain: Set[int], shares: Mapping[int, float]) -> dict[str, Context]:
-    """Give the context of each member, by id; `plain` and `shares` as in `family.Known`."""
+def contexts_of(
+    members: Sequence[Witness], plain: Set[int], shares: Mapping[int, float], sites: Mapping[str, Set[int]]
+) -> dict[str, Context]:
+    """Give the context of each member, by id; `plain`, `shares` and `sites` as in `family.Known`."""
     family: dict[str, Address] = {member.id: address(member) for member in members}
     holders = _holders((line.key, member.id) for member in members for line in (*member.body, *member.tail))
     marks: dict[Mark, frozenset[str]] = _holders(
@@ -41,8 +44,18 @@ def contexts_of(members: Sequence[Witness], plain: Set[int], shares: Mapping[int
             varied=varied,
             elder=_elder(member, members),
             marks=marks,
+            foreign=_foreign(member, bare, sites),
         )
     return contexts
+
+
+def _foreign(member: Witness, plain: Set[int], sites: Mapping[str, Set[int]]) -> tuple[int, ...]:
+    """The plain lines of a tail that another site put there; where nothing is known of its own, those within."""
+    own = sites.get(member.domain or "")
+    if own is None:
+        return tuple(line.key for line in enclosed(member.tail, plain))
+    stands = Counter(line.key for line in member.tail if line.key in plain)
+    return tuple(key for key, count in stands.items() if key not in own or count > 1)
 
 
 def _holders(held: Iterable[tuple[K, str]]) -> dict[K, frozenset[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from provenance.descent.bounds import bounded
+from provenance.descent.bounds import bounded, spanned
 from provenance.descent.contexts import contexts_of
 from provenance.descent.laid import compare, hours, sediment, sifted
 from provenance.descent.settling import settled
@@ -48,12 +48,14 @@ class Known:
     """What is known beyond a family.
 
     `plain` are the hashes of lines that many pages carry whatever their text: no sediment. `shares` says of the
-    formula of a credit how large a part of all credits it is. `words` are what people said of single links.
+    formula of a credit how large a part of all credits it is. `words` are what people said of single links. `sites` are
+    the plain lines that are boilerplate of a site, by domain; of a site that is missing nothing is known.
     """
 
     plain: Set[int] = frozenset()
     shares: Mapping[int, float] = field(default_factory=dict)
     words: Words = field(default_factory=dict)
+    sites: Mapping[str, Set[int]] = field(default_factory=dict)
 
 
 def descend(family: Sequence[Witness], kin: Kin, known: Known | None = None) -> tuple[Descent, ...]:
@@ -61,7 +63,7 @@ def descend(family: Sequence[Witness], kin: Kin, known: Known | None = None) -> 
     if len(family) == 1:
         return (Descent(family[0], Context({}, {}, {}, False, {}), None, (), 1.0),)
     known = known or Known()
-    members = settled(sorted(family, key=lambda member: member.id), known.plain)
+    members = spanned(settled(sorted(family, key=lambda member: member.id), known.plain))
     first = _drawn(members, kin, known)
     # What is sure of a first tree bounds the dates of pages that have none: the tree is drawn again with these.
     sure = {d.child.id: d.parent.pair.parent.id for d in first if d.parent and d.parent.probability >= _SURE}
@@ -70,7 +72,7 @@ def descend(family: Sequence[Witness], kin: Kin, known: Known | None = None) -> 
 
 
 def _drawn(members: Sequence[Witness], kin: Kin, known: Known) -> tuple[Descent, ...]:
-    contexts = contexts_of(members, known.plain, known.shares)
+    contexts = contexts_of(members, known.plain, known.shares, known.sites)
     possible = {child.id: _possible(child, members, kin, contexts[child.id], known.words) for child in members}
     scores = _scores(members, contexts, possible)
     shares = marginals(scores)
@@ -89,7 +91,10 @@ def _scores(
     for child in members:
         own = possible[child.id]
         rows.append(
-            [root_score(child, contexts[child.id]), *(own[m.id].score if m.id in own else NONE for m in members)]
+            [
+                root_score(child, contexts[child.id], [parent.pair for parent in own.values()]),
+                *(own[m.id].score if m.id in own else NONE for m in members),
+            ]
         )
     return rows
 

@@ -15,6 +15,7 @@ def settled(members: Sequence[Witness], plain: Set[int] = frozenset()) -> list[W
     """The members with their texts ended rightly: the first short lines below that credit nobody belong to them."""
     family = {member.id: address(member) for member in members}
     authors = {words: member.author for member in members if (words := _words(member.author))}
+    authors = {**_signatures(members), **authors}
     return [_settled(_signed(member, authors), family, plain) for member in members]
 
 
@@ -32,15 +33,31 @@ def _settled(member: Witness, family: Mapping[str, Address], plain: Set[int]) ->
 
 
 def _signed(member: Witness, authors: Mapping[tuple[str, ...], str]) -> Witness:
-    """The page without bylines below its text: a label alone, or with the name of an author of the family."""
-    author = member.author
+    """The page without bylines below its text: a label alone, or with the name of an author of the family.
+
+    An author's name above the text is the author's, whatever stands there for it.
+    """
+    author = member.author or next((authors[w] for name in member.bylines if (w := _words(name)) in authors), "")
     tail = []
     for line in member.tail:
         name = None if line.credits or line.links else _byline(line, authors)
         if name is None:
             tail.append(line)
         author = author or name or ""
-    return replace(member, author=author, tail=tuple(tail)) if len(tail) < len(member.tail) else member
+    changed = author != member.author or len(tail) < len(member.tail)
+    return replace(member, author=author, tail=tuple(tail)) if changed else member
+
+
+def _signatures(members: Sequence[Witness]) -> dict[tuple[str, ...], str]:
+    """Names of two words or more that stand above the text on several sites."""
+    sites: dict[tuple[str, ...], set[str | None]] = {}
+    names: dict[tuple[str, ...], str] = {}
+    for member in members:
+        for name in member.bylines:
+            if len(words := _words(name)) > 1:
+                sites.setdefault(words, set()).add(member.domain)
+                names.setdefault(words, name)
+    return {words: name for words, name in names.items() if len(sites[words]) > 1}
 
 
 def _byline(line: Line, authors: Mapping[tuple[str, ...], str]) -> str | None:

@@ -10,7 +10,10 @@ from provenance.match.tokens import base_language, forms
 from provenance.model import Article, Claim, DateInterval, Place, Signal
 
 _READ = frozenset({Place.HEAD, Place.BYLINE, Place.INLINE, Place.QUOTE, Place.TAIL, Place.CAPTION})
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(r"https?://\S{4,900}")
+_AFTER = ".,;:!?)]}>\"'»”’"  # what may stand right behind an address
+_UNDATED = re.compile(r"[\W\d]+\Z")  # what stands behind a name: a date in figures
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}")
 _PROSE = 12  # tokens from which a line without a link or a credit is part of the text
 _DATE = 40  # characters of a line that is a date, with a few words
 _PARAGRAPH = 120  # characters of a line that is text
@@ -36,7 +39,8 @@ class Witness:
     """A page with its text (`body`) and its sediment (`tail`, outermost line last) apart.
 
     `moment` is all that address, metadata and visible date allow together; `forged` says that they
-    exclude each other. `claims` are what the page says of its source, nearest first.
+    exclude each other. `claims` are what the page says of its source, nearest first. `bylines` are names above the
+    text that nothing calls an author's.
     """
 
     id: str
@@ -51,6 +55,7 @@ class Witness:
     body: tuple[Line, ...]
     tail: tuple[Line, ...]
     claims: tuple[Claim, ...] = ()
+    bylines: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -82,6 +87,7 @@ def witness(article: Article, signals: Iterable[Signal], claims: Iterable[Claim]
         body=body,
         tail=(*head, *lines[end:]),
         claims=tuple(claims),
+        bylines=tuple(_bylines(article)),
     )
 
 
@@ -91,14 +97,15 @@ def credited(language: str) -> int:
 
 
 def line_of(text: str, links: Iterable[str] = (), credits: bool = False, named: str = "") -> Line:
-    """A line of a text; `named` are the names that a credit gives."""
+    """A line of a text; `named` are the names that a credit gives. An address that is written out is a link."""
     words = tuple(forms(text))
     key = signed(stable_hash("line " + " ".join(words)))
+    written = (found.rstrip(_AFTER) for found in _ADDRESS.findall(text))
     return Line(
         text.strip(),
         key,
         words,
-        tuple(urls.canonical_key(link) for link in links),
+        tuple(dict.fromkeys(urls.canonical_key(link) for link in (*links, *written))),
         credits,
         _formula(text, named) if credits else 0,
     )
@@ -122,6 +129,16 @@ def _lines(article: Article, credits: Mapping[str, str]) -> Iterator[Line]:
                     if line.words:
                         yield line
                 at += len(text) + 1
+
+
+def _bylines(article: Article) -> Iterator[str]:
+    """What may be names on the lines between title and text, without the date behind them; links are sections."""
+    for block in article.blocks:
+        if block.place is Place.BYLINE and not block.links:
+            for line in block.text.split("\n"):
+                name = _UNDATED.sub("", line).strip()
+                if _NAME.fullmatch(name) and not any(word[0].islower() for word in name.split()):
+                    yield name
 
 
 def _credit_lines(article: Article, signals: Iterable[Signal]) -> dict[str, str]:

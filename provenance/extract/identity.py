@@ -15,6 +15,7 @@ from provenance.model import Block, Fact, Place
 
 _AUTHOR_KEY = re.compile(r"jsonld\.(?!Image|Video|Audio|Media|Review|Comment)\w+\.author(?:\.name)?")
 _MAX_NAME = 120
+_NAMED = re.compile(r"[^\W\d_][\w'’.-]*")
 # Characters of a line that says whose the page is.
 _MAX_NOTICE = 200
 
@@ -149,6 +150,20 @@ def _bylines(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if block.place is Place.BYLINE and _role().match(block.text) and len(block.text) <= 80:
             yield block.text.split("\n")[0]
+    for block in blocks:
+        if block.place is Place.TAIL and _is_signature(block.text):
+            yield block.text
+
+
+def _is_signature(text: str) -> bool:
+    """Whether a line below the text is a name of two to four words behind a word for authors: 'by Ann Berg'.
+
+    With a capital the word may be part of a name: De Standaard.
+    """
+    role = _role().match(text)
+    words = text[role.end() :].split(" ") if role else []
+    labelled = role is not None and (role[0][0].islower() or role[0].rstrip()[-1] in ":：")
+    return labelled and 2 <= len(words) <= 4 and all(_NAMED.fullmatch(w) and not w[0].islower() for w in words)
 
 
 def _name(text: str) -> str | None:

@@ -1,7 +1,7 @@
 """The stored pages as witnesses, read once each while a run goes on."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,6 +16,7 @@ T = TypeVar("T")
 _KEPT = 4_000
 _COUNTED = 2_000  # pages up to which a formula is counted
 _PRIOR = 6.0  # pages that the expectation of a formula counts as
+_SITE = 20  # pages of a site that tell what its boilerplate is
 _PLAIN = 3  # pages of other families on which a line stands
 
 
@@ -57,6 +58,21 @@ class Corpus:
         inside = Counter(key for page in family for key in {line.key for line in page.tail})
         spread = self.store.index.spread(inside, most=len(family) + _PLAIN)
         return frozenset(key for key, count in spread.items() if count - inside[key] >= _PLAIN)
+
+    def sites(self, family: Sequence[Witness], plain: Set[int]) -> dict[str, frozenset[int]]:
+        """Which plain lines are boilerplate of each site of a family: most of its other pages have them.
+
+        Sites of which nothing else is stored are left out.
+        """
+        members = {page.id for page in family}
+        held = {line.key for page in family for line in page.tail} & plain
+        found = {}
+        for domain in sorted({page.domain for page in family if page.domain}) if held else ():
+            others = self.store.index.of_site(held, domain, most=len(family) + _SITE)
+            rest = [keys for node, keys in others.items() if node not in members]
+            if rest:
+                found[domain] = frozenset(key for key in held if 2 * sum(key in keys for keys in rest) > len(rest))
+        return found
 
     def shares(self, family: Sequence[Witness]) -> dict[int, float]:
         """How large a part of all credits outside of the family each formula of its credits is.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.descent import Known, descend
+from provenance.descent import Known, Witness, descend
 from provenance.linking.corpus import Corpus
 from provenance.linking.indexing import Entry, Read, entry_of, workers
 from provenance.linking.jointly import look_of
@@ -15,7 +15,7 @@ from provenance.model import Derivation, Node, Verdict
 if TYPE_CHECKING:
     from provenance.store import Store
 
-WAY = 2
+WAY = 3
 """Version of how texts are read into the indexes; a change has everything indexed again."""
 
 _SOME = 500  # pages that are indexed in one transaction
@@ -68,9 +68,14 @@ def outcome(
     """The nodes and links that a family gives, and which of the links `before` are no more."""
     pages = family.members
     # A page without kin has no parent, whatever is known.
-    known = Known(corpus.plain(pages), corpus.shares(pages), _words(before)) if len(pages) > 1 else None
+    known = _known(corpus, pages, before) if len(pages) > 1 else None
     nodes, links = drawn(descend(pages, family.kin, known))
     return nodes, links, obsolete(pages, links, before)
+
+
+def _known(corpus: Corpus, pages: Sequence[Witness], before: Iterable[Derivation]) -> Known:
+    plain = corpus.plain(pages)
+    return Known(plain, corpus.shares(pages), _words(before), corpus.sites(pages, plain))
 
 
 def _words(links: Iterable[Derivation]) -> dict[tuple[str, str], bool]:

@@ -4,11 +4,16 @@ Each trait is a function of a pair; its value times its weight is added to the l
 are those of a conditional logit over all possible parents of a page, "none" among them.
 """
 
-from provenance.descent.traits.heads import same_author, same_site, same_title, title_grew, title_shrank
+from provenance.descent.traits.heads import (
+    same_author,
+    same_site,
+    same_title,
+    title_grew,
+    title_shrank,
+    title_words,
+)
 from provenance.descent.traits.languages import (
     had_already,
-    longer_source,
-    part_source,
     same_language,
     shorter_source,
     translation,
@@ -17,7 +22,6 @@ from provenance.descent.traits.pair import Context, Mark, Pair, Test
 from provenance.descent.traits.roots import root_score, root_values
 from provenance.descent.traits.tails import (
     boilerplate_carried,
-    boilerplate_foreign,
     claims_source,
     names_child,
     names_other,
@@ -29,7 +33,6 @@ from provenance.descent.traits.tails import (
     tail_lost,
     tail_lost_over,
     tail_out_of_order,
-    wording_shared,
 )
 from provenance.descent.traits.texts import (
     added,
@@ -40,24 +43,19 @@ from provenance.descent.traits.texts import (
     reading_shared,
     restored,
     same_text,
-    shortened,
-    slips_kept,
     words_changed,
 )
-from provenance.descent.traits.times import lag, lag_days, lag_long, older, timely, undated
+from provenance.descent.traits.times import lag_days, older, timely, undated
 from provenance.descent.weights import WEIGHTS
 
 __all__ = ["TESTS", "Context", "Mark", "Pair", "root_score", "root_values", "score", "values"]
 
 TESTS: tuple[Test, ...] = (
-    same_language, translation, added, added_elsewhere, restored, corrected,
-    words_changed,
-    cut, shortened, same_text,
-    first_part, slips_kept, same_title, title_grew, title_shrank, same_author, tail_lost,
-    tail_carried_over, tail_lost_over, tail_in_part, tail_out_of_order, tail_elsewhere, silent,
-    wording_shared, names_source, names_other, claims_source, names_child, older, lag,
-    lag_days, lag_long, undated, boilerplate_carried, boilerplate_foreign, shorter_source, longer_source,
-    same_site, timely, had_already, reading_shared, part_source,
+    same_language, translation, added, added_elsewhere, restored, corrected, words_changed, cut, same_text,
+    first_part, same_title, title_grew, title_shrank, same_author, tail_lost, tail_carried_over,
+    tail_lost_over, tail_in_part, tail_out_of_order, tail_elsewhere, silent, names_source, names_other,
+    claims_source, names_child, older, lag_days, undated, boilerplate_carried, shorter_source, same_site,
+    timely, had_already, reading_shared, title_words,
 )  # fmt: skip
 """Every trait; a new one is a function here and a weight in `weights`."""
 

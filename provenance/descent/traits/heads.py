@@ -1,6 +1,8 @@
 """What titles, bylines and sites tell."""
 
-from provenance.descent.traits.pair import Pair, copies
+from collections import Counter
+
+from provenance.descent.traits.pair import MOST, Pair, copies
 
 
 @copies
@@ -25,6 +27,13 @@ def title_shrank(pair: Pair) -> float:
 def same_author(pair: Pair) -> float:
     """both name the same author"""
     return float(bool(pair.child.author) and pair.child.author == pair.parent.author)
+
+
+@copies
+def title_words(pair: Pair) -> float:
+    """words and signs in which the titles differ"""
+    mine, theirs = Counter(pair.child.title.split()), Counter(pair.parent.title.split())
+    return min(MOST, float(((mine - theirs) | (theirs - mine)).total()))
 
 
 def same_site(pair: Pair) -> float:

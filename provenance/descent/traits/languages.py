@@ -26,16 +26,6 @@ def shorter_source(pair: Pair) -> float:
     return max(0.0, _longer(pair) - _LOOSE)
 
 
-def longer_source(pair: Pair) -> float:
-    """the source is longer than the translation"""
-    return max(0.0, -_longer(pair) - _LOOSE)
-
-
-def part_source(pair: Pair) -> float:
-    """the source is but a part of what was translated"""
-    return float(_longer(pair) > _PART)
-
-
 def had_already(pair: Pair) -> float:
     """how likely an older page has the text in this language already"""
     return pair.context.elder if pair.crosses else 0.0

@@ -21,7 +21,8 @@ class Context:
     `holders` gives, for a line's hash, the members whose page has it; `layers` the members that each line
     of the child's tail names; `plain` are lines that many pages everywhere carry; `varied` gives, for lines of which
     the family has several versions, how many members have any; `shares` as in `Known`; `elder` is how likely an
-    older member has the text in the child's language; `marks` are the holders of lines of tails, links included.
+    older member has the text in the child's language; `marks` are the holders of lines of tails, links included;
+    `foreign` are plain lines that the child did not get from its own site.
     """
 
     holders: dict[int, frozenset[str]]
@@ -35,6 +36,7 @@ class Context:
     varied: Mapping[int, int] = field(default_factory=dict)
     elder: float = 0.0
     marks: Mapping[Mark, frozenset[str]] = field(default_factory=dict)
+    foreign: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,5 @@
 """What the sediment tells: lines carried on, lost, or put there by the copy itself, and whom they name."""
 
-import math
-
-from provenance.descent.laid import enclosed
 from provenance.descent.traits.pair import MOST, Pair, copies
 from provenance.descent.witness import Line
 
@@ -46,12 +43,6 @@ def silent(pair: Pair) -> float:
     return float(not pair.tails.outside)
 
 
-def wording_shared(pair: Pair) -> float:
-    """both end with the same credit, in words that are seldom used: it was carried on, not written twice"""
-    share = _share(pair)
-    return -math.log(share) if share else 0.0
-
-
 def names_source(pair: Pair) -> float:
     """the copy's own outermost layer names the source"""
     return float(pair.parent.id in _layer(pair))
@@ -76,13 +67,7 @@ def names_child(pair: Pair) -> float:
 @copies
 def boilerplate_carried(pair: Pair) -> float:
     """lines of the source's site that the copy carried along"""
-    return float(sum(line.key in _plain_of(pair) for line in enclosed(pair.child.tail, pair.context.plain)))
-
-
-@copies
-def boilerplate_foreign(pair: Pair) -> float:
-    """lines of some site that the copy carried along, and that the source does not have"""
-    return float(sum(line.key not in _plain_of(pair) for line in enclosed(pair.child.tail, pair.context.plain)))
+    return float(sum(key in _plain_of(pair) for key in pair.context.foreign))
 
 
 def _plain_of(pair: Pair) -> frozenset[int]:
@@ -92,14 +77,6 @@ def _plain_of(pair: Pair) -> frozenset[int]:
 def _elsewhere(pair: Pair, line: Line) -> frozenset[str]:
     """The members besides these two whose tail has a line, with the same links."""
     return pair.context.marks.get((line.key, line.links), frozenset()) - {pair.child.id, pair.parent.id}
-
-
-def _share(pair: Pair) -> float:
-    """The share of all credits that are worded as the last one that the copy carried on unchanged; 0 without one."""
-    if pair.tails.outside or not pair.tails.carried:
-        return 0.0
-    last = next((line for line in reversed(pair.child.tail) if line.formula), None)
-    return _used(pair, last) if last else 0.0
 
 
 def _used(pair: Pair, line: Line) -> float:

@@ -50,12 +50,6 @@ def cut(pair: Pair) -> float:
 
 
 @copies
-def shortened(pair: Pair) -> float:
-    """the copy left something out of the middle"""
-    return float(bool(pair.lines.cut) and not begins(pair))
-
-
-@copies
 def same_text(pair: Pair) -> float:
     """the texts are the same, line by line"""
     lines = pair.lines
@@ -66,12 +60,6 @@ def same_text(pair: Pair) -> float:
 def first_part(pair: Pair) -> float:
     """the copy is the beginning of the source"""
     return float(begins(pair))
-
-
-@copies
-def slips_kept(pair: Pair) -> float:
-    """readings that only these two, or few besides, have"""
-    return min(MOST, sum(_rare(pair, line) for line in pair.lines.kept))
 
 
 @copies
@@ -105,12 +93,6 @@ def _share(gone: Counter[str], child: Witness) -> float:
     figures = sum(word.isdigit() for line in child.body for word in line.words)
     others = sum(count for word, count in gone.items() if word.isdigit())
     return max(gone.total() / max(words, 1), others / max(figures, 1))
-
-
-def _rare(pair: Pair, line: Line) -> float:
-    """A line that these two have in a version of their own, while the family mostly has another."""
-    holders = pair.context.holders.get(line.key, frozenset())
-    return float(len(holders) == 2 and line.key in pair.context.varied)
 
 
 def _seldom(pair: Pair, line: Line) -> float:

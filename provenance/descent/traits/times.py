@@ -12,19 +12,9 @@ def older(pair: Pair) -> float:
     return float(pair.lag is not None and pair.lag <= 0)
 
 
-def lag(pair: Pair) -> float:
-    """hours between the two, by their logarithm"""
-    return math.log1p(_wait(pair) / 6)
-
-
 def lag_days(pair: Pair) -> float:
     """days between the two, up to three"""
     return min(_wait(pair) / 24, 3.0)
-
-
-def lag_long(pair: Pair) -> float:
-    """the copy came more than four days later"""
-    return float(_wait(pair) > 96)
 
 
 def timely(pair: Pair) -> float:
