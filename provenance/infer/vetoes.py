@@ -54,8 +54,7 @@ def inside_a_quotation(signal: Signal, page: Page) -> str | None:
 def a_shop(signal: Signal, page: Page) -> str | None:
     """A shop or an app store sells what the page speaks of."""
     name = signal.source.name if signal.source else None
-    shops = ("amazon", "ebay", "etsy", "aliexpress", "appstore", "googleplay", "steam")
-    return "the source is a shop" if name and outlets.fold(name.split(".", 1)[0]) in shops else None
+    return "the source is a shop" if name and outlets.is_shop(name) else None
 
 
 VETOES = (

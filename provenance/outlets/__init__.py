@@ -8,6 +8,7 @@ from provenance.outlets.identity import is_misnamed, language_of, name_matches_h
 from provenance.outlets.load import Kind, Outlet, by_domain, by_name
 from provenance.outlets.mentions import agency, find_agencies, is_agency, is_distributor
 from provenance.outlets.names import fold, inflected, is_article, is_edition
+from provenance.outlets.shops import is_shop
 
 __all__ = [
     "Kind",
@@ -23,6 +24,7 @@ __all__ = [
     "is_distributor",
     "is_edition",
     "is_misnamed",
+    "is_shop",
     "language_of",
     "name_matches_host",
     "same_source",

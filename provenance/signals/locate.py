@@ -12,11 +12,10 @@ from provenance.grammar import Reading, sounds_like_press
 from provenance.model import Link, Locator
 
 # Addresses in a credit that are never its source: licences and translation tools.
-NEVER = frozenset({"creativecommons.org", "deepl.com", "gnu.org", "etsy.com", "ebay.com", "itunes.com"})
+NEVER = frozenset({"creativecommons.org", "deepl.com", "gnu.org"})
 NEVER_HOSTS = frozenset(
     {"translate.google.com", "play.google.com", "apps.apple.com", "books.google.com", "store.steampowered.com"}
 )
-SHOP = "amazon"
 
 
 def locate(reading: Reading, links: Iterable[Link], own_domain: str | None) -> Locator | None:
@@ -90,7 +89,7 @@ def best_link(links: Iterable[Link], own_domain: str | None) -> str | None:
 def _is_no_source(url: str) -> bool:
     """Whether an address is a licence's, a tool's or a shop's."""
     domain = urls.registered_domain(url) or ""
-    return domain in NEVER or urls.host(url) in NEVER_HOSTS or domain.split(".", 1)[0] == SHOP
+    return domain in NEVER or urls.host(url) in NEVER_HOSTS or outlets.is_shop(domain)
 
 
 def domain_of(name: str | None, url: str | None) -> str | None:
