@@ -246,6 +246,23 @@ def test_two_translations_of_one_original_are_siblings(store, take):
     assert set(edges(store)) == {("puerto", "harbour"), ("hafen", "harbour")}
 
 
+@pytest.mark.parametrize(
+    ("published", "found"), [("2024-03-02", FIRST.url), ("2024-04-02", "https://www.alpha.example/")]
+)
+def test_a_few_sentences_that_credit_a_site_are_of_its_page_of_these_days_that_is_like_them(
+    store, take, published, found
+):
+    short = (
+        "Nach achtzig Jahren schließt in Skarvik die alte Halle der Fischer, gab Ingrid Solheim bekannt.",
+        "Auch Nils Aasen, dessen Stand schon der Großvater hatte, hörte davon erst am Abend.",
+    )
+    line = 'Quelle: <a href="https://www.alpha.example/">Alpha Post</a>'
+    take(FIRST, Page("hafen", short, (line,), "Das Ende einer Halle", published, "de"))
+    linked(store)
+    (hop,) = store.links_from(store.find("https://www.hafen.example/news/hafen-story")[0].id)
+    assert store.node(hop.source).url == found
+
+
 def reports():
     with (Path(__file__).parent / "reports.toml").open("rb") as file:
         return tomllib.load(file)["event"]

@@ -27,6 +27,7 @@ SITE = 200  # pages of a site that a credit names
 HINT = 0.15  # the decision value of a translation that is enough where the site is credited
 _CLEAR = 1.3  # how far the best page of a site must be before the next
 _WINDOW = 45  # days between a page and what it credits
+_LIKE, _ALONE, _SOON = 0.05, 5.0, 10  # the same where sentences tell nothing: how like at least, how far before, days
 
 
 class Lookups:
@@ -138,14 +139,18 @@ def best_of(page: Witness, others: Iterable[Witness]) -> Witness | None:
     ranked = sorted(((cosine(page, o), o.id, o) for o in near), key=lambda row: (-row[0], row[1]))
     if not ranked:
         return None
-    best, second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
-    return best[2] if best[0] >= _CLEAR * second and aligned(page, best[2]) >= HINT else None
+    (likeness, _, best), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
+    if likeness >= _CLEAR * second and aligned(page, best) >= HINT:
+        return best
+    # Of a short text, or an excerpt, too few sentences can be aligned to tell.
+    alone = likeness >= max(_LIKE, _ALONE * second)
+    return best if alone and page.moment and best.moment and _in_time(page, best, _SOON) else None
 
 
-def _in_time(page: Witness, source: Witness) -> bool:
+def _in_time(page: Witness, source: Witness, days: int = _WINDOW) -> bool:
     """Whether a page may have been taken from another: not long before it, nor long after."""
     if page.moment is None or source.moment is None:
         return True
     early = (source.moment.earliest - page.moment.latest).days
     late = (page.moment.earliest - source.moment.latest).days
-    return max(early, late) <= _WINDOW
+    return max(early, late) <= days
