@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+import provenance
 from provenance.cli import main
 from provenance.store import open_store
 from tests import postgres
+from tests.web import write
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -94,6 +96,17 @@ def store(location) -> "Iterator[Store]":
     """The test's own store, open."""
     with open_store(location) as opened:
         yield opened
+
+
+@pytest.fixture
+def take(tmp_path, store):
+    """Put pages into the store."""
+
+    def call(*web):
+        path = write(tmp_path / "web.jsonl", web)
+        assert all(result.error is None for result in provenance.ingest(str(path), store))
+
+    return call
 
 
 @pytest.fixture

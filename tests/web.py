@@ -66,3 +66,9 @@ def write(path: Path, pages) -> Path:
     rows = ({"url": page.url, "html": page.html(), "fetched": "2026-01-12T08:30:00Z"} for page in pages)
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
+
+
+def told(text: str, name: str, language: str, published: str | None, tail: tuple[str, ...] = ()) -> Page:
+    """A page of a text whose first line is its title."""
+    title, _, body = text.partition("\n")
+    return Page(name, tuple(line for line in body.split("\n") if line), tail, title, published, language)

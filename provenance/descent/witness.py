@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from provenance import dates, urls
+from provenance import urls
+from provenance.descent.moments import moment
 from provenance.match.shingles import signed, stable_hash
 from provenance.match.tokens import base_language, forms
 from provenance.model import Article, Claim, DateInterval, Place, Signal
@@ -15,8 +16,6 @@ _AFTER = ".,;:!?)]}>\"'»”’"  # what may stand right behind an address
 _UNDATED = re.compile(r"[\W\d]+\Z")  # what stands behind a name: a date in figures
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}")
 _PROSE = 12  # tokens from which a line without a link or a credit is part of the text
-_DATE = 40  # characters of a line that is a date, with a few words
-_PARAGRAPH = 120  # characters of a line that is text
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def witness(article: Article, signals: Iterable[Signal], claims: Iterable[Claim]
     start = next((n for n, line in enumerate(lines[:end]) if _is_prose(line)), end)
     body = tuple(line for line in lines[start:end] if not line.credits)
     head = [line for line in lines[:end] if line.credits]
-    moment, forged = _moment(article)
+    when, forged = moment(article)
     return Witness(
         id=article.id,
         url=article.url,
@@ -82,7 +81,7 @@ def witness(article: Article, signals: Iterable[Signal], claims: Iterable[Claim]
         title=" ".join((article.title or "").split()),
         language=base_language(article.language),
         author=", ".join(article.authors),
-        moment=moment,
+        moment=when,
         forged=forged,
         body=body,
         tail=(*head, *lines[end:]),
@@ -171,36 +170,3 @@ def _is_sediment(line: Line, article: Article) -> bool:
 def _is_prose(line: Line) -> bool:
     """A line of some length that credits nobody."""
     return len(line.words) >= _PROSE and not line.credits
-
-
-def _moment(article: Article) -> tuple[DateInterval | None, bool]:
-    """What address, metadata and a visible date above the text allow together; the address is harder to forge."""
-    written = [article.published, _shown(article)]
-    found = dates.from_url(article.url) if article.url else None
-    forged = False
-    for date in written:
-        if date is None:
-            continue
-        both = dates.intersect(found, date) if found else date
-        if both is None:
-            forged = True
-        else:
-            found = both
-    return found, forged
-
-
-def _shown(article: Article) -> DateInterval | None:
-    """The date on a short line above the text."""
-    for block in article.blocks[:40]:
-        for text in block.text.split("\n"):
-            if len(text) > _PARAGRAPH:
-                return None
-            if len(text) <= _DATE and any(c.isdigit() for c in text):
-                date = dates.parse_iso(text.strip()) or dates.parse_words(text, _tongues(article))
-                if date is not None and (date.latest - date.earliest).days <= 1:
-                    return date
-    return None
-
-
-def _tongues(article: Article) -> tuple[str, ...]:
-    return (article.language,) if article.language else ()
