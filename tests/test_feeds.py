@@ -105,6 +105,14 @@ def test_xhtml_content_and_relative_links():
     assert [link.url for block in article.blocks for link in block.links] == ["https://mirror.example/why"]
 
 
+@pytest.mark.parametrize("name", ["links", "content", "authors", "media_credit", "summary_detail", "source", "id"])
+@pytest.mark.parametrize("form", ["<{0} a='b'/>", "<{0} a='b'><{0} href='x'>t</{0}></{0}>", "<{0}>t</{0}>"])
+def test_elements_that_are_called_as_what_feedparser_holds_are_passed_over(name, form):
+    strange = form.format(name)
+    for feed in (rss(item("One"), more=strange), rss(item("One", more=strange))):
+        assert [entry.title for entry in feeds.parse(feed.encode(), "x").entries] == ["One"]
+
+
 def test_what_a_json_feed_says_beside_the_text():
     said = {
         "version": "https://jsonfeed.org/version/1",

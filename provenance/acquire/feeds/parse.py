@@ -2,9 +2,9 @@
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeGuard
 
 from provenance.acquire import sniff
 from provenance.acquire.feeds import jsonfeed
@@ -106,7 +106,7 @@ def text(value: object) -> str | None:
 
 def _entry(one: Values) -> Entry:
     body = _body(one)
-    links = [link for link in one.get("links", ()) if text(link.get("href"))]
+    links = [link for link in _listed(one, "links") if text(link.get("href"))]
     return Entry(
         link=text(one.get("feedburner_origlink")) or _alternate(one),
         guid=text(one.get("id")),
@@ -117,16 +117,26 @@ def _entry(one: Values) -> Entry:
         published=text(one.get("published")) or text(one.get("created")),
         updated=text(_raw(one, "updated")),
         language=text(body.get("language")),
-        authors=tuple(name for person in one.get("authors", ()) if (name := text(person.get("name"))))[:20],
+        authors=tuple(name for person in _listed(one, "authors") if (name := text(person.get("name"))))[:20],
         source=_source(one.get("source")),
         via=_all(links, "via"),
         related=_all(links, "related"),
         canonical=next(iter(_all(links, "canonical")), None),
         dc_source=text(one.get("dc_source")),
         publisher=text(one.get("publisher")),
-        credits=tuple(_credits(one.get("media_credit", ()))),
+        credits=tuple(_credits(_listed(one, "media_credit"))),
         media=next((str(link.get("type")) for link in links if link.get("rel") == "enclosure"), ""),
     )
+
+
+def _listed(one: Values, key: str) -> list[Values]:
+    """What feedparser lists under a key of its own; an element of that very name may have put something else there."""
+    found = one.get(key)
+    return [value for value in found if _is_values(value)] if isinstance(found, list) else []
+
+
+def _is_values(value: object) -> TypeGuard[Values]:
+    return isinstance(value, Mapping)
 
 
 def _raw(one: Values, key: str) -> object:
@@ -136,12 +146,13 @@ def _raw(one: Values, key: str) -> object:
 
 def _body(one: Values) -> Values:
     """The longest content, else the summary; plain text is made markup of by whoever shows it."""
-    contents: list[Values] = [c for c in one.get("content", ()) if isinstance(c.get("value"), str)]
-    return max(contents, key=lambda c: len(c["value"]), default=None) or one.get("summary_detail") or {}
+    contents = [c for c in _listed(one, "content") if isinstance(c.get("value"), str)]
+    summary = one.get("summary_detail")
+    return max(contents, key=lambda c: len(c["value"]), default=None) or (summary if _is_values(summary) else {})
 
 
 def _alternate(one: Values) -> str | None:
-    return text(one.get("link")) or next(iter(_all(one.get("links", ()), "alternate")), None)
+    return text(one.get("link")) or next(iter(_all(_listed(one, "links"), "alternate")), None)
 
 
 def _all(links: Iterable[Values], rel: str) -> tuple[str, ...]:
@@ -149,21 +160,21 @@ def _all(links: Iterable[Values], rel: str) -> tuple[str, ...]:
 
 
 def _of(head: Values, rel: str) -> str | None:
-    return next(iter(_all(head.get("links", ()), rel)), None)
+    return next(iter(_all(_listed(head, "links"), rel)), None)
 
 
 def _source(said: object) -> Origin | None:
     """RSS gives the address of the source's feed, Atom its id, home page and address."""
     if not isinstance(said, Mapping):
         return None
-    links = said.get("links", ())
+    links = _listed(said, "links")
     found = (*_all(links, "alternate"), *_all(links, "self"), text(said.get("href")), text(said.get("id")))
     origin = Origin(text(said.get("title")) or text(said.get("value")), tuple(dict.fromkeys(filter(None, found))))
     return origin if origin.title or origin.urls else None
 
 
-def _credits(said: Iterable[Values]) -> Iterable[Credit]:
-    for one in list(said)[:10]:
+def _credits(said: Sequence[Values]) -> Iterable[Credit]:
+    for one in said[:10]:
         name = text(one.get("content"))
         if name:
             yield Credit(name[:200], (text(one.get("role")) or "")[:40])
