@@ -11,6 +11,7 @@ from provenance.model import DateInterval
 
 _HALVES = tuple(hours * 3600.0 for hours in (6, 24, 96, 384))
 _STEPS = 16  # moments at which a date is looked at
+_EXACT = 60.0  # seconds of a date that is one moment
 _ALIKE = 0.5  # shared words, as a share of the longer line, from which two lines are versions of one
 
 
@@ -133,7 +134,8 @@ def after(parent: Witness, child: Witness) -> float:
         return 0.5
     first, last = parent.moment.earliest.timestamp(), parent.moment.latest.timestamp()
     span = max(last - first, 1e-6)
-    return sum(min(1.0, max(0.0, (step - first) / span)) for step in _steps(child.moment)) / _STEPS
+    steps = _steps(child.moment)
+    return sum(min(1.0, max(0.0, (step - first) / span)) for step in steps) / len(steps)
 
 
 def prompt(parent: Witness, child: Witness) -> float:
@@ -151,4 +153,5 @@ def prompt(parent: Witness, child: Witness) -> float:
 def _steps(moment: DateInterval) -> list[float]:
     """Moments spread evenly over an interval."""
     first, last = moment.earliest.timestamp(), moment.latest.timestamp()
-    return [first + (last - first) * (n + 0.5) / _STEPS for n in range(_STEPS)]
+    steps = _STEPS if last - first > _EXACT else 1
+    return [first + (last - first) * (n + 0.5) / steps for n in range(steps)]

@@ -17,6 +17,7 @@ class Spelling:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.lines = tuple(lines)
+        self.found: dict[str, float] = {}  # what was reckoned before: every pair of pages asks of the same words
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -43,6 +44,11 @@ class Spelling:
 
     def plausible(self, word: str) -> float:
         """The logarithm of how well a word fits the others (itself not counted)."""
+        if word not in self.found:
+            self.found[word] = self._plausible(word)
+        return self.found[word]
+
+    def _plausible(self, word: str) -> float:
         own = Counter(_threes(word)) if word in self.words else Counter[str]()
         begun: Counter[str] = Counter()
         for three, count in own.items():
