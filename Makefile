@@ -10,7 +10,7 @@ EMBEDDINGS := .venv-embeddings
 FUZZ := .venv-fuzz
 DEBIAN := /usr/lib/python3/dist-packages
 
-.PHONY: demo test lint check env docs pywb embeddings bench crash fuzz clean
+.PHONY: demo test lint check env docs pywb embeddings rivals bench crash fuzz clean
 
 env: $(READY)
 
@@ -65,7 +65,10 @@ test: lint check
 docs: env
 	$(BIN)/python -m sphinx -b html -n -W --keep-going -q -d build/doctrees docs build/docs
 
-# What linking is measured beside, in an environment of its own: the package does not need it.
+# What linking is measured beside, and what fits the weights of descent, in an environment of its own: the package does
+# not need it.
+rivals: $(BENCH)/ready
+
 $(BENCH)/ready: bench/requirements.txt
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt

@@ -17,7 +17,7 @@ _START = datetime(2022, 5, 1, tzinfo=UTC)
 _SYLLABLES = ("bra", "den", "fil", "gor", "hune", "jas", "kelo", "lum", "mira", "nost", "pre", "quo", "rav", "sil")
 _ENDS = ("", "d", "ing", "ers", "al", "ment")
 _COPIES, _PARTS, _CHANGED = 0.2, 0.3, 1 / 12
-_POOL = 4_000  # pages that later ones may copy
+_POOL = 4_000  # pages that later ones may copy; more among many, so that families do not grow with their number
 _REPLACED = 0.1
 _SIGNED = 1 / 3
 
@@ -43,6 +43,7 @@ def vocabulary() -> list[str]:
 
 def bulk(count: int, seed: int = 1) -> Iterator[Bulk]:
     """So many pages, in the order of their dates; the same for the same seed."""
+    most = max(_POOL, count // 5)
     pick = random.Random(seed)  # noqa: S311 - nothing is kept secret by it
     words = vocabulary()
     pick.shuffle(words)
@@ -55,10 +56,10 @@ def bulk(count: int, seed: int = 1) -> Iterator[Bulk]:
         source, text = _copy(pick, pool, words) if pool and pick.random() < _COPIES else (None, [])
         if source is None:
             text = pick.choices(words, cum_weights=shares, k=pick.randrange(240, 560))
-            if len(pool) < _POOL:
+            if len(pool) < most:
                 pool.append((url, text))
             elif pick.random() < _REPLACED:
-                pool[pick.randrange(_POOL)] = (url, text)
+                pool[pick.randrange(most)] = (url, text)
         authors[url] = _author(sign, authors.get(source or ""), words)
         yield Bulk(url, " ".join(text), _START + timedelta(minutes=number), source, authors[url])
 

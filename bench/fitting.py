@@ -45,7 +45,7 @@ people read beside its weight.
 """
 
 _STEPS = 2_000
-_MISSING = "fitting needs scipy, in the environment of the measurements: make .venv-bench/ready"
+_MISSING = "fitting needs scipy, in the environment of the measurements: make rivals"
 
 
 def needed() -> None:

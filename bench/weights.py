@@ -6,7 +6,7 @@ A folder holds `pages.jsonl`, which `provenance ingest` reads, and `truth.jsonl`
 a page, the parent null for an original; `bench.bulk` writes such ones. Pages are ingested and linked each time unless
 there is a `web.db` younger than they are (`python -m bench.stages ingest FOLDER`, then `link FOLDER`, makes one).
 Families are gathered as by the first run of `link`. One that is not whole, a true parent of it not being among the
-possible ones, has no likelihood: it is judged, not fitted to. Needs what `make bench` makes: `make .venv-bench/ready`.
+possible ones, has no likelihood: it is judged, not fitted to. Needs what `make bench` makes: `make rivals`.
 """
 
 import argparse
