@@ -193,6 +193,20 @@ def test_what_the_database_says_is_one_line(filled):
     assert "\n" not in str(told.value)
 
 
+@pytest.mark.both
+def test_what_a_server_says_tells_no_password(location):
+    if "://" not in location:
+        pytest.skip("a file has no password")
+    with open_store(location):
+        pass
+    for secret in ("a%3Ab%40c%2Fd", "a:b"):
+        told_of = location.replace("provenance@", f"provenance:{secret}@")
+        with look_into(told_of) as seen, pytest.raises(StoreError) as told, seen.reading() as ask:
+            ask("SELECT nothing FROM nowhere", {})
+        assert isinstance(seen, Glance)
+        assert secret not in str(told.value) and "a:b" not in str(told.value)
+
+
 def test_show_loads_neither_database_library_nor_grammar(filled):
     heavy = ("sqlalchemy", "sqlmodel", "pydantic", "numpy", "lxml", "bs4", "httpx", "regex", "provenance.grammar")
     code = (

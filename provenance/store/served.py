@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     Served = Connection[dict[str, Any]]
 
 _PLAIN = re.compile(r"postgresql(?:\+psycopg)?://([^+]*)\Z")  # a plus in a query is read in more ways than one
-_SECRET = re.compile(r"(?<=[^:/@]):[^:/@]*@")
 _VALUE = re.compile(r"(?<![:\w]):(\w+)")
 
 
@@ -35,7 +34,9 @@ def served(location: str) -> Glance | None:
             with suppress(Error):
                 schema = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
                 if schema and schema["value"] == str(SCHEMA):
-                    return Glance(partial(_reading, connection, _SECRET.sub(":***@", location)), connection.close)
+                    at = connection.info  # no part of the address that may hold a password is told
+                    label = f"postgresql://{at.user}@{at.host}/{at.dbname}"
+                    return Glance(partial(_reading, connection, label), connection.close)
             connection.close()
     return None
 

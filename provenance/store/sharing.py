@@ -98,13 +98,13 @@ WITH RECURSIVE found(view) AS (
 
 
 def spread(connection: Connection, hashes: Iterable[int], most: int) -> dict[int, int]:
-    """How many articles hold each hash, see `Store.spread`."""
+    """How many articles hold each hash, see `Indexes.spread`."""
     found = _ask(connection, _HELD, _HASH, sorted(set(checked(hashes))), common=most - 1)
     return {int(number): int(n) for number, n in found if n}
 
 
 def of_site(connection: Connection, hashes: Iterable[int], domain: str, most: int) -> dict[str, frozenset[int]]:
-    """Which of these hashes each of the first articles of a site holds, see `Store.of_site`."""
+    """Which of these hashes each of the first articles of a site holds, see `Indexes.of_site`."""
     found: dict[str, set[int]] = {}
     wanted = sorted(set(checked(hashes)))
     for node, number in _ask(connection, _OF_SITE, _HASH, wanted, domain=pack.clean(domain), most=most):
@@ -113,7 +113,7 @@ def of_site(connection: Connection, hashes: Iterable[int], domain: str, most: in
 
 
 def sharing(connection: Connection, hashes: Iterable[int], bounds: Bounds) -> list[tuple[str, int]]:
-    """Articles by the number of hashes shared, see `Store.sharing`."""
+    """Articles by the number of hashes shared, see `Indexes.sharing`."""
     wanted = sorted(set(checked(hashes)))
     held = [(int(n), int(number)) for number, n in _ask(connection, _HELD, _HASH, wanted, common=bounds.common)]
     rare = [number for (number,) in _rarest(((n, (number,)) for n, number in held), bounds.common)]
@@ -122,7 +122,7 @@ def sharing(connection: Connection, hashes: Iterable[int], bounds: Bounds) -> li
 
 
 def sharing_anchors(connection: Connection, anchors: Anchors, bounds: Bounds) -> list[tuple[str, float]]:
-    """Articles by the weight of the anchors shared, see `Store.sharing_anchors`."""
+    """Articles by the weight of the anchors shared, see `Indexes.sharing_anchors`."""
     held = _ask(connection, _HELD_ANCHORS, _ANCHOR, sorted(flat(anchors)), common=bounds.common)
     rare = _rarest(((int(row[3]), tuple(row[:3])) for row in held), bounds.common)
     found = _ask(connection, _SHARING_ANCHORS, _ANCHOR, rare, **_cut(bounds))
@@ -130,14 +130,14 @@ def sharing_anchors(connection: Connection, anchors: Anchors, bounds: Bounds) ->
 
 
 def weights(connection: Connection, nodes: Iterable[str], view: str, number: int) -> dict[str, float]:
-    """The weight of one anchor in each article that has it, see `Store.weights`."""
+    """The weight of one anchor in each article that has it, see `Indexes.weights`."""
     wanted = sorted(map(pack.clean, set(nodes)))
     found = _ask(connection, _WEIGHTS, _NODE, wanted, view=pack.clean(view), hash=number)
     return {node: float(weight) for node, weight in found}
 
 
 def views(connection: Connection) -> list[str]:
-    """The views that anchors are held of, see `Store.views`."""
+    """The views that anchors are held of, see `Indexes.views`."""
     return list(connection.execute(text(_VIEWS)).scalars())
 
 
