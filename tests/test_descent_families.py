@@ -78,7 +78,7 @@ def test_a_star_of_credits_is_no_chain(read):
 
 def test_a_credit_that_everyone_words_so_is_taken_at_its_word(read):
     first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
-    others = [Page(name, tail=(source(first),), published="2024-03-02") for name in "bcd"]
+    others = [Page(name, tail=(source(first),), published=f"2024-03-02T0{n}:00:00Z") for n, name in enumerate("bcd")]
     members = read(first, *others)
     bare = {line.formula: 0.9 for line in members["b"].tail}
     found = family(members, shares=bare)

@@ -3,6 +3,7 @@
 from provenance.descent.traits.pair import MOST, Pair, copies
 from provenance.descent.witness import Line
 
+_COMMON = 0.2  # share of the credits that are worded otherwise, below which a line is anybody's
 _SELDOM = 0.1  # share of the credits that have these words, where no corpus tells
 
 
@@ -39,8 +40,8 @@ def tail_elsewhere(pair: Pair) -> float:
 
 
 def silent(pair: Pair) -> float:
-    """the copy adds no line of its own to what it carried on"""
-    return float(not pair.tails.outside)
+    """the copy adds no line of its own to what it carried on (less, where nearly all word their credits as the last)"""
+    return 0.0 if pair.tails.outside else min(1.0, (1.0 - _used_last(pair)) / _COMMON)
 
 
 def names_source(pair: Pair) -> float:
@@ -77,6 +78,12 @@ def _plain_of(pair: Pair) -> frozenset[int]:
 def _elsewhere(pair: Pair, line: Line) -> frozenset[str]:
     """The members besides these two whose tail has a line, with the same links."""
     return pair.context.marks.get((line.key, line.links), frozenset()) - {pair.child.id, pair.parent.id}
+
+
+def _used_last(pair: Pair) -> float:
+    """The share of all credits that are worded as the last one that the copy carried on: it may be its own as well."""
+    last = next((line for line in reversed(pair.child.tail) if line.formula), None) if pair.tails.carried else None
+    return _used(pair, last) if last else 0.0
 
 
 def _used(pair: Pair, line: Line) -> float:
