@@ -14,6 +14,7 @@ PROSE = {
     "bg": "Фериботът до острова е спрян до пролетта, защото ледът край кея вече държи човек. Хората минават пеша и не се оплакват.",
     "en": "The ferry to the island lies still until spring, because the ice at the pier carries a grown man. People walk.",
     "id": "Feri ke pulau berhenti sampai musim semi karena es di dermaga sudah kuat. Warga berjalan kaki tanpa mengeluh.",
+    "vi": "Phà ra đảo nằm im đến mùa xuân vì lớp băng ở bến đã chịu được một người. Dân đảo đi bộ và không than phiền.",
     "sr": "Trajekt do ostrva stoji do proleća, jer led kod pristaništa već drži čoveka. Stanovnici idu peške i ne žale se.",
 }
 
@@ -296,3 +297,33 @@ def test_days_and_titles_may_stand_between_publication_and_outlet(tmp_path):
 )
 def test_an_edition_of_the_page_s_own_is_its_own(tmp_path, named, found):
     assert _claims(tmp_path, "en", f"PROSE<p>Source: {named}</p>") == found
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("fr", "Traduit par Odile Marin pour Lowland Herald"),
+        ("ru", "Перевела Ольга Марина специально для Lowland Herald"),
+        ("bg", "Превод за Lowland Herald: Олга Марина"),
+    ],
+)
+def test_a_page_that_only_says_for_whom_others_translated_took_that_translation(tmp_path, code, line):
+    assert _claims(tmp_path, code, f"PROSE<p>{line}</p>") == [("republication", "Lowland Herald", None)]
+
+
+@pytest.mark.parametrize("whom", ["Quay Notes", "quaynotes.example", "notre site"])
+def test_a_translation_made_for_the_page_itself_names_no_source(tmp_path, whom):
+    assert _claims(tmp_path, "fr", f"PROSE<p>Traduit par Odile Marin pour {whom}</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (f"(Theo <a href='{FAR}'>Marta Quay</a>)", [("republication", "Marta Quay", FAR)]),
+        (f"Theo <a href='{FAR}'>Marta Quay</a>", [("republication", "Marta Quay", FAR)]),
+        ("(Theo <a href='https://quaynotes.example/tag/marta'>Marta Quay</a>)", []),
+        ("(Theo Marta Quay)", []),  # a person may have said so
+    ],
+)
+def test_according_to_a_link_elsewhere_and_nothing_else_is_a_credit(tmp_path, line, found):
+    assert _claims(tmp_path, "vi", f"PROSE<p>{line}</p>") == found

@@ -1,6 +1,6 @@
 """The attribution grammar: how pages of each language credit a source (one data file a language)."""
 
-from provenance.grammar.labels import is_label
+from provenance.grammar.labels import is_according, is_label
 from provenance.grammar.lists import without_preposition
 from provenance.grammar.load import codes, language
 from provenance.grammar.press import heads_references, is_desk, is_of_books, is_section, sounds_like_press
@@ -13,6 +13,7 @@ __all__ = [
     "codes",
     "covered_by_look_alike",
     "heads_references",
+    "is_according",
     "is_desk",
     "is_label",
     "is_of_books",

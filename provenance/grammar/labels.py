@@ -36,6 +36,12 @@ def is_label(text: str, code: str | None) -> bool:
     return bool(text) and any(_only(one).fullmatch(fold(text)) for one in {code or "en", "en"} if one in codes())
 
 
+def is_according(text: str, code: str | None) -> bool:
+    """Whether a text is nothing but 'according to', in a language whose pages put that before a source's link."""
+    words = language(code).lines[0].vocabulary.plain.get("according") if code in codes() else None
+    return words is not None and regex.fullmatch(f"(?:{words})", fold(text), regex.IGNORECASE) is not None
+
+
 @cache
 def _only(code: str) -> "regex.Pattern[str]":
     vocabulary = language(code).lines[0].vocabulary.plain

@@ -6,6 +6,8 @@ first line downwards; lines about the same source are one layer, a translator's 
 
 from dataclasses import replace
 
+import regex
+
 from provenance import outlets
 from provenance.infer.credit import Credit, fuller
 from provenance.infer.page import Page, same
@@ -13,6 +15,7 @@ from provenance.model import Locator, Place, Relation, Signal
 
 HEADS = frozenset({Place.TITLE, Place.HEAD, Place.BYLINE})
 ASIDE = ("(", "（")
+NAMED = regex.compile(r"[\p{Lu}\p{Lo}.]")  # 'for our site' names nobody
 NEIGHBOURS = 3
 # Lines at either end that may credit: a page with more is no pile of credits, whatever it means by them.
 MOST = 200
@@ -88,7 +91,10 @@ class _Pile:
 
     def settled(self) -> tuple[Layer, ...]:
         self._attach_left_over()
-        self._insert_translating_outlets()
+        if self.layers:
+            self._insert_translating_outlets()
+        else:
+            self._take_translating_outlet()
         return tuple(tuple(layer) for layer in self.layers)
 
     def _stamp(self, signal: Signal) -> None:
@@ -204,6 +210,18 @@ class _Pile:
                     role, relation=Relation.REPUBLICATION, source=publisher, translator=None, original_language=None
                 )
                 self.layers.insert(number, [Credit(fuller(publisher, None), (said,), implied=True)])
+                return
+
+    def _take_translating_outlet(self) -> None:
+        """'translated by T for P' on a page that is not P and names nobody else: the page took P's translation."""
+        for role in self.roles:
+            whom = role.translated_for
+            if whom is not None and NAMED.search(whom) and self._is_elsewhere(whom):
+                publisher = self.page.located(whom)
+                said = replace(
+                    role, relation=Relation.REPUBLICATION, source=publisher, translator=None, original_language=None
+                )
+                self.layers.append([Credit(fuller(publisher, None), (said,), implied=True)])
                 return
 
     def _is_elsewhere(self, name: str | None) -> bool:

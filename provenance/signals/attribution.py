@@ -40,7 +40,7 @@ def find(article: Article) -> Iterator[Signal]:
         label = label_before(article.blocks, number)
         if label and (order + 1 == len(windows) or windows[order + 1][0] != number):
             yield from _value_of(label, number, block, article)
-        elif labelled := label_of_a_link(block, article.language) if not readings else None:
+        elif labelled := None if readings else label_of_a_link(block, article.language, article.domain):
             yield from _linked(*labelled, number, block, article)
 
 

@@ -1,20 +1,26 @@
 """Labels that stand in a block of their own before the block of their value: fields of a list or a table."""
 
-from provenance.grammar import is_label
+from provenance import urls
+from provenance.grammar import is_according, is_label
 from provenance.model import Block, Link
 
 LONGEST = 40
 COLONS = (":", "：")
+BRACKETS = {"(": ")", "（": "）", "[": "]"}
 FIELDS = {"dt": "dd", "th": "td", "td": "td"}
 
 
-def label_of_a_link(block: Block, code: str | None) -> tuple[str, Link] | None:
-    """The label, with a colon, and the link of a block that is nothing else: 'Source <Harbour Weekly>'."""
+def label_of_a_link(block: Block, code: str | None, own_domain: str | None) -> tuple[str, Link] | None:
+    """The label, with a colon, and the link of a block that is nothing else: 'Source <X>', '(Theo <X>)'."""
     link = block.links[0] if len(block.links) == 1 else None
-    label = block.text[: link.start].strip() if link and 0 < link.start <= LONGEST else ""
-    if link is None or block.text[link.end :].strip() or not is_label(label, code):
+    if link is None or not 0 < link.start <= LONGEST:
         return None
-    return f"{label}:", link
+    label, rest = block.text[: link.start].strip(), block.text[link.end :].strip()
+    if label[:1] in BRACKETS and rest == BRACKETS[label[0]]:
+        label, rest = label[1:].strip(), ""
+    away = urls.registered_domain(link.url) not in (None, own_domain)
+    told = is_label(label, code) or (away and is_according(label, code))
+    return (f"{label}:", link) if told and not rest else None
 
 
 def label_before(blocks: tuple[Block, ...], number: int) -> str | None:
