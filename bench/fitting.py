@@ -34,6 +34,7 @@ SIGNS: Mapping[str, int] = MappingProxyType(
         "names_other": -1,
         "claims_source": 1,
         "names_child": -1,
+        "anothers_line": -1,
         "older": -1,
         "timely": 1,
     }

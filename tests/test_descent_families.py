@@ -95,6 +95,14 @@ def test_a_silent_copy_that_carries_a_tail_hangs_on_the_page_whose_tail_it_is(re
     assert parents(read(first, second, third, silent))["delta"] == "carol"
 
 
+def test_a_credit_that_says_for_whom_it_was_translated_is_that_page_s_own(read):
+    first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
+    line = f"Source: {first.url} / translated by Odile Marin for Bravo Post"
+    second = Page("bravo", tail=(line,))
+    third = Page("carol", tail=(line,), published="2024-03-01T11:00:00Z")
+    assert parents(read(first, second, third)) == {"alpha": None, "bravo": "alpha", "carol": "bravo"}
+
+
 def test_a_slip_is_inherited(read):
     first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
     body = slipped(slipped(BODY, 1, "unsafe", "unsaffe"), 5, "architect", "architct")

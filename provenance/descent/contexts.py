@@ -28,6 +28,7 @@ def contexts_of(
     layers = {member.id: _layers(member, family) for member in members}
     named_by = {node: frozenset(n for layer in found.values() for n in layer) for node, found in layers.items()}
     varied = _varied(members)
+    owners = _owners(members, family)
     spellings = _spellings(members)
     contexts = {}
     for member in members:
@@ -45,8 +46,17 @@ def contexts_of(
             elder=_elder(member, members),
             marks=marks,
             foreign=_foreign(member, bare, sites),
+            owners=owners,
         )
     return contexts
+
+
+def _owners(members: Iterable[Witness], family: Mapping[str, Address]) -> dict[int, frozenset[str]]:
+    """The lines of tails that name a page they stand on, as whose they are: 'translated by T for P', on P."""
+    named = ((member, mentions(member.tail, {member.id: family[member.id]})) for member in members)
+    return _holders(
+        (line.key, member.id) for member, found in named for line, own in zip(member.tail, found, strict=True) if own
+    )
 
 
 def _foreign(member: Witness, plain: Set[int], sites: Mapping[str, Set[int]]) -> tuple[int, ...]:

@@ -51,8 +51,8 @@ def mentions(tail: Sequence[Line], family: Mapping[str, Address]) -> list[dict[s
         folded = outlets.fold(line.text)
         here = {node: plain for node, wanted in family.items() if (plain := named_in(line, folded, wanted))}
         # The address of one page is not the mention of its neighbours on the site.
-        exact = {node: plain for node, plain in here.items() if plain == PAGE}
-        found.append(exact or here)
+        exact = {family[node].domain for node, plain in here.items() if plain == PAGE}
+        found.append({node: plain for node, plain in here.items() if plain == PAGE or family[node].domain not in exact})
     return found
 
 

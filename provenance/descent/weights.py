@@ -25,6 +25,7 @@ WEIGHTS: dict[str, float] = {
     "tail_in_part": -2.29,
     "tail_out_of_order": -1.63,
     "tail_elsewhere": -1.79,
+    "anothers_line": -2.00,
     "silent": 3.10,
     "names_source": 2.96,
     "names_other": -4.33,

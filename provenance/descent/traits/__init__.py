@@ -21,6 +21,7 @@ from provenance.descent.traits.languages import (
 from provenance.descent.traits.pair import Context, Mark, Pair, Test
 from provenance.descent.traits.roots import root_score, root_values
 from provenance.descent.traits.tails import (
+    anothers_line,
     boilerplate_carried,
     claims_source,
     names_child,
@@ -53,7 +54,7 @@ __all__ = ["TESTS", "Context", "Mark", "Pair", "root_score", "root_values", "sco
 TESTS: tuple[Test, ...] = (
     same_language, translation, added, added_elsewhere, restored, corrected, words_changed, cut, same_text,
     first_part, same_title, title_grew, title_shrank, same_author, tail_lost, tail_carried_over,
-    tail_lost_over, tail_in_part, tail_out_of_order, tail_elsewhere, silent, names_source, names_other,
+    tail_lost_over, tail_in_part, tail_out_of_order, tail_elsewhere, anothers_line, silent, names_source, names_other,
     claims_source, names_child, older, lag_days, undated, boilerplate_carried, shorter_source, same_site,
     timely, had_already, reading_shared, title_words,
 )  # fmt: skip

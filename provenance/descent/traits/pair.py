@@ -22,7 +22,8 @@ class Context:
     of the child's tail names; `plain` are lines that many pages everywhere carry; `varied` gives, for lines of which
     the family has several versions, how many members have any; `shares` as in `Known`; `elder` is how likely an
     older member has the text in the child's language; `marks` are the holders of lines of tails, links included;
-    `foreign` are plain lines that the child did not get from its own site.
+    `foreign` are plain lines that the child did not get from its own site; `owners` are the members that a line of
+    their own tail names, by its hash.
     """
 
     holders: dict[int, frozenset[str]]
@@ -37,6 +38,7 @@ class Context:
     elder: float = 0.0
     marks: Mapping[Mark, frozenset[str]] = field(default_factory=dict)
     foreign: tuple[int, ...] = ()
+    owners: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

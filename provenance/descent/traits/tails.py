@@ -39,6 +39,12 @@ def tail_elsewhere(pair: Pair) -> float:
     return min(MOST, sum(1.0 - _used(pair, line) for line in found))
 
 
+def anothers_line(pair: Pair) -> float:
+    """lines of the copy's tail that name another page as the one that put them there, and the source does not have"""
+    owners = (pair.context.owners.get(line.key, frozenset()) for line in (*pair.tails.outside, *pair.tails.between))
+    return min(MOST, float(sum(pair.child.id not in own and bool(own - {pair.parent.id}) for own in owners)))
+
+
 def silent(pair: Pair) -> float:
     """the copy adds no line of its own to what it carried on (less, where nearly all word their credits as the last)"""
     return 0.0 if pair.tails.outside else min(1.0, (1.0 - _used_last(pair)) / _COMMON)
