@@ -1,7 +1,7 @@
 """A page as a witness of its text: what a copy may carry on from it, line by line."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance import urls
@@ -22,7 +22,8 @@ _PROSE = 12  # tokens from which a line without a link or a credit is part of th
 class Line:
     """A line of a page: its text, a hash of its tokens, their forms, where its links lead, whether it credits.
 
-    `formula` is a hash of the words of a credit but for whom it names; 0 where there is none.
+    `formula` is a hash of how a credit is given: its words but for whom it names, and whether they link to a page or a
+    site or give its address as text; 0 where there is none.
     """
 
     text: str
@@ -97,23 +98,31 @@ def credited(language: str) -> int:
 
 def line_of(text: str, links: Iterable[str] = (), credits: bool = False, named: str = "") -> Line:
     """A line of a text; `named` are the names that a credit gives. An address that is written out is a link."""
-    words = tuple(forms(text))
+    words, linked = tuple(forms(text)), tuple(links)
     key = signed(stable_hash("line " + " ".join(words)))
-    written = (found.rstrip(_AFTER) for found in _ADDRESS.findall(text))
+    written = tuple(found.rstrip(_AFTER) for found in _ADDRESS.findall(text))
     return Line(
         text.strip(),
         key,
         words,
-        tuple(dict.fromkeys(urls.canonical_key(link) for link in (*links, *written))),
+        tuple(dict.fromkeys(urls.canonical_key(link) for link in (*linked, *written))),
         credits,
-        _formula(text, named) if credits else 0,
+        _formula(text, named, linked, written) if credits else 0,
     )
 
 
-def _formula(text: str, named: str) -> int:
+def _formula(text: str, named: str, linked: Sequence[str], written: Sequence[str]) -> int:
     known = set(forms(named))
     kept = [form for form in forms(_ADDRESS.sub(" ", text)) if form not in known]
-    return signed(stable_hash("formula " + " ".join(kept)))
+    return signed(stable_hash("formula " + " ".join((*kept, *_manners(linked, written)))))
+
+
+def _manners(linked: Sequence[str], written: Sequence[str]) -> list[str]:
+    """How a line gives its addresses: by a link or as text alone, of a page or of a whole site."""
+    links = {urls.canonical_key(url) for url in linked}
+    bare = [url for url in written if urls.canonical_key(url) not in links]
+    every = [*(("link", url) for url in linked), *(("text", url) for url in bare)]
+    return sorted({f"{way} {'site' if urls.is_home(url) else 'page'}" for way, url in every})
 
 
 def _lines(article: Article, credits: Mapping[str, str]) -> Iterator[Line]:

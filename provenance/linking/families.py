@@ -15,7 +15,7 @@ from provenance.model import Derivation, Node, Verdict
 if TYPE_CHECKING:
     from provenance.store import Store
 
-WAY = 3
+WAY = 4
 """Version of how texts are read into the indexes; a change has everything indexed again."""
 
 _SOME = 500  # pages that are indexed in one transaction
