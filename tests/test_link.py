@@ -205,6 +205,35 @@ def test_a_source_that_is_not_stored_stays_named(store, take):
     assert {x.source for x in store.links()} == {store.find(FIRST.url)[0].id}
 
 
+@pytest.mark.parametrize(
+    ("title", "published", "found"),
+    [
+        (FIRST.title, "2024-03-02", FIRST.url),
+        (FIRST.title.upper(), "2024-03-02", FIRST.url),
+        (FIRST.title, "2024-04-12", None),  # a title of another month may be used again
+        ("Skarvik is without a fish market", "2024-03-02", None),
+    ],
+)
+def test_a_teaser_that_credits_a_site_is_of_its_page_of_these_days_with_the_same_title(
+    store, take, title, published, found
+):
+    teaser = ("The stalls go, and with them eighty years of mornings. All is told by our neighbours.",)
+    take(FIRST, Page("teaser", teaser, ("Source: Alpha Post",), title, published))
+    linked(store)
+    (hop,) = store.links_from(store.find("https://www.teaser.example/news/teaser-story")[0].id)
+    assert store.node(hop.source).url == found
+
+
+def test_of_two_pages_of_a_site_with_one_title_none_is_chosen(store, take):
+    credit = 'Source: <a href="https://www.alpha.example/">Alpha Post</a>'
+    teaser = Page("teaser", ("The stalls go.",), (credit,), FIRST.title, "2024-03-02")
+    again = Page("alpha2.alpha", MORE, title=FIRST.title, published="2024-03-02")
+    take(FIRST, teaser, again)
+    linked(store)
+    (hop,) = store.links_from(store.find(teaser.url)[0].id)
+    assert store.node(hop.source).url == "https://www.alpha.example/"
+
+
 def test_the_boilerplate_of_a_site_makes_no_copies(store, take):
     plug = "Our newsroom in Skarvik writes for you every day of the year and lives on what its readers give, thank you all."
     take(

@@ -20,6 +20,7 @@ from provenance.linking.likeness import (
     square,
 )
 from provenance.match import joint
+from provenance.match.tokens import forms
 from provenance.model import Claim, Node, Status
 
 COPIES, ANCHORED, VERIFIED = 200, 60, 8
@@ -28,6 +29,7 @@ HINT = 0.15  # the decision value of a translation that is enough where the site
 _CLEAR = 1.3  # how far the best page of a site must be before the next
 _WINDOW = 45  # days between a page and what it credits
 _LIKE, _ALONE, _SOON = 0.05, 5.0, 10  # the same where sentences tell nothing: how like at least, how far before, days
+_TITLE = 4  # words (of Chinese, characters) of a title that tells a page from the others of its site
 
 
 class Lookups:
@@ -135,16 +137,29 @@ def closest(shared: Mapping[str, float], own: float, lengths: Mapping[str, float
 
 def best_of(page: Witness, others: Iterable[Witness]) -> Witness | None:
     """Of the pages of a site that a page credits, the one that it must be."""
-    near = [o for o in others if o.id != page.id and o.language != page.language and _in_time(page, o)]
-    ranked = sorted(((cosine(page, o), o.id, o) for o in near), key=lambda row: (-row[0], row[1]))
+    near = [other for other in others if other.id != page.id and _in_time(page, other)]
+    ranked = sorted(
+        ((cosine(page, o), o.id, o) for o in near if o.language != page.language), key=lambda row: (-row[0], row[1])
+    )
     if not ranked:
-        return None
+        return _titled(page, near)
     (likeness, _, best), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
     if likeness >= _CLEAR * second and aligned(page, best) >= HINT:
         return best
     # Of a short text, or an excerpt, too few sentences can be aligned to tell.
     alone = likeness >= max(_LIKE, _ALONE * second)
-    return best if alone and page.moment and best.moment and _in_time(page, best, _SOON) else None
+    return best if alone and _soon(page, best) else _titled(page, near)
+
+
+def _titled(page: Witness, others: Iterable[Witness]) -> Witness | None:
+    """The one page with the same title, of these days: of a few sentences too little is left to be known by."""
+    title = page.title.casefold()
+    same = [other for other in others if other.title.casefold() == title and _soon(page, other)]
+    return same[0] if len(same) == 1 and len(forms(title)) >= _TITLE else None
+
+
+def _soon(page: Witness, source: Witness) -> bool:
+    return page.moment is not None and source.moment is not None and _in_time(page, source, _SOON)
 
 
 def _in_time(page: Witness, source: Witness, days: int = _WINDOW) -> bool:
