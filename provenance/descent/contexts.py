@@ -51,9 +51,14 @@ def contexts_of(
     return contexts
 
 
-def _owners(members: Iterable[Witness], family: Mapping[str, Address]) -> dict[int, frozenset[str]]:
-    """The lines of tails that name a page they stand on, as whose they are: 'translated by T for P', on P."""
-    named = ((member, mentions(member.tail, {member.id: family[member.id]})) for member in members)
+def _owners(members: Sequence[Witness], family: Mapping[str, Address]) -> dict[int, frozenset[str]]:
+    """The lines of tails that name a page they stand on, as whose they are: 'translated by T for P', on P.
+
+    Of several pages of one site none is told apart by the site's name.
+    """
+    sites = Counter(member.domain for member in members)
+    alone = [member for member in members if sites[member.domain] == 1]
+    named = ((member, mentions(member.tail, {member.id: family[member.id]})) for member in alone)
     return _holders(
         (line.key, member.id) for member, found in named for line, own in zip(member.tail, found, strict=True) if own
     )
