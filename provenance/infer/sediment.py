@@ -202,30 +202,28 @@ class _Pile:
         """'translated by T for P' on a page that is not P: the page took P's translation, P took the source's text."""
         for number, layer in enumerate(list(self.layers)):
             role = next((s for c in layer for s in c.signals if s.translated_for and s.relation is None), None)
-            if role is None or role.translated_for is None or not self._is_elsewhere(role.translated_for):
-                continue
-            publisher = self.page.located(role.translated_for)
-            if self._find(publisher) is None:
-                said = replace(
-                    role, relation=Relation.REPUBLICATION, source=publisher, translator=None, original_language=None
-                )
-                self.layers.insert(number, [Credit(fuller(publisher, None), (said,), implied=True)])
+            publisher = self._publisher(role) if role else None
+            if publisher is not None and self._find(publisher.source) is None:
+                self.layers.insert(number, [publisher])
                 return
 
     def _take_translating_outlet(self) -> None:
         """'translated by T for P' on a page that is not P and names nobody else: the page took P's translation."""
-        for role in self.roles:
-            whom = role.translated_for
-            if whom is not None and NAMED.search(whom) and self._is_elsewhere(whom):
-                publisher = self.page.located(whom)
-                said = replace(
-                    role, relation=Relation.REPUBLICATION, source=publisher, translator=None, original_language=None
-                )
-                self.layers.append([Credit(fuller(publisher, None), (said,), implied=True)])
-                return
+        publisher = next(filter(None, map(self._publisher, self.roles)), None)
+        if publisher is not None:
+            self.layers.append([publisher])
 
-    def _is_elsewhere(self, name: str | None) -> bool:
-        return name is not None and self.page.identified and not self.page.is_own_name(name)
+    def _publisher(self, role: Signal) -> Credit | None:
+        """For whom a translation was made, credited with it, where that is not this page."""
+        whom = role.translated_for
+        if whom is None or not NAMED.search(whom) or not self._is_elsewhere(whom):
+            return None
+        source = self.page.located(whom)
+        said = replace(role, relation=Relation.REPUBLICATION, source=source, translator=None, original_language=None)
+        return Credit(fuller(source, None), (said,), implied=True)
+
+    def _is_elsewhere(self, name: str) -> bool:
+        return self.page.identified and not self.page.is_own_name(name)
 
 
 def said_of_origin(signal: Signal, origin: Locator) -> Signal:
