@@ -296,6 +296,15 @@ def test_a_byline_below_the_text_is_no_sediment(read):
     assert below.author == "Berit Lund"
 
 
+def test_of_two_pages_that_credit_nobody_the_one_with_a_name_above_its_text_is_sooner_the_original(read):
+    members = read(Page("alpha", published="2024-03-01"), Page("bravo", published="2024-03-01"))
+    plain = family(members)
+    named = family(members | {"alpha": replace(members["alpha"], bylines=("Berit Lund",))})
+    first, second = members["alpha"].id, members["bravo"].id
+    assert plain[first].original == pytest.approx(plain[second].original)
+    assert named[first].original > plain[first].original > named[second].original
+
+
 def test_an_outlet_does_not_take_from_itself(read):
     first = Page("alpha", published="2024-03-01T08:00:00Z", author="Berit Lund")
     copy = Page("bravo", published="2024-03-01T19:00:00Z")

@@ -24,6 +24,7 @@ def root_values(child: Witness, context: Context, parents: Sequence[Pair]) -> di
         "root_tail": min(3.0, float(len([line for line in child.tail if line.key not in context.plain]))),
         "root_text": max(map(_had, parents), default=0.0),
         "root_author": float(bool(child.author)),
+        "root_byline": float(not child.author and bool(child.bylines)),
     }
 
 
