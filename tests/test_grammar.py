@@ -94,7 +94,8 @@ def test_every_line_says_what_a_text_must_hold(code):
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_pattern_blows_up_on_pumped_strings(code, monkeypatch):
     """Text that repeats what a pattern looks for, never ending as it wants, stays within the limit of a search."""
-    # The limit in time of this thread, for a busy machine makes the clock on the wall run out before.
+    # The limit in time of this thread, for a busy machine makes the clock on the wall run out before; of three tries
+    # the best, for what else runs on a core makes this thread slower too. What blows up does so each time.
     limit = search.TIMEOUT
     monkeypatch.setattr(search, "TIMEOUT", 20 * limit)
     for line in language(code).lines:
@@ -103,9 +104,14 @@ def test_no_pattern_blows_up_on_pumped_strings(code, monkeypatch):
         for pump in (*texts, *(t[: len(t) // 2] for t in texts), *begun):
             pumped = (pump * MAX_CHARS)[:MAX_CHARS] + "\x00"
             for pattern in _patterns(line):
-                begun_at = time.thread_time()
-                list(matches(pattern, pumped))
-                assert time.thread_time() - begun_at < limit, pattern.pattern
+                assert any(_seconds(pattern, pumped) < limit for _ in range(3)), pattern.pattern
+
+
+def _seconds(pattern, text):
+    """What a search takes of this thread's time."""
+    begun_at = time.thread_time()
+    list(matches(pattern, text))
+    return time.thread_time() - begun_at
 
 
 def test_a_question_mark_behind_a_space_makes_the_space_optional():
