@@ -37,7 +37,10 @@ def is_label(text: str, code: str | None) -> bool:
 
 
 def is_according(text: str, code: str | None) -> bool:
-    """Whether a text is nothing but 'according to', in a language whose pages put that before a source's link."""
+    """Whether a text is nothing but 'according to', in a language whose pages put that before a source's link.
+
+    Such a language has the word list `according`.
+    """
     words = language(code).lines[0].vocabulary.plain.get("according") if code in codes() else None
     return words is not None and regex.fullmatch(f"(?:{words})", fold(text), regex.IGNORECASE) is not None
 

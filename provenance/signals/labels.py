@@ -18,9 +18,12 @@ def label_of_a_link(block: Block, code: str | None, own_domain: str | None) -> t
     label, rest = block.text[: link.start].strip(), block.text[link.end :].strip()
     if label[:1] in BRACKETS and rest == BRACKETS[label[0]]:
         label, rest = label[1:].strip(), ""
-    away = urls.registered_domain(link.url) not in (None, own_domain)
-    told = is_label(label, code) or (away and is_according(label, code))
+    told = is_label(label, code) or (is_according(label, code) and _leads_away(link, own_domain))
     return (f"{label}:", link) if told and not rest else None
+
+
+def _leads_away(link: Link, own_domain: str | None) -> bool:
+    return urls.registered_domain(link.url) not in (None, own_domain)
 
 
 def label_before(blocks: tuple[Block, ...], number: int) -> str | None:
