@@ -260,5 +260,11 @@ def test_what_lacks_in_the_indexes_is_found_wherever_it_stands(store):
     store.index.put([(f"n{name}", [1], {}) for name in "acd"] + [("nx", [1], {})], 3)
     assert store.index.unindexed(3) == ["nb", "ne"]
     assert store.index.unindexed(3, limit=1) == ["nb"]
+    assert store.index.unindexed(4, limit=4) == ["na", "nb", "nc", "nd"]
+    assert store.index.put([("nb", [2], {})], 3) == 1  # by a program that has not heard of the fourth way
+    assert store.index.unindexed(4) == ["na", "nb", "nc", "nd", "ne"]
+    assert store.index.put([("nb", [1], {})], 4) == 1
+    assert store.index.unindexed(4) == ["na", "nc", "nd", "ne"]
+    assert store.index.unindexed(3) == ["nb", "ne"]
     store.index.put([("nb", [1], {}), ("ne", [1], {})], 3)
     assert store.index.unindexed(3) == []

@@ -123,9 +123,13 @@ class Indexes:
             return sharing.views(connection)
 
     def unindexed(self, way: int, limit: int = 200) -> list[str]:
-        """Ids of articles that the indexes do not hold, or not in this way of reading them."""
+        """Ids of articles that the indexes do not hold, or not in this way of reading them, as they came."""
         with self.store.reading() as connection:
-            return indexing.unindexed(connection, way, limit)
+            if indexing.noted_way(connection) == way:
+                return indexing.unindexed(connection, limit)
+        with self.store.writing() as connection:
+            indexing.begin(connection, way)
+            return indexing.unindexed(connection, limit)
 
     def undrawn(self) -> list[str]:
         """Ids of articles that are indexed, but of which it is not drawn yet what they were taken from."""

@@ -1,14 +1,18 @@
 """What puts articles into the two inverted indexes, and tells which of them are there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy import Connection, Table, delete, select
 
 from provenance.errors import StoreError
 from provenance.store import pack
+from provenance.store.bulk import upsert
 from provenance.store.entries import Entry, checked, flat
-from provenance.store.tables import ANCHORS, ARTICLES, INDEXED, POSTINGS, UNDRAWN
+from provenance.store.migrations import note
+from provenance.store.tables import ANCHORS, ARTICLES, INDEXED, META, POSTINGS, UNDRAWN, UNINDEXED
+
+_WAY = "indexed"  # what the store notes of itself: the way in which its texts are read for the indexes
 
 
 def put(connection: Connection, entries: Iterable[Entry], way: int) -> int:
@@ -21,7 +25,8 @@ def put(connection: Connection, entries: Iterable[Entry], way: int) -> int:
     rows = connection.execute(asked.where(ARTICLES.c.id.in_(list(map(pack.clean, wanted))))).all()
     numbers = {row.id: int(row.number) for row in rows}
     found = [(numbers.get(pack.clean(node)) or _number(connection, node), *entry) for node, entry in wanted.items()]
-    for table in (POSTINGS, ANCHORS, INDEXED, UNDRAWN):
+    left = (UNINDEXED,) if noted_way(connection) in (None, way) else ()
+    for table in (POSTINGS, ANCHORS, INDEXED, UNDRAWN, *left):
         connection.execute(delete(table).where(table.c.article.in_([article for article, _, _ in found])))
     # In the order of the key, neighbours go to the same pages of the database.
     postings = sorted((number, article) for article, hashes, _ in found for number in set(checked(hashes)))
@@ -43,18 +48,40 @@ def _insert(connection: Connection, table: Table, names: tuple[str, ...], rows: 
         connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", rows)  # noqa: S608
 
 
-def unindexed(connection: Connection, way: int, limit: int) -> list[str]:
-    """Ids of articles with a text that are not in the indexes as they are read now, in the order in which they came."""
+def noted_way(connection: Connection) -> int | None:
+    """The way in which texts were last read for the indexes, None where they never were."""
+    noted = connection.execute(select(META.c.value).where(META.c.key == _WAY)).scalar()
+    return int(noted) if noted and noted.isdecimal() else None
+
+
+def begin(connection: Connection, way: int) -> None:
+    """Note that texts are read in this way from now on: all that is not indexed so is to be.
+
+    The one pass over all articles; what comes later is noted as it comes.
+    """
     held = select(INDEXED.c.article).where(INDEXED.c.article == ARTICLES.c.number, INDEXED.c.way == way)
-    here = ARTICLES.c.text_sha256.is_not(None)
-    every = connection.execute(select(func.count()).select_from(ARTICLES).where(here)).scalar_one()
-    done = connection.execute(select(func.count()).select_from(INDEXED).where(INDEXED.c.way == way)).scalar_one()
-    wanted = select(ARTICLES.c.id).where(here, ~held.exists())
-    if every - done >= limit:
-        return list(connection.execute(wanted.order_by(ARTICLES.c.number).limit(limit)).scalars())
-    # The few that a large store lacks are mostly its newest: looked for from there, they are found at once.
-    last = wanted.order_by(ARTICLES.c.number.desc()).limit(max(every - done, 0))
-    return list(connection.execute(last).scalars())[::-1]
+    lacking = select(ARTICLES.c.number).where(ARTICLES.c.text_sha256.is_not(None), ~held.exists())
+    connection.execute(delete(UNINDEXED))
+    connection.execute(UNINDEXED.insert().from_select(["article"], lacking))
+    note(connection, _WAY, str(way))
+
+
+def leave(connection: Connection, articles: Sequence[int]) -> None:
+    """Forget what the indexes hold of articles, by their numbers: whose text changed is found by his new text only."""
+    for table in (POSTINGS, ANCHORS, INDEXED) if articles else ():
+        connection.execute(delete(table).where(table.c.article.in_(articles)))
+
+
+def note_unindexed(connection: Connection, nodes: Sequence[str]) -> None:
+    """Note that articles are to be indexed; of some it may be noted already."""
+    numbers = connection.execute(select(ARTICLES.c.number).where(ARTICLES.c.id.in_(nodes))).scalars()
+    upsert(connection, UNINDEXED, [{"article": number} for number in numbers], ("article",), replace=False)
+
+
+def unindexed(connection: Connection, limit: int) -> list[str]:
+    """Ids of articles with a text that are not in the indexes as they are read now, in the order in which they came."""
+    wanted = select(ARTICLES.c.id).join(UNINDEXED, UNINDEXED.c.article == ARTICLES.c.number)
+    return list(connection.execute(wanted.order_by(UNINDEXED.c.article).limit(limit)).scalars())
 
 
 def undrawn(connection: Connection) -> list[str]:

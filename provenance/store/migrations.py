@@ -81,6 +81,11 @@ def note_what_is_not_drawn(connection: Connection) -> None:
     _make_missing(connection)
 
 
+def note_what_is_not_indexed(connection: Connection) -> None:
+    """Make the table that tells which articles the indexes lack; the first look into it fills it."""
+    _make_missing(connection)
+
+
 def _fill_outlet_keys(connection: Connection) -> None:
     outlets = connection.execute(select(ARTICLES.c.outlet).where(ARTICLES.c.outlet.is_not(None)).distinct())
     for outlet in outlets.scalars().all():
@@ -105,6 +110,7 @@ MIGRATIONS: tuple[Step, ...] = (
     roles_of_links,
     readings,
     note_what_is_not_drawn,
+    note_what_is_not_indexed,
 )
 
 

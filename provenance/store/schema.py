@@ -226,6 +226,13 @@ class Indexed(Base, table=True):
     way: int
 
 
+class Unindexed(Base, table=True):
+    """Which articles with a text `link` has yet to index in the way that `meta` notes."""
+
+    __tablename__ = "unindexed"
+    article: int = Field(sa_column=_article_number(index=False))
+
+
 class Undrawn(Base, table=True):
     """Which articles the indexes hold of which `link` has not drawn yet what they were taken from."""
 

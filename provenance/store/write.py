@@ -9,9 +9,9 @@ from sqlalchemy import Connection, RowMapping, delete, func, select
 
 from provenance.errors import StoreError
 from provenance.model import Article, Capture, Derivation, Node, Signal, Status
-from provenance.store import pack, rows
+from provenance.store import indexing, pack, rows
 from provenance.store.bulk import insert_rows, upsert
-from provenance.store.tables import ANCHORS, ARTICLES, CAPTURES, INDEXED, LINKS, POSTINGS, SIGNALS, TEXTS
+from provenance.store.tables import ARTICLES, CAPTURES, LINKS, SIGNALS, TEXTS
 
 # A node may only climb: what was read stays read, and a failed attempt says more than a mere name.
 _RANK = {
@@ -63,26 +63,23 @@ def put_articles(connection: Connection, articles: Sequence[Prepared]) -> set[st
     ]
     if not fresh:
         return set()
-    _leave_indexes(connection, list(_reworded(known, fresh)))
     texts = [{"sha256": article.row["text_sha256"], "text": article.text} for article in fresh]
     upsert(connection, TEXTS, texts, ("sha256",), replace=False)
     upsert(connection, ARTICLES, [article.row for article in fresh], ("id",))
     connection.execute(delete(SIGNALS).where(SIGNALS.c.article.in_([article.row["id"] for article in fresh])))
     insert_rows(connection, SIGNALS, [signal for article in fresh for signal in article.signals])
+    reworded = list(_reworded(known, fresh))
+    indexing.leave(connection, [known[node].number for node in reworded if node in known])
+    indexing.note_unindexed(connection, reworded)
     return {article.row["id"] for article in fresh}
 
 
-def _reworded(known: Mapping[str, Any], fresh: Iterable[Prepared]) -> Iterator[int]:
+def _reworded(known: Mapping[str, Any], fresh: Iterable[Prepared]) -> Iterator[str]:
+    """The ids of those whose text is another than before."""
     for article in fresh:
         before = known.get(article.row["id"])
-        if before is not None and before.text_sha256 not in (None, article.row["text_sha256"]):
-            yield before.number
-
-
-def _leave_indexes(connection: Connection, articles: list[int]) -> None:
-    # An article whose text changed is found by its new text only, and so only when indexed again.
-    for table in (POSTINGS, ANCHORS, INDEXED) if articles else ():
-        connection.execute(delete(table).where(table.c.article.in_(articles)))
+        if before is None or before.text_sha256 != article.row["text_sha256"]:
+            yield article.row["id"]
 
 
 def put_node(connection: Connection, node: Node) -> bool:
