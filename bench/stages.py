@@ -114,10 +114,8 @@ def _postings(store: Store, count: int) -> None:
     """Random fingerprints: most hashes are of one article, some of up to a thousand."""
     pick = np.random.default_rng(1)
     with store.writing() as connection:
-        connection.exec_driver_sql("DROP INDEX ix_postings_article")
         for rows in _drawn(pick, count):
             connection.exec_driver_sql("INSERT OR IGNORE INTO postings (hash, article) VALUES (?, ?)", rows)
-        connection.exec_driver_sql("CREATE INDEX ix_postings_article ON postings (article)")
 
 
 def _drawn(pick: np.random.Generator, count: int) -> Iterator[list[tuple[int, int]]]:

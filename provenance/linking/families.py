@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from provenance.descent import Known, Witness, descend
@@ -11,6 +12,7 @@ from provenance.linking.jointly import look_of
 from provenance.linking.kin import Family, Finder
 from provenance.linking.record import drawn, obsolete
 from provenance.model import Derivation, Node, Verdict
+from provenance.store.look import chunks
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 WAY = 4
 """Version of how texts are read into the indexes; a change has everything indexed again."""
 
-_SOME = 500  # pages that are indexed in one transaction
+_LEAST, _MOST = 500, 10_000  # pages that are indexed in one transaction
+_PART = 5  # ... of those that are already: the larger the index, the more of it a few pages would have written anew
+_READ = 500  # pages that are read together
 _NOTED = 500  # pages that are noted in one transaction to be drawn
 
 
@@ -85,13 +89,17 @@ def _words(links: Iterable[Derivation]) -> dict[tuple[str, str], bool]:
 
 
 def _index(store: "Store", corpus: Corpus, processes: int) -> None:
-    """Put every page that the indexes lack into them, some hundreds a transaction."""
-    with workers(processes, len(store.index.unindexed(WAY, _SOME))) as work:
-        while nodes := store.index.unindexed(WAY, _SOME):
-            entries = list(_entries(corpus, nodes) if work is None else work(_read(store, nodes)))
-            store.index.put(entries, WAY)
-            if len(entries) < len(nodes):
+    """Put every page that the indexes lack into them, a part of what they hold in one transaction."""
+    count = store.index.indexed()
+    with workers(processes, len(store.index.unindexed(WAY, _READ))) as work:
+        while nodes := store.index.unindexed(WAY, min(max(_LEAST, count // _PART), _MOST)):
+            read = (
+                _entries(corpus, some) if work is None else work(_read(store, some)) for some in chunks(nodes, _READ)
+            )
+            done = store.index.put(chain.from_iterable(read), WAY)
+            if done < len(nodes):
                 return
+            count += done
 
 
 def _entries(corpus: Corpus, nodes: Iterable[str]) -> Iterator[Entry]:

@@ -106,6 +106,7 @@ def _sides(ids: dict[int, str], pairs: Iterable[tuple[int, int]]) -> dict[str, l
     """Each end of pairs of numbers with the other ends, as ids."""
     found: dict[str, list[str]] = {}
     for a, b in pairs:
-        found.setdefault(ids[a], []).append(ids[b])
-        found.setdefault(ids[b], []).append(ids[a])
+        if a in ids and b in ids:
+            found.setdefault(ids[a], []).append(ids[b])
+            found.setdefault(ids[b], []).append(ids[a])
     return found

@@ -1,15 +1,18 @@
 """Many rows at once: one statement on SQLite, COPY on PostgreSQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 
+from provenance.store.look import chunks
+
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
+_AT_ONCE = 50_000  # rows that are handed to the database together
 _WORTH_COPYING = 20  # rows; below, a statement is as fast
 
 
@@ -21,6 +24,17 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         _copy(connection, table.name, rows)
     else:
         connection.execute(table.insert(), rows)
+
+
+def insert_tuples(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert very many rows: what SQLAlchemy does for each would be most of the time."""
+    if connection.dialect.name == "postgresql":
+        _copy_tuples(connection, table.name, names, rows)
+        return
+    marks = ", ".join("?" for _ in names)
+    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - names of our own
+    for some in chunks(rows, _AT_ONCE):
+        connection.exec_driver_sql(statement, some)
 
 
 def upsert(
@@ -73,15 +87,19 @@ def _upsert_copied(
 
 
 def _copy(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    names = list(rows[0])
+    _copy_tuples(connection, table, names, ([row[name] for name in names] for row in rows))
+
+
+def _copy_tuples(connection: Connection, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     from psycopg import Error
 
-    names = list(rows[0])
     statement = f"COPY {table} ({', '.join(names)}) FROM STDIN"
     cursor: Any = connection.connection.cursor()
     try:
         with cursor.copy(statement) as out:
             for row in rows:
-                out.write_row([row[name] for name in names])
+                out.write_row(row)
     except Error as error:  # as SQLAlchemy raises what a statement of its own meets
         raise DBAPIError(statement, None, error) from error
     finally:

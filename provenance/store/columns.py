@@ -31,8 +31,9 @@ COLUMNS = {
     "addresses": "key article",
     "readings": "digest article way",
     "postings": "hash:int article:int",
-    "anchors": "view hash:int article:int weight:float",
-    "indexed": "article:int way:int",
+    "anchors": "hash:int article:int weight:float",
+    "anchor_views": "view",
+    "indexed": "article:int way:int hashes:int halves:int quarters:int eighths:int held:bytes",
     "unindexed": "article:int",
     "undrawn": "article:int",
 }

@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from provenance.store import indexing, look, passes, sharing
-from provenance.store.entries import Anchors, Entry
+from provenance.store.entries import Anchors, Entry, packed
 from provenance.store.sharing import COMMON, Bounds
 
 
@@ -37,10 +37,12 @@ class Indexes:
         """Index articles (id, hashes, anchors) in one transaction, instead of what the indexes held of them.
 
         With them goes the note that they are indexed in this `way` of reading texts, and that it is not drawn yet what
-        they were taken from. How many there were.
+        they were taken from. How many there were; of an article that comes twice the last entry counts.
         """
+        found = {node: packed(hashes, anchors) for node, hashes, anchors in entries}
         with self.store.writing() as connection:
-            return indexing.put(connection, entries, way)
+            indexing.put(connection, found, way)
+        return len(found)
 
     def sharing(
         self, hashes: Iterable[int], exclude: str | None = None, limit: int = 50, common: int = COMMON

@@ -1,51 +1,94 @@
 """What puts articles into the two inverted indexes, and tells which of them are there."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, bindparam, delete, select
 
 from provenance.errors import StoreError
 from provenance.store import pack
-from provenance.store.bulk import upsert
-from provenance.store.entries import Entry, checked, flat
+from provenance.store.bulk import insert_tuples, upsert
+from provenance.store.entries import Packed, numbers
+from provenance.store.look import chunks
 from provenance.store.migrations import note
-from provenance.store.tables import ANCHORS, ARTICLES, INDEXED, META, POSTINGS, UNDRAWN, UNINDEXED
+from provenance.store.tables import (
+    ANCHOR_VIEWS,
+    ANCHORS,
+    ARTICLES,
+    INDEXED,
+    META,
+    POSTINGS,
+    UNDRAWN,
+    UNINDEXED,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
 
 _WAY = "indexed"  # what the store notes of itself: the way in which its texts are read for the indexes
+_AT_ONCE = 1_000  # articles that one statement names
+_ROWS = 50_000  # rows that are made tuples of at once
 
 
-def put(connection: Connection, entries: Iterable[Entry], way: int) -> int:
-    """Replace the postings and anchors of articles, at most some thousands; note that they are, and are not drawn.
-
-    How many there were; of an article that comes twice the last entry counts.
-    """
-    wanted = {node: (hashes, anchors) for node, hashes, anchors in entries}
-    asked = select(ARTICLES.c.id, ARTICLES.c.number, ARTICLES.c.text_sha256)
-    rows = connection.execute(asked.where(ARTICLES.c.id.in_(list(map(pack.clean, wanted))))).all()
-    numbers = {row.id: int(row.number) for row in rows}
-    found = [(numbers.get(pack.clean(node)) or _number(connection, node), *entry) for node, entry in wanted.items()]
-    left = (UNINDEXED,) if noted_way(connection) in (None, way) else ()
-    for table in (POSTINGS, ANCHORS, INDEXED, UNDRAWN, *left):
-        connection.execute(delete(table).where(table.c.article.in_([article for article, _, _ in found])))
-    # In the order of the key, neighbours go to the same pages of the database.
-    postings = sorted((number, article) for article, hashes, _ in found for number in set(checked(hashes)))
-    _insert(connection, POSTINGS, ("hash", "article"), postings)
-    anchors = sorted((*key, article, weight) for article, _, every in found for *key, weight in set(flat(every)))
-    _insert(connection, ANCHORS, ("view", "hash", "article", "weight"), anchors)
-    # Those without a text are not counted among the indexed, see `unindexed`.
-    read = [(int(row.number), way) for row in rows if row.text_sha256 is not None]
-    _insert(connection, INDEXED, ("article", "way"), read)
-    _insert(connection, UNDRAWN, ("article",), [(number,) for number, _ in read])
-    return len(wanted)
+def put(connection: Connection, entries: Mapping[str, Packed], way: int) -> None:
+    """Replace the postings and anchors of articles; note that they are indexed, and not drawn."""
+    here = _numbers(connection, entries)
+    found = {here[node][0]: entry for node, entry in entries.items()}
+    leave(connection, list(found))
+    if noted_way(connection) in (None, way):
+        _delete(connection, UNINDEXED, list(found))
+    insert_tuples(connection, POSTINGS, ("hash", "article"), _postings(found))
+    insert_tuples(connection, ANCHORS, ("hash", "article", "weight"), _anchors(found))
+    views = [{"view": view} for view in sorted({view for entry in found.values() for view in entry.views})]
+    upsert(connection, ANCHOR_VIEWS, views, ("view",), replace=False)
+    noted = [(number, way, *entry.divisible(), entry.hashes + entry.anchors) for number, entry in found.items()]
+    insert_tuples(connection, INDEXED, tuple(INDEXED.c.keys()), noted)
+    insert_tuples(connection, UNDRAWN, ("article",), [(number,) for number, is_read in here.values() if is_read])
 
 
-def _insert(connection: Connection, table: Table, names: tuple[str, ...], rows: list[Any]) -> None:
-    """Insert plain tuples: at some hundred rows an article, what SQLAlchemy does for each row is most of the time."""
-    if rows:
-        mark = "?" if connection.dialect.name == "sqlite" else "%s"
-        marks = ", ".join(mark for _ in names)
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", rows)  # noqa: S608
+def _numbers(connection: Connection, entries: Iterable[str]) -> dict[str, tuple[int, bool]]:
+    """The number of each article, and whether it has a text. Raises StoreError for one that is not there."""
+    found: dict[str, tuple[int, bool]] = {}
+    for some in chunks(entries, _AT_ONCE):
+        wanted = {pack.clean(node): node for node in some}
+        asked = select(ARTICLES.c.id, ARTICLES.c.number, ARTICLES.c.text_sha256).where(ARTICLES.c.id.in_(wanted))
+        found |= {wanted[row.id]: (int(row.number), row.text_sha256 is not None) for row in connection.execute(asked)}
+        for node in some:
+            if node not in found:
+                raise StoreError(f"article {node!r}: not in the store")
+    return found
+
+
+def _postings(entries: Mapping[int, Packed]) -> Iterator[tuple[int, int]]:
+    """Rows of hashes in the order of the key: neighbours go to the same pages of the database."""
+    hashes, articles, order = _columns({number: entry.hashes for number, entry in entries.items()})
+    for some in _parts(order):
+        yield from zip(hashes[some].tolist(), articles[some].tolist(), strict=True)
+
+
+def _anchors(entries: Mapping[int, Packed]) -> Iterator[tuple[int, int, float]]:
+    import numpy as np
+
+    hashes, articles, order = _columns({number: entry.anchors for number, entry in entries.items()})
+    weights = np.frombuffer(b"".join(entry.weights for entry in entries.values()), "<f8")
+    for some in _parts(order):
+        yield from zip(hashes[some].tolist(), articles[some].tolist(), weights[some].tolist(), strict=True)
+
+
+def _columns(kept: Mapping[int, bytes]) -> "tuple[Numbers, Numbers, Numbers]":
+    """All numbers, the article of each, and their order by both."""
+    import numpy as np
+
+    hashes = np.frombuffer(b"".join(kept.values()), "<i8")
+    articles = np.repeat(np.array(list(kept), np.int64), [len(part) // 8 for part in kept.values()])
+    return hashes, articles, np.lexsort((articles, hashes))
+
+
+def _parts(order: "Numbers") -> "Iterator[Numbers]":
+    return (order[first : first + _ROWS] for first in range(0, len(order), _ROWS))
 
 
 def noted_way(connection: Connection) -> int | None:
@@ -68,8 +111,21 @@ def begin(connection: Connection, way: int) -> None:
 
 def leave(connection: Connection, articles: Sequence[int]) -> None:
     """Forget what the indexes hold of articles, by their numbers: whose text changed is found by his new text only."""
-    for table in (POSTINGS, ANCHORS, INDEXED) if articles else ():
-        connection.execute(delete(table).where(table.c.article.in_(articles)))
+    for some in chunks(articles, _AT_ONCE):
+        held = select(INDEXED.c.article, INDEXED.c.hashes, INDEXED.c.held).where(INDEXED.c.article.in_(some))
+        for number, count, kept in connection.execute(held).all():
+            keys = [{"key": key, "number": number} for key in numbers(kept)]
+            for table, rows in ((POSTINGS, keys[:count]), (ANCHORS, keys[count:])):
+                gone = delete(table).where(table.c.hash == bindparam("key"), table.c.article == bindparam("number"))
+                if rows:
+                    connection.execute(gone, rows)
+    for table in (INDEXED, UNDRAWN):
+        _delete(connection, table, articles)
+
+
+def _delete(connection: Connection, table: Table, articles: Iterable[int]) -> None:
+    for some in chunks(articles, _AT_ONCE):
+        connection.execute(delete(table).where(table.c.article.in_(some)))
 
 
 def note_unindexed(connection: Connection, nodes: Sequence[str]) -> None:
@@ -94,11 +150,3 @@ def note_drawn(connection: Connection, nodes: Iterable[str]) -> None:
     """Take the note from articles, at most some thousands."""
     numbers = select(ARTICLES.c.number).where(ARTICLES.c.id.in_(list(map(pack.clean, nodes))))
     connection.execute(delete(UNDRAWN).where(UNDRAWN.c.article.in_(numbers)))
-
-
-def _number(connection: Connection, node: str) -> int:
-    wanted = select(ARTICLES.c.number).where(ARTICLES.c.id == pack.clean(node))
-    number = connection.execute(wanted).scalar()
-    if number is None:
-        raise StoreError(f"article {node!r}: not in the store")
-    return int(number)

@@ -81,8 +81,13 @@ def note_what_is_not_drawn(connection: Connection) -> None:
     _make_missing(connection)
 
 
-def note_what_is_not_indexed(connection: Connection) -> None:
-    """Make the table that tells which articles the indexes lack; the first look into it fills it."""
+def lean_indexes(connection: Connection) -> None:
+    """Make the indexes anew, without what cost more to write than it was of use; every article is indexed again.
+
+    So that what is lacking need not be searched for, it is noted as it comes.
+    """
+    for table in ("postings", "anchors", "indexed"):
+        connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
     _make_missing(connection)
 
 
@@ -110,7 +115,7 @@ MIGRATIONS: tuple[Step, ...] = (
     roles_of_links,
     readings,
     note_what_is_not_drawn,
-    note_what_is_not_indexed,
+    lean_indexes,
 )
 
 

@@ -194,47 +194,69 @@ class StoredAddress(Base, table=True):
     article: str = Field(foreign_key="articles.id", index=True)
 
 
-def _article_number(index: bool = True) -> Column[int]:
-    return Column("article", Integer, ForeignKey("articles.number"), primary_key=True, index=index)
+def _article_number() -> Column[int]:
+    return Column("article", Integer, ForeignKey("articles.number"), primary_key=True)
+
+
+def _big_key() -> Column[int]:
+    return Column(BigInteger, primary_key=True, autoincrement=False)
 
 
 class Posting(Base, table=True):
-    """The same-language index: an article holds the shingle of this hash."""
+    """The same-language index: an article holds the shingle of this hash.
+
+    Of a page come some hundreds of rows to the two indexes: they have no keys but the one by which they are asked, and
+    what is to be deleted is told by `indexed`.
+    """
 
     __tablename__ = "postings"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    hash: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    article: int = Field(sa_column=_article_number())
+    hash: int = Field(sa_column=_big_key())
+    article: int = Field(sa_column=_big_key())
 
 
 class Anchor(Base, table=True):
-    """The cross-language index: an article holds this feature of this view, with its weight."""
+    """The cross-language index: an article holds a feature of a view, both in one hash, with its weight."""
 
     __tablename__ = "anchors"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    view: str = Field(primary_key=True)
-    hash: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    article: int = Field(sa_column=_article_number())
+    hash: int = Field(sa_column=_big_key())
+    article: int = Field(sa_column=_big_key())
     weight: float = Field(sa_type=Float)
 
 
+class AnchorView(Base, table=True):
+    """The views that anchors are, or were, held of."""
+
+    __tablename__ = "anchor_views"
+    view: str = Field(primary_key=True)
+
+
 class Indexed(Base, table=True):
-    """Which articles the two indexes hold, and of which text; `way` is the version of how they are read."""
+    """Which articles the two indexes hold, and what of them; `way` is the version of how they are read.
+
+    How many hashes of shingles, how many of these are divisible by 2, 4 and 8; they and the hashes of anchors, packed.
+    """
 
     __tablename__ = "indexed"
     article: int = Field(sa_column=_article_number())
     way: int
+    hashes: int
+    halves: int
+    quarters: int
+    eighths: int
+    held: bytes = Field(sa_type=LargeBinary)
 
 
 class Unindexed(Base, table=True):
     """Which articles with a text `link` has yet to index in the way that `meta` notes."""
 
     __tablename__ = "unindexed"
-    article: int = Field(sa_column=_article_number(index=False))
+    article: int = Field(sa_column=_article_number())
 
 
 class Undrawn(Base, table=True):
     """Which articles the indexes hold of which `link` has not drawn yet what they were taken from."""
 
     __tablename__ = "undrawn"
-    article: int = Field(sa_column=_article_number(index=False))
+    article: int = Field(sa_column=_article_number())

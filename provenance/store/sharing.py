@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, TextClause, select, text
 
 from provenance.store import pack
-from provenance.store.entries import Anchors, checked, flat
+from provenance.store.entries import Anchors, anchor, checked, flat
+from provenance.store.tables import ANCHOR_VIEWS
 
 COMMON, MOST_READ = 1_000, 20_000  # articles from which a hash is passed over; rows of an index that one question reads
 
@@ -37,25 +38,14 @@ _NODE = {
     "postgresql": "value #>> '{}' AS node",
 }
 _ANCHOR = {
-    "sqlite": (
-        "json_extract(value, '$[0]') AS kind, json_extract(value, '$[1]') AS hash,"
-        " json_extract(value, '$[2]') AS weight"
-    ),
-    "postgresql": (
-        "value ->> 0 AS kind, CAST(value ->> 1 AS bigint) AS hash, CAST(value ->> 2 AS double precision) AS weight"
-    ),
+    "sqlite": "json_extract(value, '$[0]') AS hash, json_extract(value, '$[1]') AS weight",
+    "postgresql": "CAST(value ->> 0 AS bigint) AS hash, CAST(value ->> 1 AS double precision) AS weight",
 }
 
 # How common a hash is gets counted only as far as the bound.
 _HELD = """
 SELECT asked.hash, (SELECT count(*) FROM (
-  SELECT 1 FROM postings q WHERE q.hash = asked.hash LIMIT :common + 1
-) c) AS n FROM ({asked}) asked
-"""
-
-_HELD_ANCHORS = """
-SELECT asked.kind, asked.hash, asked.weight, (SELECT count(*) FROM (
-  SELECT 1 FROM anchors q WHERE q.view = asked.kind AND q.hash = asked.hash LIMIT :common + 1
+  SELECT 1 FROM {table} q WHERE q.hash = asked.hash LIMIT :common + 1
 ) c) AS n FROM ({asked}) asked
 """
 
@@ -70,7 +60,7 @@ WHERE a.id <> :exclude ORDER BY s.n DESC, s.article LIMIT :most
 _SHARING_ANCHORS = """
 SELECT a.id, s.n FROM (
   SELECT p.article, sum(p.weight * asked.weight) AS n
-  FROM ({asked}) asked JOIN anchors p ON p.view = asked.kind AND p.hash = asked.hash
+  FROM ({asked}) asked JOIN anchors p ON p.hash = asked.hash
   GROUP BY p.article ORDER BY n DESC, p.article LIMIT :most + 1
 ) s JOIN articles a ON a.number = s.article
 WHERE a.id <> :exclude ORDER BY s.n DESC, s.article LIMIT :most
@@ -78,7 +68,7 @@ WHERE a.id <> :exclude ORDER BY s.n DESC, s.article LIMIT :most
 
 _WEIGHTS = """
 SELECT a.id, p.weight FROM ({asked}) asked JOIN articles a ON a.id = asked.node
-JOIN anchors p ON p.view = :view AND p.hash = :hash AND p.article = a.number
+JOIN anchors p ON p.hash = :hash AND p.article = a.number
 """
 
 _OF_SITE = """
@@ -88,19 +78,10 @@ SELECT a.id, asked.hash FROM (
 ON EXISTS (SELECT 1 FROM postings p WHERE p.hash = asked.hash AND p.article = a.number)
 """
 
-# From view to view by the key: as many steps as there are views, however many anchors.
-_VIEWS = """
-WITH RECURSIVE found(view) AS (
-  SELECT min(view) FROM anchors
-  UNION ALL SELECT (SELECT min(q.view) FROM anchors q WHERE q.view > found.view) FROM found WHERE view IS NOT NULL
-) SELECT view FROM found WHERE view IS NOT NULL
-"""
-
 
 def spread(connection: Connection, hashes: Iterable[int], most: int) -> dict[int, int]:
     """How many articles hold each hash, see `Indexes.spread`."""
-    found = _ask(connection, _HELD, _HASH, sorted(set(checked(hashes))), common=most - 1)
-    return {int(number): int(n) for number, n in found if n}
+    return {number: n for number, n in _held(connection, "postings", checked(hashes), most - 1) if n}
 
 
 def of_site(connection: Connection, hashes: Iterable[int], domain: str, most: int) -> dict[str, frozenset[int]]:
@@ -114,31 +95,37 @@ def of_site(connection: Connection, hashes: Iterable[int], domain: str, most: in
 
 def sharing(connection: Connection, hashes: Iterable[int], bounds: Bounds) -> list[tuple[str, int]]:
     """Articles by the number of hashes shared, see `Indexes.sharing`."""
-    wanted = sorted(set(checked(hashes)))
-    held = [(int(n), int(number)) for number, n in _ask(connection, _HELD, _HASH, wanted, common=bounds.common)]
-    rare = [number for (number,) in _rarest(((n, (number,)) for n, number in held), bounds.common)]
+    held = _held(connection, "postings", checked(hashes), bounds.common)
+    rare = _rarest(((n, number) for number, n in held), bounds.common)
     found = _ask(connection, _SHARING, _HASH, rare, **_cut(bounds))
     return [(node, int(n)) for node, n in found]
 
 
 def sharing_anchors(connection: Connection, anchors: Anchors, bounds: Bounds) -> list[tuple[str, float]]:
     """Articles by the weight of the anchors shared, see `Indexes.sharing_anchors`."""
-    held = _ask(connection, _HELD_ANCHORS, _ANCHOR, sorted(flat(anchors)), common=bounds.common)
-    rare = _rarest(((int(row[3]), tuple(row[:3])) for row in held), bounds.common)
-    found = _ask(connection, _SHARING_ANCHORS, _ANCHOR, rare, **_cut(bounds))
+    wanted = {anchor(view, number): (view, number, weight) for view, number, weight in flat(anchors)}
+    held = _held(connection, "anchors", wanted, bounds.common)
+    rare = _rarest(((n, (*wanted[key], key)) for key, n in held), bounds.common)
+    found = _ask(connection, _SHARING_ANCHORS, _ANCHOR, [(key, weight) for *_, weight, key in rare], **_cut(bounds))
     return [(node, float(n)) for node, n in found]
 
 
 def weights(connection: Connection, nodes: Iterable[str], view: str, number: int) -> dict[str, float]:
     """The weight of one anchor in each article that has it, see `Indexes.weights`."""
     wanted = sorted(map(pack.clean, set(nodes)))
-    found = _ask(connection, _WEIGHTS, _NODE, wanted, view=pack.clean(view), hash=number)
+    found = _ask(connection, _WEIGHTS, _NODE, wanted, hash=anchor(pack.clean(view), number))
     return {node: float(weight) for node, weight in found}
 
 
 def views(connection: Connection) -> list[str]:
     """The views that anchors are held of, see `Indexes.views`."""
-    return list(connection.execute(text(_VIEWS)).scalars())
+    return list(connection.execute(select(ANCHOR_VIEWS.c.view).order_by(ANCHOR_VIEWS.c.view)).scalars())
+
+
+def _held(connection: Connection, table: str, hashes: Iterable[int], common: int) -> list[tuple[int, int]]:
+    """Each hash with how many articles hold it, which is counted no further than one more than `common`."""
+    frame = _HELD.replace("{table}", table)
+    return [(int(number), int(n)) for number, n in _ask(connection, frame, _HASH, sorted(set(hashes)), common=common)]
 
 
 def _rarest(held: Iterable[tuple[int, Any]], common: int) -> list[Any]:
