@@ -48,7 +48,7 @@ def stored(data: bytes) -> None:
     words = [pack.clean(text_of(part)) for part in parts(data)] or [""]
     store, article = _store(), _article(words)
     with store.writing() as connection:
-        for table in ("signals", "addresses", "links", "articles"):
+        for table in ("signals", "addresses", "links", "unindexed", "articles"):
             connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
     signal = Signal("x", words[0], Relation.VIA, Place.TAIL, words[-1], 0, 0, 1, Locator(words[0]))
     assert store.put_article(article, [signal])
