@@ -106,6 +106,19 @@ def test_rows_of_the_index_come_in_parts_that_leave_nothing_out(store, take, mon
     }
 
 
+def test_rows_of_the_index_that_name_no_article_are_passed_over(store, take, monkeypatch):
+    """No key holds them, and a store may come from anywhere."""
+    monkeypatch.setattr(jointly, "_WORTH", 1)
+    take(*CHAIN)
+    linked(store)
+    found = edges(store)
+    with store.writing() as connection:
+        rows = ", ".join(f"({8 * number}, {article})" for number in range(1, 40) for article in (8001, 8002))
+        connection.exec_driver_sql(f"INSERT INTO postings (hash, article) VALUES {rows}")
+    list(provenance.link(store, again=True))
+    assert edges(store) == found
+
+
 @pytest.mark.parametrize("families", range(3))
 def test_a_run_that_was_ended_is_taken_up_by_the_next(store, take, monkeypatch, families):
     """Ended when all was indexed and so many families were drawn; what others put meanwhile is linked with it."""
