@@ -7,9 +7,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.match.joint import WINDOW, copies, likely, paired, sampled
+from provenance.match.joint import MODULI, WINDOW, copies, likely, paired, sampled
 from provenance.match.shingles import distinct, fingerprint, hashes_of, shingles
 from provenance.match.tokens import forms, tokens
+from provenance.store import entries
 
 WORDS = [a + b + c for a in ("ba", "ke", "mo", "ti") for b in ("ran", "lis", "dov") for c in ("", "ek", "ona", "it")]
 ODD = "aZ9_ \n½ﬁéße\u0301\u0640\u064b\u0654ﷺ港カﾞกा़क한\u1112\u1161İ\u00ad\u200b\ud800\x00🙂—٣"
@@ -78,3 +79,8 @@ def test_samples_are_the_fingerprints_and_tell_who_may_be_alike():
     )
     assert told[0, 1]
     assert not told.get((0, 2), False)
+
+
+def test_the_store_counts_what_the_moduli_of_samples_divide():
+    assert entries.MODULI == MODULI
+    assert entries.packed([8, 4, 6, -3, 8], {}).divisible() == (4, 3, 2, 1)

@@ -15,6 +15,7 @@ Entry: TypeAlias = tuple[str, Iterable[int], Anchors]
 """What the indexes hold of an article: its id, its hashes, its anchors by view and hash."""
 
 MODULI = (1, 2, 4, 8)
+"""As in `match.joint`, which takes longer to load than a store to open; a test holds one against the other."""
 _FIRST, _LAST = -(2**63), 2**63 - 1
 
 
