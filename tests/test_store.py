@@ -1,5 +1,7 @@
 """The store: what is put is found again, and twice put is once kept."""
 
+import random
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -226,6 +228,23 @@ def test_what_few_hold_is_looked_up_when_there_is_too_much(store, monkeypatch):
     assert store.index.sharing([1, 2]) == [("na", 2), ("nb", 2), ("nc", 1)]
     monkeypatch.setattr("provenance.store.sharing.MOST_READ", 4)
     assert store.index.sharing([1, 2]) == [("na", 1), ("nb", 1)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_counting_in_steps_changes_nothing_of_what_is_found(store, monkeypatch, seed):
+    pick = random.Random(seed)
+    store.put_articles([(page(f"a{n}"), ()) for n in range(40)])
+    held = {number: pick.sample(range(40), pick.choice([1, 2, 3, 5, 9, 30])) for number in range(60)}
+    store.index.put([(f"na{n}", [one for one, those in held.items() if n in those], {}) for n in range(40)], 1)
+    monkeypatch.setattr("provenance.store.sharing._COUNTED", 1)
+    for common, room in ((1, 500), (8, 500), (40, 100), (40, 500), (40, 5)):
+        monkeypatch.setattr("provenance.store.sharing.MOST_READ", room)
+        read = Counter()
+        for those in sorted(held.values(), key=len):
+            if len(those) > common or (read and sum(read.values()) + len(those) > room):
+                break
+            read.update(those)
+        assert dict(store.index.sharing(range(60), common=common)) == {f"na{n}": count for n, count in read.items()}
 
 
 def test_one_weight_of_many_articles_and_the_views_of_all(store):

@@ -1,7 +1,7 @@
 """What is asked of the two inverted indexes: who shares hashes of shingles (same language), who weighted anchors."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from provenance.store.entries import Anchors, anchor, checked, flat
 from provenance.store.tables import ANCHOR_VIEWS
 
 COMMON, MOST_READ = 1_000, 20_000  # articles from which a hash is passed over; rows of an index that one question reads
+_COUNTED, _STEP = 32, 4  # where many hashes are asked for: how far it is counted first how many hold one; then 4 times
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +96,18 @@ def of_site(connection: Connection, hashes: Iterable[int], domain: str, most: in
 
 def sharing(connection: Connection, hashes: Iterable[int], bounds: Bounds) -> list[tuple[str, int]]:
     """Articles by the number of hashes shared, see `Indexes.sharing`."""
-    held = _held(connection, "postings", checked(hashes), bounds.common)
-    rare = _rarest(((n, number) for number, n in held), bounds.common)
-    found = _ask(connection, _SHARING, _HASH, rare, **_cut(bounds))
+    rare = _rarest(connection, "postings", sorted(set(checked(hashes))), bounds.common)
+    found = _ask(connection, _SHARING, _HASH, sorted(rare), **_cut(bounds))
     return [(node, int(n)) for node, n in found]
 
 
 def sharing_anchors(connection: Connection, anchors: Anchors, bounds: Bounds) -> list[tuple[str, float]]:
     """Articles by the weight of the anchors shared, see `Indexes.sharing_anchors`."""
-    wanted = {anchor(view, number): (view, number, weight) for view, number, weight in flat(anchors)}
-    held = _held(connection, "anchors", wanted, bounds.common)
-    rare = _rarest(((n, (*wanted[key], key)) for key, n in held), bounds.common)
-    found = _ask(connection, _SHARING_ANCHORS, _ANCHOR, [(key, weight) for *_, weight, key in rare], **_cut(bounds))
+    wanted = {anchor(view, number): weight for view, number, weight in sorted(flat(anchors))}
+    rare = _rarest(connection, "anchors", list(wanted), bounds.common)
+    # In this order, whichever are rare: sums of products depend on it.
+    asked = [(key, weight) for key, weight in wanted.items() if key in rare]
+    found = _ask(connection, _SHARING_ANCHORS, _ANCHOR, asked, **_cut(bounds))
     return [(node, float(n)) for node, n in found]
 
 
@@ -128,16 +129,27 @@ def _held(connection: Connection, table: str, hashes: Iterable[int], common: int
     return [(int(number), int(n)) for number, n in _ask(connection, frame, _HASH, sorted(set(hashes)), common=common)]
 
 
-def _rarest(held: Iterable[tuple[int, Any]], common: int) -> list[Any]:
-    """What few hold, then what more do, as long as there is room for all who hold it; sorted."""
-    kept: list[Any] = []
-    room = MOST_READ
-    for n, asked in sorted(pair for pair in held if 0 < pair[0] <= common):
-        room -= n
-        if room < 0 and kept:
-            break
-        kept.append(asked)
-    return sorted(kept)
+def _rarest(connection: Connection, table: str, hashes: Sequence[int], common: int) -> set[int]:
+    """What few hold, then what more do, as long as there is room for all who hold it; of as common ones, the first.
+
+    What is common is counted in steps, and no further where there is no room for it.
+    """
+    kept: set[int] = set()
+    room, bound, left = MOST_READ, 0, hashes
+    while left:
+        bound = min(max(_STEP * bound, _COUNTED, MOST_READ // len(left)), common)
+        held = dict(_held(connection, table, left, bound))
+        for number in sorted(left, key=held.__getitem__):
+            if held[number] > bound:
+                break
+            room -= held[number]
+            if room < 0 and kept:
+                return kept
+            kept.update([number] if held[number] else ())
+        if bound == common or (kept and room < bound):
+            return kept
+        left = [number for number in left if held[number] > bound]
+    return kept
 
 
 def _cut(bounds: Bounds) -> dict[str, Any]:

@@ -1,0 +1,71 @@
+"""How the cost of linking grows: everything at two sizes, look-ups among more articles than are linked here.
+
+Every figure is of a process of its own; a ratio is to the same at the smallest size. It takes an hour and a half.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import bulk
+from bench.figures import Figure
+from bench.linking import Numbers, whole
+from bench.timing import ROOT
+
+PART = 5  # the largest size is so many times the smallest
+KINDS = {
+    "ingest: pages a second": ("ingest", "pages/s"),
+    "link: pages a second": ("link", "pages/s"),
+    "copies: pages a second": ("copies", "pages/s"),
+    "MinHash-LSH 0.5: pages a second": ("MinHash-LSH 0.5", "pages/s"),
+    "one new page, ingested and linked: ms": ("one new page, ingested and linked", "ms"),
+    "its look-up alone: ms": ("one page looked up", "ms"),
+    "store: bytes a page": ("store", "bytes a page"),
+}
+
+
+def data(linked: int, rows: int) -> str:
+    """What is measured."""
+    return f"{linked // PART:,} and {linked:,} pages of `bench.bulk`; `bench.synthetic` of up to {rows:,} articles"
+
+
+def figures(linked: int, rows: int) -> Iterator[Figure]:
+    """A row for each size."""
+    first = linked // PART
+    found = {size: _whole(size) for size in (first, linked)}
+    for name, (what, unit) in KINDS.items():
+        for size, numbers in found.items():
+            if name in numbers:
+                memory = numbers.get(f"{what}: memory, MB")
+                yield _figure(what, size, numbers[name], unit, (first, found[first][name]), memory)
+    made = {size: _synthetic(size) for size in (first, linked, rows)}
+    for name, (what, factor, unit) in {
+        "hashes": ("look-up by hashes, made-up rows", 1000.0, "ms"),
+        "anchors": ("look-up by anchors of 19 languages, made-up rows", 1000.0, "ms"),
+        "bytes": ("made-up rows", 1.0, "bytes a page"),
+    }.items():
+        for size, numbers in made.items():
+            yield _figure(what, size, numbers[name] * factor, unit, (first, made[first][name] * factor))
+
+
+def _figure(
+    what: str, size: int, value: float, unit: str, first: tuple[int, float], memory: float | None = None
+) -> Figure:
+    beside = (f"{first[0]:,}", value / first[1]) if size != first[0] else (None, None)
+    return Figure(f"{what}: {size:,}", value, unit, *beside, memory)
+
+
+def _whole(size: int) -> Numbers:
+    with tempfile.TemporaryDirectory() as name:
+        bulk.write(Path(name), size)
+        return whole(Path(name))
+
+
+def _synthetic(size: int) -> Numbers:
+    print(f"rows of {size:,} articles", file=sys.stderr, flush=True)
+    command = [sys.executable, "-m", "bench.synthetic", str(size)]
+    found: Numbers = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=ROOT).stdout)
+    return found
