@@ -1,9 +1,11 @@
 """Measures what everything costs: one table, printed and written to docs/benchmarks.md by way of bench/results.json.
 
-python -m bench                         all parts, some 15 minutes of two quiet cores
+python -m bench                         all parts but `growth`, some 20 minutes of two quiet cores
+python -m bench growth                  how linking grows with the pages, an hour and a half
 python -m bench start reading           some parts; the page keeps the last figures of the others
 python -m bench --articles 1000000      other sizes: see --help
-python -m bench reading --folder DIR    the pages of a folder; the figures are printed and not kept
+python -m bench reading --folder DIR    the pages of a folder (linking: pages.jsonl and truth.jsonl); the figures
+                                        are printed and not kept
 python -m bench --page                  only the page, from the figures that are kept
 """
 
@@ -15,18 +17,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import exports, keeping, linking, reading, starting
+from bench import exports, growth, keeping, linking, reading, starting
 from bench.figures import PAGE, RESULTS, Figure, Measured, load, measured, page, save, table
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the table: what it is measured on, its figures, and the names of the sizes that both take."""
+    """A part of the table: what it is measured on, its figures, the names of the sizes that both take.
+
+    A part that is not usual is measured only when it is named.
+    """
 
     name: str
     data: Callable[..., str]
     figures: Callable[..., Iterator[Figure]]
     sizes: tuple[str, ...]
+    usual: bool = True
 
 
 SIZES = {
@@ -35,13 +41,16 @@ SIZES = {
     "kept": (1_000, "pages put into each database"),
     "articles": (20_000, "articles that are looked up among"),
     "linked": (20_000, "pages linked"),
+    "grown": (100_000, "the most pages linked to see how it grows"),
+    "rows": (1_000_000, "articles of made-up rows that are looked up among"),
     "nodes": (100_000, "nodes, and as many links, of graph files"),
 }
 PARTS = (
     Part("start", starting.data, starting.figures, ("runs",)),
     Part("reading", reading.data, reading.figures, ("pages", "folder")),
     Part("keeping", keeping.data, keeping.figures, ("kept", "articles")),
-    Part("linking", linking.data, linking.figures, ("linked",)),
+    Part("linking", linking.data, linking.figures, ("linked", "folder")),
+    Part("growth", growth.data, growth.figures, ("grown", "rows"), usual=False),
     Part("export", exports.data, exports.figures, ("nodes",)),
 )
 
@@ -63,7 +72,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Measure what was asked for, keep it, write the page and print the table."""
     known = {part.name: part for part in PARTS}
     parser = argparse.ArgumentParser(prog="python -m bench", description="What everything costs, as one table.")
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(known)}; all without it")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(known)}; without it, all but growth")
     parser.add_argument("--page", action="store_true", help="measure nothing, write the page")
     parser.add_argument("--folder", type=Path, help="pages to read in place of the judged ones")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the figures are kept")
@@ -73,11 +82,14 @@ def main(arguments: list[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     if not set(asked.parts) <= set(known):
         parser.error(f"unknown part; one of: {', '.join(known)}")
+    if asked.folder and not asked.parts:
+        parser.error("--folder: name the part that it is for")
+    wanted = asked.parts or [part.name for part in PARTS if part.usual]
     if asked.folder:
-        print(table({name: run(known[name], vars(asked)) for name in asked.parts or known}))
+        print(table({name: run(known[name], vars(asked)) for name in wanted}))
         return
     results = load(asked.results)
-    for name in () if asked.page else asked.parts or known:
+    for name in () if asked.page else wanted:
         results[name] = run(known[name], vars(asked))
         results = {one: results[one] for one in known if one in results}
         save(results, asked.results)

@@ -1,16 +1,10 @@
-"""What linking costs as the store grows, beside datasketch's MinHash-LSH: a table of sizes and figures.
-
-    python -m bench.linking                                     20,000 pages
-    python -m bench.linking --sizes 20000 100000 1000000        a column a size; beyond 50,000 the look-up
-                                                                alone, among random fingerprints
-    python -m bench.linking --pages FOLDER                      pages.jsonl and truth.jsonl of a folder
+"""What linking costs, beside datasketch's MinHash-LSH.
 
 Every figure is of a process of its own, and of its processor time, so that what else the machine does changes
 little. `copies` is what the rival does too, from the same texts to the pairs, in memory; `link` does that and all the
 rest: translations, credits, descent. The rival is left out where `make bench` has not made its environment.
 """
 
-import argparse
 import json
 import shutil
 import subprocess
@@ -21,26 +15,33 @@ from pathlib import Path
 from typing import Any
 
 from bench import bulk
-from bench.figures import Figure, told
-from bench.pairs import NEW, judged, truth
+from bench.figures import Figure
+from bench.pairs import judged, truth
 from bench.timing import RIVALS, ROOT
 
 THRESHOLDS = ("0.5", "0.2")
-WHOLE = 50_000  # pages up to which everything is measured
-OUTPUT = ROOT / "build" / "linking.md"
 
 Numbers = dict[str, float]
 
 
-def data(size: int) -> str:
+def data(size: int, folder: Path | None) -> str:
     """What is measured."""
+    if folder is not None:
+        return f"the {len(truth(folder)):,} pages of {folder}"
     return f"{size:,} pages of made-up words (`bench.bulk`), one in five a copy"
 
 
-def figures(size: int) -> Iterator[Figure]:
-    """Pages a second of linking a store, and of finding the copies alone, beside MinHash-LSH on the same texts."""
+def figures(size: int, folder: Path | None) -> Iterator[Figure]:
+    """Pages a second of linking a store, and of finding the copies alone, beside MinHash-LSH on the same texts.
+
+    The pages are those of a folder that has them as `bench.bulk` writes them, or made.
+    """
     with tempfile.TemporaryDirectory() as name:
-        bulk.write(Path(name), size)
+        if folder is None:
+            bulk.write(Path(name), size)
+        else:
+            for file in ("pages.jsonl", "truth.jsonl"):
+                shutil.copy(folder / file, name)
         found = whole(Path(name))
     yield Figure("ingest, plain text", found["ingest: pages a second"], "pages/s", memory=found["ingest: memory, MB"])
     first = f"MinHash-LSH {THRESHOLDS[0]}"
@@ -102,45 +103,3 @@ def _linked(name: str, found: dict[str, Any], sources: dict[str, str | None]) ->
         f"{name}: recall": recall,
         f"{name}: precision": precision,
     }
-
-
-def bare(folder: Path, count: int) -> Numbers:
-    """The look-up among random fingerprints."""
-    (folder / "count").write_text(str(count))
-    found = stage("synthetic", folder)
-    numbers = {"pages": count, "its look-up alone: ms": 1000 * found["asked"]}
-    return {**numbers, "fingerprints alone: bytes a page": found["bytes"]}
-
-
-def table(columns: Sequence[Numbers]) -> str:
-    """The figures as Markdown, a column a size."""
-    names = list(dict.fromkeys(name for numbers in columns for name in numbers))
-    rows = [[name, *(told(numbers[name]) if name in numbers else "" for numbers in columns)] for name in names]
-    lines = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([lines[0], "|---" * len(rows[0]) + "|", *lines[1:], ""])
-
-
-def main() -> None:
-    """Measure, print, and write the table."""
-    parser = argparse.ArgumentParser(description="What linking costs as the store grows.")
-    parser.add_argument("--sizes", type=int, nargs="*", default=[20_000])
-    parser.add_argument("--pages", type=Path, help="a folder with pages.jsonl and truth.jsonl")
-    parser.add_argument("--output", type=Path, default=OUTPUT)
-    asked = parser.parse_args()
-    columns: list[Numbers] = []
-    asked.output.parent.mkdir(parents=True, exist_ok=True)
-    for size in [0] if asked.pages else asked.sizes:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            if asked.pages:
-                for file in ("pages.jsonl", "truth.jsonl"):
-                    shutil.copy(asked.pages / file, folder)
-            else:
-                bulk.write(folder, size if size <= WHOLE else NEW)
-            columns.append(whole(folder) if size <= WHOLE else bare(folder, size))
-        asked.output.write_text(table(columns), encoding="utf-8")
-    print(table(columns))
-
-
-if __name__ == "__main__":
-    main()

@@ -10,7 +10,7 @@ from bench.__main__ import PARTS, Part, main
 from bench.bulk import bulk, write
 from bench.exports import measured
 from bench.figures import PAGE, Figure, Measured, load, page, save
-from bench.linking import table
+from bench.growth import figures as grown
 from bench.pairs import judged, truth
 
 
@@ -43,8 +43,39 @@ def test_the_copies_of_a_small_web_are_all_found(tmp_path):
     assert told["memory"] > 0
 
 
-def test_the_table_has_a_row_for_what_any_size_measured():
-    assert table([{"pages": 1, "x": 0.25}, {"pages": 9_000}]).splitlines()[2:] == ["| x | 0.25 |  |"]
+def test_growth_is_told_beside_the_smallest_size():
+    found = {one.what: one for one in grown(60, 200)}
+    assert {
+        "link: 12",
+        "link: 60",
+        "copies: 60",
+        "one page looked up: 60",
+        "look-up by hashes, made-up rows: 200",
+    } < set(found)
+    assert (found["link: 12"].beside, found["link: 12"].ratio) == (None, None)
+    anchors = "look-up by anchors of 19 languages, made-up rows"
+    assert found[f"{anchors}: 200"].beside == "12"
+    assert found[f"{anchors}: 200"].ratio == pytest.approx(
+        found[f"{anchors}: 200"].value / found[f"{anchors}: 12"].value
+    )
+    assert found["store: 60"].value > 1_000
+
+
+def test_a_part_that_takes_long_is_measured_only_when_it_is_named(tmp_path, monkeypatch, capsys):
+    def figures(size):
+        yield Figure("new", float(size), "things")
+
+    parts = (Part("start", str, figures, ("runs",)), Part("growth", str, figures, ("rows",), usual=False))
+    monkeypatch.setattr("bench.__main__.PARTS", parts)
+    kept = tmp_path / "results.json"
+    arguments = ["--results", str(kept), "--output", str(tmp_path / "page.md")]
+    main(arguments)
+    assert list(load(kept)) == ["start"]
+    main(["growth", *arguments])
+    assert list(load(kept)) == ["start", "growth"]
+    with pytest.raises(SystemExit):
+        main(["--folder", str(tmp_path), *arguments])
+    assert "--folder: name the part" in capsys.readouterr().err
 
 
 FIGURES = (Figure("bare", 12.0, "ms"), Figure("whole", 1234.5, "ms", "bare", 102.9, 48.2))
