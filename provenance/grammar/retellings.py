@@ -39,7 +39,7 @@ def retellings(text: str, code: str | None) -> Iterator[Retelling]:
     table = _table()
     for kind in ("verbs", "own"):
         verbs = table[kind].get(code or "")
-        if verbs:
+        if verbs and _verb(verbs).search(text):  # soon told, where a name is tried at every word
             for found in _pattern(verbs, code or "").finditer(text):
                 yield _retelling(found, own=kind == "own")
 
@@ -79,6 +79,11 @@ def _retelling(found: "regex.Match[str]", *, own: bool) -> Retelling:
     nearer = through if found["through"] else named
     further = from_whom if found["reference"] else named if found["through"] else None
     return Retelling(found.start(), found.end(), nearer, further, own)
+
+
+@cache
+def _verb(verbs: str) -> "regex.Pattern[str]":
+    return regex.compile(rf"\b(?:{verbs})\s|\s(?:{verbs})\b", regex.IGNORECASE | regex.VERSION0)
 
 
 @cache
