@@ -1,20 +1,20 @@
 """How the cost of linking grows: everything at two sizes, look-ups among more articles than are linked here.
 
-Every figure is of a process of its own; a ratio is to the same at the smallest size. It takes an hour and a half.
+Every figure is of a process of its own; a ratio is to the same at the smallest size. It takes an hour and a half; what
+is measured already stays in build/growth until all is, so that a run that was ended goes on where it stood.
 """
 
-import json
-import subprocess
+import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from bench import bulk
 from bench.figures import Figure
-from bench.linking import Numbers, whole
+from bench.linking import Numbers, ran, whole
 from bench.timing import ROOT
 
+FOLDER = ROOT / "build" / "growth"
 PART = 5  # the largest size is so many times the smallest
 KINDS = {
     "ingest: pages a second": ("ingest", "pages/s"),
@@ -49,6 +49,7 @@ def figures(linked: int, rows: int) -> Iterator[Figure]:
     }.items():
         for size, numbers in made.items():
             yield _figure(what, size, numbers[name] * factor, unit, (first, made[first][name] * factor))
+    shutil.rmtree(FOLDER)
 
 
 def _figure(
@@ -59,13 +60,17 @@ def _figure(
 
 
 def _whole(size: int) -> Numbers:
-    with tempfile.TemporaryDirectory() as name:
-        bulk.write(Path(name), size)
-        return whole(Path(name))
+    folder = _folder(size)
+    if not (folder / "truth.jsonl").exists():
+        bulk.write(folder, size)
+    return whole(folder)
 
 
 def _synthetic(size: int) -> Numbers:
-    print(f"rows of {size:,} articles", file=sys.stderr, flush=True)
-    command = [sys.executable, "-m", "bench.synthetic", str(size)]
-    found: Numbers = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=ROOT).stdout)
-    return found
+    return ran([sys.executable, "-m", "bench.synthetic", str(size)], _folder(size) / "synthetic.json")
+
+
+def _folder(size: int) -> Path:
+    folder = FOLDER / str(size)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

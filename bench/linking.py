@@ -61,17 +61,22 @@ def figures(size: int, folder: Path | None) -> Iterator[Figure]:
 
 def stage(name: str, folder: Path) -> dict[str, Any]:
     """One stage of ours."""
-    print(f"{folder}: {name}", file=sys.stderr, flush=True)
-    return _ran([sys.executable, "-m", "bench.stages", name, str(folder)])
+    return ran([sys.executable, "-m", "bench.stages", name, str(folder)], folder / f"{name}.json")
 
 
 def rival(threshold: str, folder: Path) -> dict[str, Any]:
     """The rival on the same texts."""
-    return _ran([str(RIVALS), "-m", "bench.rival", "datasketch", str(folder), threshold])
+    command = [str(RIVALS), "-m", "bench.rival", "datasketch", str(folder), threshold]
+    return ran(command, folder / f"datasketch-{threshold}.json")
 
 
-def _ran(command: Sequence[str]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=ROOT).stdout)
+def ran(command: Sequence[str], kept: Path) -> dict[str, Any]:
+    """What a process told, which is kept: a run that was ended goes on where it stood."""
+    if not kept.exists():
+        print(kept.with_suffix(""), file=sys.stderr, flush=True)
+        told = subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=ROOT).stdout
+        kept.write_bytes(told)
+    found: dict[str, Any] = json.loads(kept.read_bytes())
     return found
 
 

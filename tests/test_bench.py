@@ -43,7 +43,8 @@ def test_the_copies_of_a_small_web_are_all_found(tmp_path):
     assert told["memory"] > 0
 
 
-def test_growth_is_told_beside_the_smallest_size():
+def test_growth_is_told_beside_the_smallest_size(tmp_path, monkeypatch):
+    monkeypatch.setattr("bench.growth.FOLDER", tmp_path / "growth")
     found = {one.what: one for one in grown(60, 200)}
     assert {
         "link: 12",
@@ -59,6 +60,7 @@ def test_growth_is_told_beside_the_smallest_size():
         found[f"{anchors}: 200"].value / found[f"{anchors}: 12"].value
     )
     assert found["store: 60"].value > 1_000
+    assert not (tmp_path / "growth").exists()
 
 
 def test_a_part_that_takes_long_is_measured_only_when_it_is_named(tmp_path, monkeypatch, capsys):
