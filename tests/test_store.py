@@ -196,6 +196,10 @@ def test_only_one_known_link_can_be_judged(family, link, said):
 # The indexes
 
 
+def lacking(store, *asked, **bounds):
+    return [article.id for article in store.index.unindexed(*asked, **bounds)]
+
+
 def test_sharing_ranks_by_common_hashes_and_passes_over_what_all_have(store):
     store.put_articles([(page(name), ()) for name in "abcd"])
     everywhere, low, high = 7, -(2**63), 2**63 - 1
@@ -260,14 +264,14 @@ def test_what_is_indexed_is_known_by_its_way_and_forgotten_when_the_text_changes
     for name in "ab":
         store.put_article(page(name))
     store.put_nodes([Node("nc", Status.NAMED)])
-    assert store.index.unindexed(1) == ["na", "nb"]
+    assert lacking(store, 1) == ["na", "nb"]
     assert store.index.put([("na", [1, 2], {"num": {7: 2.0}}), ("nb", [2], {})], 1) == 2
-    assert (store.index.unindexed(1), store.index.unindexed(2)) == ([], ["na", "nb"])
+    assert (lacking(store, 1), lacking(store, 2)) == ([], ["na", "nb"])
     assert store.index.sharing([1, 2]) == [("na", 2), ("nb", 1)]
     assert store.index.spread([1, 2, 3], most=5) == {1: 1, 2: 2}
     assert store.index.spread([2], most=1) == {2: 1}
     store.put_article(page("a", text="another text"))
-    assert store.index.unindexed(1) == ["na"]
+    assert lacking(store, 1) == ["na"]
     assert store.index.sharing([1]) == []
     with pytest.raises(StoreError, match="not in the store"):
         store.index.put([("nowhere", [1], {})], 1)
@@ -277,13 +281,13 @@ def test_what_lacks_in_the_indexes_is_found_wherever_it_stands(store):
     store.put_articles([(page(name), ()) for name in "abcde"])
     store.put_nodes([Node("nx", Status.NAMED)])
     store.index.put([(f"n{name}", [1], {}) for name in "acd"] + [("nx", [1], {})], 3)
-    assert store.index.unindexed(3) == ["nb", "ne"]
-    assert store.index.unindexed(3, limit=1) == ["nb"]
-    assert store.index.unindexed(4, limit=4) == ["na", "nb", "nc", "nd"]
+    assert lacking(store, 3) == ["nb", "ne"]
+    assert lacking(store, 3, limit=1) == ["nb"]
+    assert lacking(store, 4, limit=4) == ["na", "nb", "nc", "nd"]
     assert store.index.put([("nb", [2], {})], 3) == 1  # by a program that has not heard of the fourth way
-    assert store.index.unindexed(4) == ["na", "nb", "nc", "nd", "ne"]
+    assert lacking(store, 4) == ["na", "nb", "nc", "nd", "ne"]
     assert store.index.put([("nb", [1], {})], 4) == 1
-    assert store.index.unindexed(4) == ["na", "nc", "nd", "ne"]
-    assert store.index.unindexed(3) == ["nb", "ne"]
+    assert lacking(store, 4) == ["na", "nc", "nd", "ne"]
+    assert lacking(store, 3) == ["nb", "ne"]
     store.index.put([("nb", [1], {}), ("ne", [1], {})], 3)
-    assert store.index.unindexed(3) == []
+    assert lacking(store, 3) == []

@@ -1,4 +1,4 @@
-"""The commands that care for the store: info, check, migrate, wacz, backup, restore."""
+"""The commands that care for the store: info, check, migrate, reindex, wacz, backup, restore."""
 
 from typing import Annotated
 
@@ -36,6 +36,15 @@ def migrate(context: typer.Context) -> int:
     with settings(context).open() as store:
         store.migrate()
         settings(context).say(f"schema {store.info().get('schema')}")
+    return DONE
+
+
+@app.command()
+def reindex(context: typer.Context) -> int:
+    """Empty the indexes; the next link reads every text for them again."""
+    with settings(context).open() as store:
+        store.index.forget()
+    settings(context).say("the indexes are empty: link fills them again")
     return DONE
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
     from provenance.store import Store
+    from provenance.store.indexing import Lacking
 
 _INDEXED = 500  # pages whose index entries are written in one transaction
 
@@ -32,6 +33,7 @@ def link_store(store: "Store", master: str = LOCAL, conf: Mapping[str, str] | No
     Stop says in one line what Spark says; MissingExtra what to install.
     """
     with session(master, conf) as spark, tempfile.TemporaryDirectory(prefix="provenance-") as folder:
+        lacking = {article.id: article for article in store.index.unindexed(WAY, 2**31)}
         export_tables(store, f"{folder}/in")
         given = tables(spark, f"{folder}/in")
         entries = entries_of(given)
@@ -39,7 +41,7 @@ def link_store(store: "Store", master: str = LOCAL, conf: Mapping[str, str] | No
         entries.select("number", "id", "hashes", "anchors").orderBy("number").write.parquet(f"{folder}/entries")
         for row in _rows(Path(folder, "families")):
             yield _keep(store, row)
-        _index(store, Path(folder, "entries"))
+        _index(store, Path(folder, "entries"), lacking)
 
 
 def link_tables(source: str, target: str, master: str = LOCAL, conf: Mapping[str, str] | None = None) -> dict[str, int]:
@@ -111,13 +113,12 @@ def _keep(store: "Store", row: Row) -> Linked:
     return Linked(row["pages"], len(links), len(row["gone"]))
 
 
-def _index(store: "Store", folder: Path) -> None:
+def _index(store: "Store", folder: Path, lacking: "Mapping[str, Lacking]") -> None:
     """Put what the indexes lack into them, so that the next run looks only at what is new."""
-    lacking = set(store.index.unindexed(WAY, 2**31))
     for some in chunks(_rows(folder), _INDEXED):
         held = [(row["id"], row["hashes"], _shelved(row["anchors"])) for row in some if row["id"] in lacking]
         if held:
-            store.index.put(held, WAY)
+            store.index.put(held, WAY, [lacking[node] for node, *_ in held])
         store.index.note_drawn([row["id"] for row in some])
 
 

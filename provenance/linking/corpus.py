@@ -1,13 +1,16 @@
 """The stored pages as witnesses, read once each while a run goes on."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from provenance.descent import Line, Witness, credited, witness
+from provenance.errors import StoreError
 from provenance.infer import claims
 from provenance.match.shingles import hashes_of
+from provenance.model import Article, Signal, Status
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -21,10 +24,14 @@ _PLAIN = 3  # pages of other families on which a line stands
 
 
 class Corpus:
-    """Witnesses by node id, and the shingles of their texts; the last few thousand are kept."""
+    """Witnesses by node id, and the shingles of their texts; the last few thousand are kept.
 
-    def __init__(self, store: "Store") -> None:
+    `unreadable` tells of damaged pages what is wrong with them.
+    """
+
+    def __init__(self, store: "Store", unreadable: Mapping[str, str] = MappingProxyType({})) -> None:
         self.store = store
+        self.unreadable = dict(unreadable)
         self._witnesses: OrderedDict[str, Witness] = OrderedDict()
         self._shingles: OrderedDict[str, frozenset[int]] = OrderedDict()
 
@@ -37,13 +44,27 @@ class Corpus:
         """The witness of a page; None when it was never read."""
         found = self._witnesses.get(node)
         if found is None:
-            article = self.store.article(node)
-            if article is None:
+            read = self.read(node)
+            if read is None:
                 return None
-            signals = self.store.signals(node)
+            article, signals = read
             found = witness(article, signals, claims(article, signals))
             _keep(self._witnesses, node, found)
         return found
+
+    def read(self, node: str) -> tuple[Article, tuple[Signal, ...]] | None:
+        """A page with its signals; None when it was never read, or what is kept of it cannot be: then it is noted."""
+        try:
+            article = self.store.article(node)
+            if article is not None:
+                return article, self.store.signals(node)
+            found = self.store.node(node)
+            if found is not None and found.status is Status.READ:
+                self.unreadable[node] = f"article {node}: its text is missing"
+            return None
+        except StoreError as error:
+            self.unreadable[node] = str(error)
+            return None
 
     def shingles(self, page: Witness) -> frozenset[int]:
         """The hashes of all shingles of a page's text."""

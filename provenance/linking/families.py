@@ -1,13 +1,13 @@
 """Index what is new, gather the families it belongs to, draw each one's tree, keep the links."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from provenance.descent import Known, Witness, descend
+from provenance.errors import StoreError
 from provenance.linking.corpus import Corpus
-from provenance.linking.indexing import Entry, Read, entry_of, workers
+from provenance.linking.indexing import Entry, Work, entry_of, workers
 from provenance.linking.jointly import look_of
 from provenance.linking.kin import Family, Finder
 from provenance.linking.record import drawn, obsolete
@@ -16,11 +16,12 @@ from provenance.store.look import chunks
 
 if TYPE_CHECKING:
     from provenance.store import Store
+    from provenance.store.indexing import Lacking
 
 WAY = 4
 """Version of how texts are read into the indexes; a change has everything indexed again."""
 
-_LEAST, _MOST = 500, 10_000  # pages that are indexed in one transaction
+_LEAST, _MOST = 500, 5_000  # pages that are indexed in one transaction: seconds, for which others wait
 _PART = 5  # ... of those that are already: the larger the index, the more of it a few pages would have written anew
 _READ = 500  # pages that are read together
 _NOTED = 500  # pages that are noted in one transaction to be drawn
@@ -45,25 +46,42 @@ def link(store: "Store", *, again: bool = False, processes: int = 1) -> Iterator
     they were.
     """
     corpus = Corpus(store)
-    _index(store, corpus, processes)
-    starts = store.index.texts() if again else store.index.undrawn()
-    done: list[str] = []
+    _index(corpus, processes)
+    if again:
+        store.index.note_undrawn()
+    while not (yield from _draw(corpus)):
+        corpus = Corpus(store, corpus.unreadable)  # without what it knew of pages that have changed since
+    if corpus.unreadable:
+        node, why = min(corpus.unreadable.items())
+        raise StoreError(
+            f"{store.location.label}: {why}; {len(corpus.unreadable)} such pages were left out, the first is {node}:"
+            " see provenance store check"
+        )
+
+
+def _draw(corpus: Corpus) -> Generator[Linked, None, bool]:
+    """Draw and keep the families of all that is not drawn.
+
+    False as soon as another program has put pages into the indexes meanwhile: the families may be others now.
+    """
+    store = corpus.store
+    times = store.index.times()
+    starts = store.index.undrawn()
     finder = Finder(corpus, look_of(corpus, starts))
     for start in starts:
         finder.add(start)
+    done: list[str] = []
     for family in finder.families():
         nodes, links, gone = outcome(corpus, family, store.links_from(*(page.id for page in family.members)))
-        if nodes or links or gone:
-            store.put_nodes(nodes)
-            store.put_links(links)
-            store.drop_links(gone)
+        if (nodes or links or gone) and not store.put_family(nodes, links, gone, times=times):
+            return False
         done += (page.id for page in family.members)
         if len(done) >= _NOTED:
-            store.index.note_drawn(done)
+            if not store.index.note_drawn(done, times):
+                return False
             done.clear()
         yield Linked(len(family.members), len(links), len(gone))
-    if done:
-        store.index.note_drawn(done)
+    return not done or store.index.note_drawn(done, times)
 
 
 def outcome(
@@ -88,27 +106,21 @@ def _words(links: Iterable[Derivation]) -> dict[tuple[str, str], bool]:
     return {(x.derived, x.source): said[x.judgement] for x in links if x.judgement in said}
 
 
-def _index(store: "Store", corpus: Corpus, processes: int) -> None:
+def _index(corpus: Corpus, processes: int) -> None:
     """Put every page that the indexes lack into them, a part of what they hold in one transaction."""
-    count = store.index.indexed()
-    with workers(processes, len(store.index.unindexed(WAY, _READ))) as work:
-        while nodes := store.index.unindexed(WAY, min(max(_LEAST, count // _PART), _MOST)):
-            read = (
-                _entries(corpus, some) if work is None else work(_read(store, some)) for some in chunks(nodes, _READ)
-            )
-            done = store.index.put(chain.from_iterable(read), WAY)
-            if done < len(nodes):
-                return
-            count += done
+    index, after = corpus.store.index, 0
+    first = index.unindexed(WAY, _LEAST)
+    count = index.indexed() if len(first) == _LEAST else 0
+    with workers(processes, len(first)) as work:
+        while lacking := index.unindexed(WAY, min(max(_LEAST, count // _PART), _MOST), after):
+            count += index.put(_entries(corpus, lacking, work), WAY, lacking)
+            after = lacking[-1].number
 
 
-def _entries(corpus: Corpus, nodes: Iterable[str]) -> Iterator[Entry]:
-    for node in nodes:
-        page = corpus.witness(node)
-        if page is not None:
-            yield entry_of(page, corpus.shingles(page))
-
-
-def _read(store: "Store", nodes: Iterable[str]) -> list[Read]:
-    found = ((store.article(node), node) for node in nodes)
-    return [(article, store.signals(node)) for article, node in found if article is not None]
+def _entries(corpus: Corpus, lacking: "Iterable[Lacking]", work: Work | None) -> Iterator[Entry]:
+    for some in chunks((article.id for article in lacking), _READ):
+        if work is not None:
+            yield from work([read for read in map(corpus.read, some) if read is not None])
+        else:
+            pages = (page for page in map(corpus.witness, some) if page is not None)
+            yield from (entry_of(page, corpus.shingles(page)) for page in pages)

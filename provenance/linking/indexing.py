@@ -14,6 +14,7 @@ from provenance.model import Article, Signal
 Read: TypeAlias = tuple[Article, tuple[Signal, ...]]
 Entry: TypeAlias = tuple[str, frozenset[int], Mapping[str, Mapping[int, float]]]
 """A page's id, its hashes, its anchors."""
+Work: TypeAlias = Callable[[Sequence[Read]], list[Entry]]
 
 _WORTH = 200  # pages from which other processes are worth their start
 _AT_ONCE = 10  # pages that a process is given together
@@ -38,7 +39,7 @@ def entry_of(page: Witness, every: frozenset[int]) -> Entry:
 
 
 @contextmanager
-def workers(processes: int, pages: int) -> Iterator[Callable[[Sequence[Read]], list[Entry]] | None]:
+def workers(processes: int, pages: int) -> Iterator[Work | None]:
     """`entry` of many articles at a time, in their order, by this many processes; None where this one will do."""
     if processes < 2 or pages < _WORTH:
         yield None

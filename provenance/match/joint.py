@@ -20,8 +20,8 @@ MODULI = tuple(2**n for n in range(SAMPLE.bit_length()))
 """By which texts are sampled."""
 WINDOW = 24
 """Of the texts that hold a hash, sorted, each is paired with so many that follow: all pairs of a few."""
-FEW = 5
-"""Shared hashes expected, from which a single one is chance."""
+FEW = 2
+"""Shared hashes expected, from which a single one is chance: pages that share one such grow with their number."""
 _SURE = 0.75  # share of the hashes that a modulus divides, from which it is the one they were sampled by
 _MOST = SAMPLE * 128  # shingles from which texts are sampled alike
 _ROOM = 2_000_000  # pairs that are counted at a time

@@ -37,6 +37,19 @@ def insert_tuples(connection: Connection, table: Table, names: Sequence[str], ro
         connection.exec_driver_sql(statement, some)
 
 
+def delete_tuples(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[tuple[int, ...]]) -> None:
+    """Delete the rows that have these whole numbers in these columns."""
+    for some in chunks(rows, _AT_ONCE):
+        if connection.dialect.name == "postgresql":
+            same = " AND ".join(f"{table.name}.{name} = gone.{name}" for name in names)
+            asked = f"unnest({', '.join('%s::bigint[]' for _ in names)}) AS gone ({', '.join(names)})"
+            given = tuple(map(list, zip(*some, strict=True)))
+            connection.exec_driver_sql(f"DELETE FROM {table.name} USING {asked} WHERE {same}", given)  # noqa: S608
+        else:
+            same = " AND ".join(f"{name} = ?" for name in names)
+            connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE {same}", some)  # noqa: S608 - names of our own
+
+
 def upsert(
     connection: Connection,
     table: Table,

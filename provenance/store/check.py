@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, func, select, text
 from provenance.drafts import draft, remove
 from provenance.errors import StoreError
 from provenance.model import Status
-from provenance.store import migrations, nouns, read
+from provenance.store import indexing, migrations, nouns, read
 from provenance.store.connect import Location, explained
 from provenance.store.copy import copy
 from provenance.store.tables import (
@@ -99,6 +99,8 @@ def _contents(store: "Store") -> Iterator[str]:
     yield from _each(store, read.LINK_ROWS, LINKS, nouns.read_link)
     yield from _each(store, select(JUDGEMENTS), JUDGEMENTS, nouns.read_judgement)
     yield from _each(store, select(CAPTURES), CAPTURES, nouns.read_capture)
+    with store.reading() as connection:
+        yield from indexing.problems(connection)
 
 
 def _texts(connection: Connection) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, Table, delete, func, select, text
 
 from provenance.errors import StoreError
-from provenance.store import migrations
+from provenance.store import indexing, migrations
 from provenance.store.bulk import insert_rows
 from provenance.store.tables import ARTICLES, META
 
@@ -36,9 +36,12 @@ def copy(source: "Store", target: "Store") -> int:
 
 
 def _note_origin(reading: Connection, writing: Connection) -> None:
-    created = reading.execute(select(META.c.value).where(META.c.key == "created")).scalar()
-    if created:
-        migrations.note(writing, "created", created)
+    """What the store says of itself, but for its schema; what the target said of its own indexes is forgotten."""
+    writing.execute(delete(META).where(META.c.key.in_((indexing.WAY, indexing.TIMES))))
+    told = {row.key: row.value for row in reading.execute(select(META))}
+    for key in ("created", indexing.WAY, indexing.TIMES):
+        if key in told:
+            migrations.note(writing, key, told[key])
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, object]]]:

@@ -52,8 +52,12 @@ def packed(hashes: Iterable[int], anchors: Anchors) -> Packed:
 
 def numbers(kept: bytes) -> tuple[int, ...]:
     """The signed 64-bit integers that were packed."""
-    count = len(kept) // 8
-    return struct.unpack(f"<{count}q", kept[: 8 * count])
+    return struct.unpack(f"<{len(kept) // 8}q", entire(kept))
+
+
+def entire(kept: bytes) -> bytes:
+    """The whole numbers of what was packed, without a last one that was cut."""
+    return kept[: len(kept) // 8 * 8]
 
 
 def anchor(view: str, number: int) -> int:

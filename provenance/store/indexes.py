@@ -1,4 +1,4 @@
-"""The indexes of an open store, by which `link` finds kin: every method is one transaction."""
+"""The indexes of an open store, by which `link` finds kin: what one method writes is one transaction."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from provenance.store import indexing, look, passes, sharing
 from provenance.store.entries import Anchors, Entry, packed
+from provenance.store.indexing import Lacking
 from provenance.store.sharing import COMMON, Bounds
 
 
@@ -33,16 +34,17 @@ class Indexes:
 
     store: Transactions
 
-    def put(self, entries: Iterable[Entry], way: int) -> int:
+    def put(self, entries: Iterable[Entry], way: int, read: Iterable[Lacking] = ()) -> int:
         """Index articles (id, hashes, anchors) in one transaction, instead of what the indexes held of them.
 
         With them goes the note that they are indexed in this `way` of reading texts, and that it is not drawn yet what
-        they were taken from. How many there were; of an article that comes twice the last entry counts.
+        they were taken from. How many there were; of an article that comes twice the last entry counts. Of articles
+        given as they were when they were `read`, those that have changed meanwhile are left to be read again.
         """
         found = {node: packed(hashes, anchors) for node, hashes, anchors in entries}
+        digests = {article.id: article.digest for article in read}
         with self.store.writing() as connection:
-            indexing.put(connection, found, way)
-        return len(found)
+            return indexing.put(connection, found, way, digests)
 
     def sharing(
         self, hashes: Iterable[int], exclude: str | None = None, limit: int = 50, common: int = COMMON
@@ -124,22 +126,46 @@ class Indexes:
         with self.store.reading() as connection:
             return sharing.views(connection)
 
-    def unindexed(self, way: int, limit: int = 200) -> list[str]:
-        """Ids of articles that the indexes do not hold, or not in this way of reading them, as they came."""
+    def unindexed(self, way: int, limit: int = 200, after: int = 0) -> list[Lacking]:
+        """Articles that the indexes do not hold, or not in this way of reading them, as they came.
+
+        Those whose number comes `after` one.
+        """
         with self.store.reading() as connection:
             if indexing.noted_way(connection) == way:
-                return indexing.unindexed(connection, limit)
+                return indexing.unindexed(connection, limit, after)
         with self.store.writing() as connection:
             indexing.begin(connection, way)
-            return indexing.unindexed(connection, limit)
+            return indexing.unindexed(connection, limit, after)
 
     def undrawn(self) -> list[str]:
         """Ids of articles that are indexed, but of which it is not drawn yet what they were taken from."""
         with self.store.reading() as connection:
             return indexing.undrawn(connection)
 
-    def note_drawn(self, nodes: Iterable[str]) -> None:
-        """Note that it is drawn what these articles were taken from, as far as anything tells it."""
+    def times(self) -> int:
+        """How often anything was put into the indexes."""
+        with self.store.reading() as connection:
+            return indexing.times(connection)
+
+    def forget(self) -> None:
+        """Empty the indexes, whatever became of them: the next `link` reads every text again."""
         with self.store.writing() as connection:
+            indexing.forget(connection)
+
+    def note_undrawn(self) -> None:
+        """Note of every article with a text that it is to be drawn anew."""
+        with self.store.writing() as connection:
+            indexing.note_undrawn(connection)
+
+    def note_drawn(self, nodes: Iterable[str], times: int | None = None) -> bool:
+        """Note that it is drawn what these articles were taken from, as far as anything tells it.
+
+        False, and nothing is noted, where the indexes were put into more than so many `times`.
+        """
+        with self.store.writing() as connection:
+            if times not in (None, indexing.times(connection)):
+                return False
             for some in look.chunks(nodes, 500):
                 indexing.note_drawn(connection, some)
+        return True

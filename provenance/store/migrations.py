@@ -144,6 +144,13 @@ def pending(connection: Connection, steps: tuple[Step, ...] = MIGRATIONS) -> tup
     return steps[found:]
 
 
+def require_current(connection: Connection) -> None:
+    """Raise StoreError where another program has brought the store to another schema since it was opened."""
+    found = _noted(connection, "schema")
+    if found != str(len(MIGRATIONS)):
+        raise StoreError(f"schema {found} since it was opened, made by another provenance: open it again")
+
+
 def migrate(connection: Connection, steps: tuple[Step, ...] = MIGRATIONS) -> int:
     """Run the steps that the store needs, inside the caller's transaction: how many there were."""
     todo = pending(connection, steps)

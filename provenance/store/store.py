@@ -16,6 +16,7 @@ from provenance.store import (
     copy,
     family,
     find,
+    indexing,
     judgements,
     look,
     migrations,
@@ -67,6 +68,12 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is kept whole or not at all; one at a time, others wait."""
+        with self._writing() as connection:
+            migrations.require_current(connection)
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
         if self.read_only:
             raise StoreError(f"{self.location.label}: opened for reading only")
         writer = self.engine.execution_options(writes=True)
@@ -128,6 +135,23 @@ class Store:
         """Remove links that an inference no longer draws: how many were there. Judgements of them stay."""
         with self.writing() as connection:
             return sum(write.drop_links(connection, chunk) for chunk in look.chunks(ids, 500))
+
+    def put_family(
+        self, nodes: Sequence[Node], links: Sequence[Derivation], gone: Sequence[str], *, times: int
+    ) -> bool:
+        """Keep what a family was found to be, in one transaction: its nodes and links, without those that are `gone`.
+
+        False, and nothing is kept, where the indexes were changed since they were read: they were put into more than
+        so many `times`.
+        """
+        with self.writing() as connection:
+            if indexing.times(connection) != times:
+                return False
+            for node in nodes:
+                write.put_node(connection, node)
+            write.put_links(connection, links)
+            write.drop_links(connection, gone)
+        return True
 
     def put_capture(self, capture: Capture) -> bool:
         """Note when and where bytes were received (not the bytes): True when that is new."""
@@ -252,7 +276,7 @@ class Store:
 
     def migrate(self) -> int:
         """Bring the store to this program's schema: how many steps that took (0 after opening)."""
-        with self.writing() as connection:
+        with self._writing() as connection:
             return migrations.migrate(connection)
 
 
@@ -280,7 +304,7 @@ def _make_ready(store: Store, create: bool) -> None:
     if version is None and (store.read_only or not create):
         raise NoStore("no store here")
     if todo and store.read_only:
-        raise StoreError(f"made by an older provenance (schema {version}): open it once for writing")
+        raise StoreError(f"made by an older provenance (schema {version}): store migrate brings it up to date")
     if not store.read_only and store.engine.dialect.name == "sqlite":
         use_write_ahead_log(store.engine, store.location.label)
     if todo:

@@ -1,9 +1,8 @@
 """What puts rows into the store; each function runs inside the caller's transaction."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, func, select
 
@@ -21,6 +20,7 @@ _RANK = {
     Status.UNREACHABLE: 3,
     Status.READ: 4,
 }
+_OF_READING = frozenset({"fetched", "digest", "capture_sha256", "path"})  # other where nothing else may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +56,36 @@ def _digest(row: rows.Row, signals: Iterable[rows.Row]) -> str:
 def put_articles(connection: Connection, articles: Sequence[Prepared]) -> set[str]:
     """Insert or replace articles: the ids of those that are new or differ."""
     wanted = {article.row["id"]: article for article in articles}
-    asked = select(ARTICLES.c.id, ARTICLES.c.number, ARTICLES.c.digest, ARTICLES.c.text_sha256)
+    asked = select(ARTICLES.c.id, ARTICLES.c.number, ARTICLES.c.digest)
     known = {row.id: row for row in connection.execute(asked.where(ARTICLES.c.id.in_(wanted)))}
     fresh = [
         article for node, article in wanted.items() if node not in known or known[node].digest != article.row["digest"]
     ]
     if not fresh:
         return set()
+    altered = [node for node in _altered(connection, fresh) if node in known]
     texts = [{"sha256": article.row["text_sha256"], "text": article.text} for article in fresh]
     upsert(connection, TEXTS, texts, ("sha256",), replace=False)
     upsert(connection, ARTICLES, [article.row for article in fresh], ("id",))
     connection.execute(delete(SIGNALS).where(SIGNALS.c.article.in_([article.row["id"] for article in fresh])))
     insert_rows(connection, SIGNALS, [signal for article in fresh for signal in article.signals])
-    reworded = list(_reworded(known, fresh))
-    indexing.leave(connection, [known[node].number for node in reworded if node in known])
-    indexing.note_unindexed(connection, reworded)
+    indexing.leave(connection, [known[node].number for node in altered])
+    indexing.note_unindexed(connection, [*altered, *(node for node in wanted if node not in known)])
     return {article.row["id"] for article in fresh}
 
 
-def _reworded(known: Mapping[str, Any], fresh: Iterable[Prepared]) -> Iterator[str]:
-    """The ids of those whose text is another than before."""
-    for article in fresh:
-        before = known.get(article.row["id"])
-        if before is None or before.text_sha256 != article.row["text_sha256"]:
-            yield article.row["id"]
+def _altered(connection: Connection, articles: Iterable[Prepared]) -> Iterator[str]:
+    """Those of which anything else is kept that tells kin: not the text alone, credits, language and dates too."""
+    new = {article.row["id"]: article for article in articles}
+    signals: dict[str, list[rows.Row]] = {}
+    said = select(SIGNALS).where(SIGNALS.c.article.in_(new)).order_by(SIGNALS.c.article, SIGNALS.c.ordinal)
+    for row in connection.execute(said).mappings():
+        signals.setdefault(row["article"], []).append(dict(row))
+    for before in connection.execute(select(ARTICLES).where(ARTICLES.c.id.in_(new))).mappings():
+        article = new[before["id"]]
+        same = all(before[name] == value for name, value in article.row.items() if name not in _OF_READING)
+        if not same or signals.get(before["id"], []) != list(article.signals):
+            yield before["id"]
 
 
 def put_node(connection: Connection, node: Node) -> bool:
