@@ -51,7 +51,7 @@ def test_the_whole_store_is_exported(kept, tmp_path, form):
 def test_a_feed_is_watched(run, tmp_path):
     path = tmp_path / "feed.xml"
     path.write_bytes(as_rss([("Title", f"{SITE}1", "tag:1", TEXT)]))
-    assert run("watch", path, "--once", "--link").err.endswith("1 new, 0 already there, 0 not read\n")
+    assert run("watch", path, "--once").err.endswith("1 new, 0 already there, 0 not read\n")
     assert run("watch", path, "--once").err == "0 new, 0 already there, 0 not read\n"
 
 

@@ -34,7 +34,7 @@ NOT_RUN = {
     ("docs/howto/reach.md", "pip install 'article-provenance[socks]'"): INSTALLS,
     (
         "docs/howto/feeds.md",
-        "provenance watch https://weekly-sound.example/feed/ feeds.opml --interval 600 --link",
+        "provenance watch https://weekly-sound.example/feed/ feeds.opml --interval 600",
     ): NETWORK,
     ("docs/howto/serve.md", "provenance serve"): SERVER,
     (

@@ -13,9 +13,17 @@ from provenance.errors import StoreError
 from provenance.watching import Rounds
 from tests.feed_files import SITE, TEXT, as_atom, as_json, as_rss
 from tests.small_web import page, small_web
+from tests.web import BODY
 
 ONCE = Rounds(once=True)
 FEED = "application/rss+xml"
+LINKED = "1 page looked at, 0 families, 0 links, 0 dropped\n"
+ORIGINAL = f"{SITE}ferry"
+PAGE = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
+REPOST = (
+    ("The ferry", ORIGINAL, "tag:1", PAGE),
+    ("Late again", "https://weekly.example/late", "tag:2", f'{PAGE}<p>Source: <a href="{ORIGINAL}">Mirror</a></p>'),
+)
 
 
 @pytest.fixture
@@ -193,7 +201,7 @@ def test_the_command_reads_a_feed_in_a_file(run, tmp_path, monkeypatch):
     path = tmp_path / "feed.xml"
     path.write_bytes(as_rss(entries("1")))
     ran = run("watch", path, "--once")
-    assert (ran.status, ran.err) == (0, "1 new, 0 already there, 0 not read\n")
+    assert (ran.status, ran.err) == (0, f"{LINKED}1 new, 0 already there, 0 not read\n")
     ran = run("watch", path, "--once")
     assert (ran.status, ran.err) == (0, "0 new, 0 already there, 0 not read\n")
     monkeypatch.chdir(tmp_path)
@@ -213,10 +221,8 @@ def test_what_was_polled_is_kept_and_read_again_from_its_captures(run, web, tmp_
     web.put("/feed", write(entries("1", "2")), kind)
     web.put("/robots.txt", "User-agent: *\nSitemap: WEB/map.xml\n", "text/plain")
     sources = (f"{web.address}/feed", f"{web.address}/robots.txt")
-    assert (
-        run("watch", *sources, "--once", "--allow-private", "--delay", "0").err
-        == "3 new, 0 already there, 0 not read\n"
-    )
+    ran = run("watch", *sources, "--once", "--allow-private", "--delay", "0", "--no-link")
+    assert ran.err == "3 new, 0 already there, 0 not read\n"
     before = run("export", "--format", "jsonl").out
     monkeypatch.setenv("PROVENANCE_STORE", str(tmp_path / "second.db"))
     ran = run("ingest", tmp_path / "store.captures")
@@ -224,17 +230,33 @@ def test_what_was_polled_is_kept_and_read_again_from_its_captures(run, web, tmp_
     assert run("export", "--format", "jsonl").out == before
 
 
-def test_what_is_new_is_linked_when_the_command_is_told_to(run, tmp_path):
+def test_what_is_new_is_linked_round_by_round(run, tmp_path):
     path = tmp_path / "feed.xml"
-    path.write_bytes(as_rss(entries("1")))
-    ran = run("watch", path, "--once", "--link")
-    assert ran.status == 0
-    assert ran.err.splitlines() == [
-        "1 page looked at, 0 families, 0 links, 0 dropped",
-        "1 new, 0 already there, 0 not read",
-    ]
-    ran = run("watch", path, "--once", "--link")
-    assert ran.err.splitlines() == ["0 new, 0 already there, 0 not read"]
+    first, copy = REPOST
+    for listed, linked in (
+        ((first,), "1 page looked at, 0 families, 0 links"),
+        (REPOST, "2 pages looked at, 1 family, 1 link"),
+    ):
+        path.write_bytes(as_rss(listed))
+        ran = run("watch", path, "--once")
+        assert ran.status == 0
+        assert ran.err.splitlines() == [f"{linked}, 0 dropped", "1 new, 0 already there, 0 not read"]
+    assert run("watch", path, "--once").err == "0 new, 0 already there, 0 not read\n"
+    assert [link["derived_url"] for link in exported(run)] == [copy[1]]
+
+
+def test_the_command_leaves_linking_to_another_when_told_to(run, tmp_path):
+    path = tmp_path / "feed.xml"
+    path.write_bytes(as_rss(REPOST))
+    assert run("watch", path, "--once", "--no-link").err == "2 new, 0 already there, 0 not read\n"
+    assert exported(run) == []
+    assert run("link").err == "2 pages looked at, 1 family, 1 link, 0 dropped\n"
+
+
+def exported(run):
+    """The links of the store."""
+    rows = map(json.loads, run("export", "--format", "jsonl").out.splitlines())
+    return [row for row in rows if row["kind"] == "link"]
 
 
 def test_a_sitemap_among_the_pages_of_another_is_no_page(web, look):
@@ -255,6 +277,7 @@ def test_a_host_of_ones_own_network_is_read_when_it_is_named_and_no_other(run, w
         assert other.asked == []
     assert ran.status == 1
     assert ran.err.splitlines() == [
+        LINKED.rstrip(),
         f"provenance: {secret}: 127.0.0.1: a private or local address",
         "1 new, 0 already there, 1 not read",
     ]
@@ -265,6 +288,7 @@ def test_an_interrupted_watch_keeps_what_it_read_and_leaves_the_store_whole(run,
     path.write_bytes(as_rss(entries("1")))
     command = [sys.executable, "-m", "provenance", "--store", str(store), "watch", str(path), "--interval", "1"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert process.stderr.readline() == LINKED
     assert process.stderr.readline() == "1 new, 0 already there, 0 not read\n"
     path.write_bytes(as_rss(entries("1", "2")))
     deadline = time.monotonic() + 30

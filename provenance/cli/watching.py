@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.links import Linking, link_new
+from provenance.cli.links import link_new
 from provenance.cli.reach import Reach, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, Settings, settings
 
@@ -24,11 +24,14 @@ def watch(
     most: Annotated[int, typer.Option(min=1, help="How many pages to fetch for one source in one round.")] = 100,
     *,
     reach: Reach,
-    link: Linking = False,
+    link: Annotated[
+        bool,
+        typer.Option("--link/--no-link", help="Find what new pages were taken from, as the command link does."),
+    ] = True,
 ) -> int:
-    """Poll feeds and sitemaps.
+    """Poll feeds and sitemaps, ingest and link what is new.
 
-    What is new goes into the store. Ctrl-C stops; the next watch goes on from there.
+    Ctrl-C stops; the next watch goes on from there.
     """
     from provenance.watching import Rounds
     from provenance.watching import watch as verb
