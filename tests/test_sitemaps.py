@@ -2,6 +2,7 @@
 
 import gzip
 import tracemalloc
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from xml.sax.saxutils import escape
 
@@ -194,6 +195,51 @@ def test_indexes_that_list_ever_more_indexes_come_to_an_end(monkeypatch):
     assert [str(one.error) for one in found] == [
         f"{web.address}/sitemap0.xml: lists more than 10 sitemaps; the rest was left"
     ]
+
+
+@pytest.fixture
+def nested():
+    """A web with a sitemap in a sitemap in a sitemap, and its address; each lists a page or a sitemap beside it."""
+    with small_web() as web:
+        for level in range(4):
+            web.put(f"/{level}", page(f"Number {level}"))
+            web.put(f"/pages{level}.xml", f"<urlset><url><loc>WEB/{level}</loc></url></urlset>", "application/xml")
+            listed = f"<sitemap><loc>WEB/index{level + 1}.xml</loc></sitemap>" if level < 3 else ""
+            listed += f"<sitemap><loc>WEB/pages{level}.xml</loc></sitemap><sitemap><loc>WEB/index0.xml</loc></sitemap>"
+            web.put(f"/index{level}.xml", f"<sitemapindex>{listed}</sitemapindex>", "application/xml")
+        yield web
+
+
+def left(address, levels):
+    return f"{address}: holds more than {levels} of sitemaps within sitemaps; the deeper ones were left"
+
+
+@pytest.mark.parametrize(("depth", "pages", "levels"), [(1, 1, "1 level"), (3, 3, "3 levels"), (4, 4, ""), (10, 4, "")])
+def test_sitemaps_are_gone_through_level_by_level_as_deep_as_is_said(nested, depth, pages, levels):
+    address = f"{nested.address}/index0.xml"
+    found = list(read(address, replace(nested.options, depth=depth)))
+    assert [one.url for one in found if not isinstance(one, Failure)] == [f"{nested.address}/{n}" for n in range(pages)]
+    assert [str(one.error) for one in found if isinstance(one, Failure)] == ([left(address, levels)] if levels else [])
+
+
+def test_the_sitemaps_of_a_robots_txt_are_its_first_level(nested):
+    nested.put("/robots.txt", "User-agent: *\nSitemap: WEB/index0.xml\n", "text/plain")
+    found = list(read(f"{nested.address}/robots.txt", replace(nested.options, depth=1)))
+    assert [str(one.error) for one in found] == [left(f"{nested.address}/robots.txt", "1 level")]
+
+
+def test_the_command_ingests_sitemaps_as_deep_as_it_is_told(run, nested):
+    address = f"{nested.address}/index0.xml"
+    reached = ("--allow-private", "--delay", "0")
+    ran = run("ingest", address, "--depth", "2", *reached)
+    assert (ran.status, ran.err.splitlines()) == (
+        1,
+        [f"provenance: {left(address, '2 levels')}", "2 new, 0 already there, 1 not read"],
+    )
+    ran = run("ingest", address, *reached)
+    assert (ran.status, ran.err) == (0, "2 new, 2 already there, 0 not read\n")
+    for wrong in ("0", "101", "deep"):
+        assert run("ingest", address, "--depth", wrong).status == 2
 
 
 @pytest.mark.parametrize("body", ["<urlset/>", "<sitemapindex></sitemapindex>", "<urlset><url><loc>"])

@@ -44,6 +44,7 @@ class Options:
     for socks5 without the package for it.
     `search` is the root of a SearXNG instance to look for named sources; none unless the user sets it.
     `refresh` asks again for what was read before.
+    `depth` is how many levels of sitemaps within sitemaps are gone through, below the document that was named.
     `lists` off takes what lists pages (a feed, a sitemap ...) for no page, instead of reading the pages that it lists.
     `media` are the types that are read from the web, all of them without it.
     `progress` is told how far a file was read, in bytes.
@@ -68,6 +69,7 @@ class Options:
     backoff: float = 1.0
     patience: float = 60.0
     refresh: bool = False
+    depth: int = 10
     lists: bool = True
     media: re.Pattern[str] | None = PAGES
     progress: Callable[[str, int], None] | None = None

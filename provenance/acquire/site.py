@@ -57,12 +57,15 @@ def _pages(sitemap: sitemaps.Sitemap, name: str, options: Options) -> Found:
 
 
 def _follow(addresses: Iterable[str], name: str, options: Options) -> Found:
-    """The pages of these sitemaps and of those that they list, each looked into once."""
-    waiting, been = deque(addresses), {name}
+    """The pages of these sitemaps and, level by level, of those that they list, each looked into once."""
+    waiting, been = deque((url, 1) for url in addresses), {name}
     while waiting:
-        url = waiting.popleft()
+        url, level = waiting.popleft()
         if url in been:
             continue
+        if level > options.depth:  # so are all that wait behind it
+            yield Failure(url, _too_deep(name, options.depth))
+            return
         if len(been) > MAX_SITEMAPS:
             yield Failure(url, TooLarge(f"{name}: lists more than {MAX_SITEMAPS:,} sitemaps; the rest was left"))
             return
@@ -74,5 +77,10 @@ def _follow(addresses: Iterable[str], name: str, options: Options) -> Found:
             yield Failure(url, error)
             continue
         if len(waiting) <= MAX_SITEMAPS:
-            waiting.extend(one.url for one in found.sitemaps)
+            waiting.extend((one.url, level + 1) for one in found.sitemaps)
         yield from _pages(found, url, options)
+
+
+def _too_deep(name: str, depth: int) -> TooLarge:
+    levels = "1 level" if depth == 1 else f"{depth} levels"
+    return TooLarge(f"{name}: holds more than {levels} of sitemaps within sitemaps; the deeper ones were left")

@@ -96,6 +96,10 @@ def ingest(
         list[str],
         typer.Argument(metavar="SOURCE...", help=SOURCES),
     ],
+    depth: Annotated[
+        int, typer.Option(min=1, max=100, help="How many levels of sitemaps within sitemaps to go through.")
+    ] = 10,
+    *,
     reach: Reach,
     jobs: Annotated[
         int | None,
@@ -114,7 +118,7 @@ def ingest(
     from provenance.ingestion import ingest as verb
 
     here: Settings = settings(context)
-    options = reach.options(sources)
+    options = replace(reach.options(sources), depth=depth)
     new = known = bad = 0
     with here.open() as store, progress(here, sources) as at:
         options = replace(recording(options, store), progress=at)  # one file of captures for all of them
