@@ -135,7 +135,7 @@ def test_any_graph_becomes_one(graph):
     assert attributes(to_networkx((*graph.nodes, *graph.links))) == expected(graph)
 
 
-def test_a_family_is_the_graph_of_its_chain(shelf):
+def test_the_family_of_a_straight_chain_is_its_graph(shelf):
     with provenance.open(shelf / "quay.db") as store:
         chain, family, whole = store.chain(ASKED), store.to_networkx(ASKED), store.to_networkx()
         assert set(family) == {node.id for node in chain.graph.nodes}

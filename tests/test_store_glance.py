@@ -125,6 +125,7 @@ def test_every_statement_goes_by_an_index(path):
     look.signals(ask, "n")
     look.mementos(ask, ["n"])
     family.graph(ask, "n", True, True, 2, 10)
+    family.family(ask, "n", 2, 10)
     plans = []
     with look_into(path) as glance, glance.reading() as real:
         for statement, values in asked:

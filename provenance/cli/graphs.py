@@ -29,6 +29,8 @@ def export(
 ) -> int:
     """Write a graph file: the whole store, or one article's family.
 
+    A family is all that goes back to one origin: what the article was taken from, and whatever was taken from that.
+
     With --format parquet, all that the store holds as a folder of tables, which ingest reads back.
     """
     from provenance.errors import ExportError
@@ -36,7 +38,7 @@ def export(
     from provenance.formats import export as verb
     from provenance.formats.formats import find
     from provenance.formats.stream import whole
-    from provenance.walk import record, show
+    from provenance.walk import family, record
 
     here = settings(context)
     if form == "parquet":
@@ -47,7 +49,7 @@ def export(
         here.complain(str(error))
         return USAGE
     with here.open(write=False) as store:
-        chain = show(target, store) if target is not None else None
+        chain = family(target, store) if target is not None else None
         stream = Stream((*chain.graph.nodes, *chain.graph.links) if chain else store.whole_graph())
         focus = chain.article if chain else None
         if tells:

@@ -18,8 +18,8 @@ from provenance.model import Graph
 def export(graph: Parts, name: str, path: str | Path, focus: str | None = None, record: Record | None = None) -> None:
     """Write `graph` in the format `name` (one of `provenance.formats.FORMATS`) to `path`; `-` is standard output.
 
-    The graph of one article's family is `show(target, store).graph`, that of a whole store
-    `Stream(store.whole_graph())`.
+    The graph of an article with its sources and its copies is `show(target, store).graph`, that of its whole family
+    `store.family(id)`, that of a whole store `Stream(store.whole_graph())`.
 
     A file appears complete or not at all: it is written beside the target, synced, then renamed
     over it. `focus` is the id of the article asked about, `record` what the formats `report` and

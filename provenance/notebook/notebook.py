@@ -9,7 +9,7 @@ from provenance.model import Chain, Claim
 from provenance.notebook import frames, graphs
 from provenance.origins import Origins
 from provenance.store.store import Store
-from provenance.walk import behind, named, show
+from provenance.walk import behind, family, named, show
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -55,7 +55,7 @@ class Notebook(Store):
         """The whole store, or one article's family, as a graph; see `graphs.to_networkx`."""
         if target is None:
             return graphs.to_networkx(self.whole_graph())
-        chain = self.chain(target)
+        chain = family(target, self)
         return graphs.to_networkx((*chain.graph.nodes, *chain.graph.links), chain.article)
 
     def to_pandas(self, rows: str = "articles") -> "DataFrame":

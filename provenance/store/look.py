@@ -67,10 +67,16 @@ def signals(ask: Ask, node: str) -> tuple[Signal, ...]:
     return tuple(map(nouns.read_signal, ask(_SIGNALS, {"id": pack.clean(node)})))
 
 
-def links_at(ask: Ask, end: str, nodes: Iterable[str]) -> Iterator[Derivation]:
-    """The links whose `end` ("derived" or "source") is one of these nodes, surest first; some hundreds at a time."""
-    for some in chunks(nodes, 500):
-        yield from map(nouns.read_link, ask(_LINKS.format(end=end), {"asked": list(map(pack.clean, some))}))
+def links_at(ask: Ask, end: str, nodes: Iterable[str], most: int | None = None) -> Iterator[Derivation]:
+    """The links whose `end` ("derived" or "source") is one of these nodes, surest first; some hundreds at a time.
+
+    `most` of them: a hub may have a hundred thousand.
+    """
+    statement = _LINKS.format(end=end) + ("" if most is None else " LIMIT :most")
+    bound = {} if most is None else {"most": most}
+    asked = (list(map(pack.clean, some)) for some in chunks(nodes, 500))
+    rows = (row for some in asked for row in ask(statement, {"asked": some, **bound}))
+    yield from map(nouns.read_link, islice(rows, most))
 
 
 def mementos(ask: Ask, nodes: Iterable[str]) -> dict[str, Capture]:

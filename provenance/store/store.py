@@ -250,6 +250,16 @@ class Store:
         with self.reading() as connection:
             return family.graph(read.asking(connection), node, upstream, downstream, depth, limit)
 
+    def family(self, node: str, depth: int = 10, limit: int = 10_000) -> Graph:
+        """The node with all that goes back to one origin with it: its ancestors, and what was taken from any of these.
+
+        `depth` counts hops up, then hops down from each ancestor; the walk stops growing after `limit` links: first
+        come those that `graph` gives. Where no text was taken (a lead that is credited, a link that a person rejected)
+        no kin is looked for beyond. Unknown node: an empty graph.
+        """
+        with self.reading() as connection:
+            return family.family(read.asking(connection), node, depth, limit)
+
     def whole_graph(self) -> Iterator[Node | Derivation]:
         """All nodes, then all links; both ends of each link have come before it."""
         return read.whole_graph(self)

@@ -10,13 +10,20 @@ from typing import TYPE_CHECKING, Any
 from provenance.walk.record import record
 
 if TYPE_CHECKING:
-    from provenance.walk.answer import behind, named, show
+    from provenance.walk.answer import behind, family, named, show
     from provenance.walk.library import Limits
     from provenance.walk.upstream import trace
 
-__all__ = ["Limits", "behind", "named", "record", "show", "trace"]
+__all__ = ["Limits", "behind", "family", "named", "record", "show", "trace"]
 
-_HOMES = {"Limits": "library", "behind": "answer", "named": "answer", "show": "answer", "trace": "upstream"}
+_HOMES = {
+    "Limits": "library",
+    "behind": "answer",
+    "family": "answer",
+    "named": "answer",
+    "show": "answer",
+    "trace": "upstream",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for

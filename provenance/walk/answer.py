@@ -49,6 +49,17 @@ def answered(node: str, store: Known, *, upstream: bool, downstream: bool) -> Ch
     return replace(above, graph=Graph(tuple(nodes.values()), graph.links), hops={})
 
 
+def family(target: str, store: "Store") -> Chain:
+    """The chain of an article, named as for `show`, whose graph holds its whole family; see `Store.family`."""
+    return with_family(named(target, store), store)
+
+
+def with_family(node: str, store: "Store") -> Chain:
+    """The chain of a node with its whole family."""
+    graph = store.family(node, depth=FARTHEST)
+    return _unfollowed(chain(node, replace(graph, nodes=_told(graph.nodes, store))), store)
+
+
 def behind(articles: Iterable[str], store: Known) -> Origins:
     """How many independent origins stand behind articles, given as node ids, as far as the store knows."""
     asked = tuple(articles)

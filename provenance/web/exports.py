@@ -13,7 +13,7 @@ from provenance.errors import ExportError
 from provenance.formats import Format, Stream
 from provenance.formats.formats import find
 from provenance.model import Chain, Graph
-from provenance.walk.answer import answered
+from provenance.walk.answer import with_family
 from provenance.walk.record import record
 from provenance.web.site import Site
 
@@ -58,7 +58,7 @@ def file_of(site: Site, name: str, article: str | None, *, look: bool = False) -
 def _chain(site: Site, article: str) -> Chain:
     if site.reader.node(article) is None:
         raise HTTPException(404, f"{article}: not in the store")
-    return answered(article, site.reader, upstream=True, downstream=True)
+    return with_family(article, site.reader)
 
 
 def _written(site: Site, form: Format, chain: Chain | None) -> IO[bytes]:
