@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from importlib import import_module
 from inspect import signature
 from itertools import chain
@@ -16,6 +17,7 @@ from provenance.acquire.documents import KINDS
 from provenance.acquire.imports import IMPORTERS
 from provenance.descent.traits import TESTS
 from provenance.formats import FORMATS
+from provenance.grammar import load
 from provenance.infer.rules import RULES
 from provenance.infer.vetoes import VETOES
 from provenance.match import MEASURES
@@ -44,7 +46,6 @@ REGISTERED = [
 # Scripts whose letters stand in code as letters (how they are folded, romanised, cut), not as words of a language.
 LETTERS = {
     "provenance/grammar/clipped.py",
-    "provenance/grammar/declined.py",
     "provenance/grammar/letters.py",
     "provenance/match/views/affixes.py",
     "provenance/match/views/geo.py",
@@ -56,6 +57,7 @@ LETTERS = {
     "provenance/outlets/identity.py",
     "provenance/cli/tree.py",
 }
+CODES = frozenset(load.codes())
 # Two letters of another script in a row: a word, unless it is a range of a class of characters.
 _WORD = re.compile(r"(?:(?![ªº×÷])[^\W\d_a-zA-Z]){2,}")
 
@@ -102,6 +104,38 @@ def test_words_of_languages_stand_in_data_files():
         if _WORD.search(text)
     }
     assert found == set()
+
+
+def test_small_words_of_languages_in_latin_letters_do_so_too():
+    """Three or more of the small words of the data files in one list, or as alternatives of one pattern."""
+    small = _small_words()
+    found = {
+        f"{path}: {listed}"
+        for path in CODE
+        for words in _lists(path)
+        if len(listed := sorted(words & small)) >= 3 and not words <= CODES
+    }
+    assert found == set()
+
+
+def _small_words() -> frozenset[str]:
+    """Articles, prepositions, 'and', abbreviations: those that languages in Latin letters are told by."""
+    slots = load.slots()
+    lists = [slots["lists"][key] for key in ("and", "article", "within", "from", "issue")]
+    lists += [slots["bylines"][key] for key in ("and", "by", "with", "together")]
+    lists += [slots["plain"][key] for key in ("particle", "abbreviation")]
+    beside = tomllib.loads((ROOT / "provenance/outlets/words.toml").read_text("utf-8"))
+    lists += [beside[key] for key in ("articles", "elided", "added_before")]
+    return frozenset(chain.from_iterable(words.split("|") for words in lists))
+
+
+def _lists(path: Path) -> Iterator[set[str]]:
+    """The words that a module's lists hold, and those that its texts give as alternatives."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.List | ast.Set | ast.Tuple):
+            yield {one.value for one in node.elts if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    for text in _strings(path):
+        yield from (set(words.split("|")) for words in re.findall(r"[^\W\d_]+(?:\|[^\W\d_]+)+", text))
 
 
 def test_the_exceptions_to_that_are_still_there():

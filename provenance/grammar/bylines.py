@@ -6,6 +6,11 @@ import regex
 
 from provenance.grammar.load import slots
 
+# Two to four words written as names; braces doubled, as `_compiled` takes them.
+_WORD = r"\p{{Lu}}[\p{{L}}\p{{M}}.'’-]{{0,24}}"
+_PERSON = rf"{_WORD}(?:\s{_WORD}){{{{1,3}}}}"
+_PEOPLE = rf"(?-i:{_PERSON}(?:\s(?:{{together}}|&)\s{_PERSON})?)"
+
 
 def without_by(text: str) -> str:
     """A name without the 'by' of any language before it."""
@@ -40,6 +45,11 @@ def parted(line: str) -> str:
 def without_edition(name: str) -> str:
     """A name without the language of its edition: 'Deutsche Welle auf Deutsch' -> 'Deutsche Welle'."""
     return _compiled(r"\s+(?:{edition})$").sub("", name)
+
+
+def are_people(text: str) -> bool:
+    """Whether a text is the names of one or two people: 'Maya Ellison', 'Maya J. Ellison and Jo Kern'."""
+    return bool(_compiled(_PEOPLE).fullmatch(text))
 
 
 def is_of_a_picture(text: str) -> bool:

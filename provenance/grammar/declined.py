@@ -11,8 +11,9 @@ from importlib.resources import files
 
 import regex
 
+from provenance.grammar.load import slots
+
 FOLDER = files("provenance.grammar").joinpath("names")
-BETWEEN = regex.compile(r"(\s*[,;/&]\s*|\s(?:и|та|і|й|i|a)\s)")
 Endings = tuple[tuple[str, str], ...]
 
 
@@ -33,12 +34,17 @@ class Names:
     cases: tuple[Case, ...]
 
 
+@cache
+def _between() -> "regex.Pattern[str]":
+    return regex.compile(rf"(\s*[,;/&]\s*|\s(?:{slots()['lists']['declined']})\s)")
+
+
 def nominative(name: str, code: str) -> str:
     """The name, or the names of an enumeration, in the nominative as far as the language's file can tell."""
     names = _names(code)
     if names is None:
         return name
-    return "".join(_one(piece, names) if n % 2 == 0 else piece for n, piece in enumerate(BETWEEN.split(name)))
+    return "".join(_one(piece, names) if n % 2 == 0 else piece for n, piece in enumerate(_between().split(name)))
 
 
 def _one(name: str, names: Names) -> str:

@@ -25,7 +25,7 @@ START = (
     r"(?:^|(?<=\n)|(?<=[.!?…。！？।۔؟:)\]»”\"]\s{1,2})|(?<=[。！？；।)\]】]|[。！？][”’」』])"
     r"|(?<=\s[|/–—•·-]\s)|(?<=[(\[（【])|(?<=(?:^|\n|[.!?…”]\s)/))"
 )
-ABBREVIATED = r"(?<![\s.(][\p{Lu}])(?<!\b(?:St|Dr|Mr|Mrs|Ms|Prof|No|vol|Jr|Sr|Inc|Co|Nr|Art))"
+ABBREVIATED = r"(?<![\s.(][\p{Lu}])(?<!\b$abbreviation)"
 END = (
     r"""(?=\s*[)\]}>»"”*_」』》〉〕】）]{0,3}\s{0,2}(?:$|\n|"""
     # '/по материал на БТА/', but not the last mark of an address
@@ -64,6 +64,7 @@ def compile_pattern(pattern: str, vocabulary: Vocabulary, where: str) -> regex.P
     It is matched where a START is, and does not look for one.
     """
     try:
-        return regex.compile(f"{LEAD}(?P<whole>{fold(expand(pattern, vocabulary, where))}){END}", FLAGS)
+        end = NAME.sub(lambda m: vocabulary.expand(m[1], where), END)
+        return regex.compile(f"{LEAD}(?P<whole>{fold(expand(pattern, vocabulary, where))}){end}", FLAGS)
     except regex.error as error:
         raise GrammarError(f"{where}: {pattern!r} is not a regular expression: {error}") from None

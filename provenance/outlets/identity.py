@@ -3,54 +3,8 @@
 from functools import lru_cache
 
 from provenance.outlets.load import by_domain, by_name
-from provenance.outlets.names import fold, initials, spellings
+from provenance.outlets.names import fold, initials, listed, spellings
 
-# What a host adds to an outlet's name, or a name to the host.
-EXTRA = frozenset(
-    [
-        "online",
-        "news",
-        "media",
-        "web",
-        "site",
-        "net",
-        "info",
-        "press",
-        "magazine",
-        "mag",
-        "blog",
-        "digital",
-        "redaktion",
-        "nachrichten",
-        "com",
-        "org",
-        "fr",
-        "de",
-        "tv",
-        "radio",
-        "it",
-        "es",
-        "pt",
-        "us",
-        "uk",
-        "co",
-        "eu",
-        "en",
-        "int",
-        "www",
-        "app",
-        "plus",
-        "world",
-        "international",
-        "daily",
-        "portal",
-        "zeitung",
-        "journal",
-        "newspaper",
-        "net24",
-        "24",
-    ]
-)
 LEAST = 4
 # Countries whose sites publish in one language, by far mostly.
 COUNTRIES = {
@@ -132,8 +86,8 @@ def _but_for_extra(name: str, host: str) -> bool:
     short, long = sorted((name, host), key=len)
     if len(short) < LEAST:
         return False
-    return (long.startswith(short) and long[len(short) :] in EXTRA) or (
-        long.endswith(short) and long[: -len(short)] in EXTRA | {"the", "le", "la", "el", "der", "die", "das"}
+    return (long.startswith(short) and long[len(short) :] in listed("added")) or (
+        long.endswith(short) and long[: -len(short)] in listed("added") | listed("added_before")
     )
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from provenance import kept
 from provenance.errors import GrammarError
-from provenance.outlets.names import fold
+from provenance.outlets.names import FILE, fold
 
 EVERYWHERE = "international"
 FORM = b"2"
@@ -71,7 +71,8 @@ def rows() -> tuple[Outlet, ...]:
 @cache
 def _made_from() -> str:
     names = sorted(file.name for file in _files())
-    return kept.digest((FORM, *(name.encode() + _folder().joinpath(name).read_bytes() for name in names)))
+    tables = (name.encode() + _folder().joinpath(name).read_bytes() for name in names)
+    return kept.digest((FORM, FILE.read_bytes(), *tables))
 
 
 def _plain(row: Outlet) -> tuple[Any, ...]:

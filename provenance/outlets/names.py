@@ -1,59 +1,44 @@
 """Names of outlets in one form, so that spellings of the same name are equal."""
 
+import tomllib
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 import regex
 
-# Words that a name may begin with or leave out.
-ARTICLES = frozenset(
-    [
-        "the",
-        "le",
-        "la",
-        "les",
-        "l",
-        "el",
-        "los",
-        "las",
-        "lo",
-        "il",
-        "gli",
-        "i",
-        "o",
-        "a",
-        "os",
-        "as",
-        "der",
-        "die",
-        "das",
-        "den",
-        "det",
-        "de",
-        "het",
-        "en",
-        "een",
-        "ha",
-        "al",
-    ]
-)
+FILE = files("provenance.outlets").joinpath("words.toml")
 WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+")
-# What English, French, Italian and Catalan elide before a vowel.
-ELIDED = regex.compile(r"^(?:l|d|dell|all|sull)['’]\s*(?=\p{L})", regex.IGNORECASE)
+
+
+@cache
+def listed(key: str) -> frozenset[str]:
+    """The words of a list of `words.toml`."""
+    return frozenset(_words()[key].replace("\n", "").split("|"))
+
+
+@cache
+def _words() -> dict[str, str]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _elided() -> "regex.Pattern[str]":
+    return regex.compile(rf"^(?:{_words()['elided']})['’]\s*(?=\p{{L}})", regex.IGNORECASE)
 
 
 def is_article(word: str) -> bool:
     """Whether a word is a definite article of one of the languages of the tables."""
-    return word.casefold() in ARTICLES
+    return word.casefold() in listed("articles")
 
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Letters and digits of a name without case, accents, punctuation and leading articles."""
     # A sign that stands for several letters (㎾) may bring capitals.
-    spread = unicodedata.normalize("NFKD", ELIDED.sub("", name.strip()).casefold()).casefold()
+    spread = unicodedata.normalize("NFKD", _elided().sub("", name.strip()).casefold()).casefold()
     words = WORD.findall("".join(c for c in spread if not unicodedata.combining(c)))
-    while len(words) > 1 and words[0] in ARTICLES:
+    while len(words) > 1 and words[0] in listed("articles"):
         words = words[1:]
     return "".join(words)
 

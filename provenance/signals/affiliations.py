@@ -14,9 +14,6 @@ from provenance.outlets import Kind, Outlet
 from provenance.signals.credits import is_own
 
 PARTS = regex.compile(r"\s*[,|/•·]\s*|\s[-–—]\s")
-# Two to four words written as names, once or several times: 'Maya Ellison', 'Maya J. Ellison and Jo Kern'.
-WORD = r"\p{Lu}[\p{L}\p{M}.'’-]{0,24}"
-PEOPLE = regex.compile(rf"{WORD}(?:\s{WORD}){{1,3}}(?:\s(?:and|und|et|y|e|&)\s{WORD}(?:\s{WORD}){{1,3}})?")
 SHORTEST, LONGEST = 5, 160
 STRENGTH = 0.7
 
@@ -52,7 +49,7 @@ def _signal(line: str, start: int, place: Place, number: int, article: Article) 
 def _outlet(line: str, article: Article) -> Outlet | None:
     """The known outlet that stands behind people's names at the beginning of a line."""
     who, *rest = PARTS.split(bylines.without_by(line))
-    if not rest or not PEOPLE.fullmatch(who.strip()) or len(rest[0]) < SHORTEST:
+    if not rest or not bylines.are_people(who.strip()) or len(rest[0]) < SHORTEST:
         return None
     known = outlets.by_name(rest[0].strip())
     if known is None or known.kind is not Kind.OUTLET or article.domain in known.domains:
