@@ -1,7 +1,6 @@
 """Decompression with a bound: a few bytes of gzip can stand for gigabytes."""
 
 import zlib
-from collections.abc import Iterable
 
 _STEP = 65_536
 
@@ -12,16 +11,6 @@ class TooMuch(Exception):
 
 class Broken(Exception):
     """The data are no such format, or end too early."""
-
-
-def collect(chunks: Iterable[bytes], limit: int) -> bytes:
-    """All chunks in one, at most `limit` bytes; else TooMuch."""
-    body = bytearray()
-    for chunk in chunks:
-        body += chunk
-        if len(body) > limit:
-            raise TooMuch
-    return bytes(body)
 
 
 def inflate(data: bytes, limit: int, encoding: str = "gzip") -> bytes:

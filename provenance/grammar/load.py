@@ -22,7 +22,6 @@ from provenance.grammar.syntax import Vocabulary, expand
 from provenance.model import Relation
 
 SAYS = (*Relation, "role", "stamp", "none")
-EVERY = "any"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,7 @@ SMALL = regex.compile(r"(?<![\p{L}@.])\p{Ll}[\p{Ll}\p{M}]{3,}")
 
 def find(article: Article) -> Iterator[Signal]:
     """Every agency credited by form rather than by words, with the line it stands in."""
-    body = [
-        (n, b) for n, b in enumerate(article.blocks) if b.place in (Place.HEAD, Place.INLINE, Place.TAIL, Place.QUOTE)
-    ]
+    body = [(n, b) for n, b in enumerate(article.blocks) if b.place in BODY]
     signed = [(n, b) for n, b in enumerate(article.blocks) if b.place is Place.BYLINE]
     signed += [(n, b) for n, b in body[:FIRST_BLOCKS] if _is_signed(b)]
     yield from chain.from_iterable(_dateline(n, b, article) for n, b in body[:FIRST_BLOCKS])

@@ -7,7 +7,6 @@ from provenance.descent.traits.pair import MOST, Pair
 from provenance.match.profile import extent
 
 _LOOSE = 0.3  # logarithm of the ratio of two lengths that says nothing: languages differ
-_PART = 0.6
 _LEAST = 40.0  # letters added to either length: short texts differ by chance
 
 
