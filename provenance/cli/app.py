@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from provenance.cli import commands, comparing, graphs, links, outlets, serving, stores, tables, watching
+from provenance.cli import commands, comparing, graphs, links, outlets, rules, serving, stores, watching
 from provenance.cli.settings import DONE, INTERRUPTED, NOTHING_DONE, USAGE, Settings, complain, tell_of_the_work
 from provenance.errors import ProvenanceError
 from provenance.version import __version__
@@ -69,7 +69,7 @@ app.command()(outlets.outlets)
 app.command()(graphs.export)
 app.command()(watching.watch)
 app.command()(serving.serve)
-app.command()(tables.rules)
+app.command()(rules.rules)
 app.add_typer(stores.app, name="store", help="Care of the store.")
 
 
