@@ -62,6 +62,6 @@ def _end(article: str, parents: Mapping[str, str]) -> str:
 def _name(end: str, nodes: Mapping[str, Node]) -> str:
     """What tells one origin from another: its page, or of one that is only named its site or name."""
     node = nodes.get(end)
-    if node is None or node.status is Status.READ or (node.url and not urls.is_home(node.url)):
+    if node is None or node.status is Status.READ or urls.is_deep(node.url):
         return end
     return (node.domain or node.outlet or end).strip().casefold()

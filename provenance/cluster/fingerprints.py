@@ -94,13 +94,13 @@ def estimate(hashes: Iterable[int]) -> int:
 def _credits(page: Witness) -> Iterator[tuple[str, str]]:
     """What `linking.lookups.Lookups.credited` asks for, in its order."""
     for address in sorted({claim.source.url or "" for claim in page.claims}):
-        if address and not urls.is_home(address):
+        if urls.is_deep(address):
             yield ADDRESS, urls.canonical_key(pack.clean(address.strip()))
     for address in sorted({link for line in page.tail for link in line.links}):
-        if address and not urls.is_home(address):
+        if urls.is_deep(address):
             yield LINK, urls.canonical_key(pack.clean(address.strip()))
     for claim in page.claims:
-        if claim.hop == 1 and (not claim.source.url or urls.is_home(claim.source.url)):
+        if claim.hop == 1 and not urls.is_deep(claim.source.url):
             if claim.source.domain:
                 yield DOMAIN, claim.source.domain
             elif claim.source.name:

@@ -126,7 +126,7 @@ def _before_prose(signal: Signal, page: Page) -> bool:
 def leads_to_a_page(credit: Credit, page: Page) -> str | None:
     """The credit leads to a page of the source, not only to its home."""
     url = credit.source.url
-    return f"it leads to {url}" if url and not urls.is_home(url) else None
+    return f"it leads to {url}" if urls.is_deep(url) else None
 
 
 def leads_to_a_site(credit: Credit, page: Page) -> str | None:

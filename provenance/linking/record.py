@@ -139,8 +139,7 @@ def _unseen_link(page: Witness, ancestor: Unseen, node: Node) -> Derivation:
 
 
 def _named(child: Witness, claim: Claim) -> Node:
-    home = not claim.source.url or urls.is_home(claim.source.url)
-    status = Status.NAMED if home else Status.NOT_LOOKED
+    status = Status.NOT_LOOKED if urls.is_deep(claim.source.url) else Status.NAMED
     return named_node(child.id, claim, status, "named by a copy; no stored page matches")
 
 

@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 def resolve(locator: Locator, derived: Article, library: "Library") -> Iterator[Article]:
     """The page at the credit's own address, when that is deeper than a home page."""
-    if locator.url and not urls.is_home(locator.url) and (article := library.by_url(locator.url)):
+    if urls.is_deep(locator.url) and (article := library.by_url(locator.url)):
         yield article

@@ -1,6 +1,7 @@
 """What an address is for: a short link, a share button, a home page."""
 
 import re
+from typing import TypeGuard
 
 from provenance.urls import tables
 from provenance.urls.domains import under
@@ -46,6 +47,11 @@ def is_home(url: str) -> bool:
     if segments and _INDEX.match(segments[-1]):
         segments.pop()
     return not segments or (len(segments) == 1 and bool(_LANGUAGE.match(segments[0])))
+
+
+def is_deep(url: str | None) -> TypeGuard[str]:
+    """Whether there is an address, and it is that of a page rather than of a site."""
+    return bool(url) and not is_home(str(url))
 
 
 def depth(url: str) -> int:

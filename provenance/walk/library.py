@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from provenance import urls
 from provenance.acquire import Options
-from provenance.errors import AcquireError, Unreachable
+from provenance.errors import AcquireError, Refused, Unreachable
 from provenance.match import compare
 from provenance.model import Article
 from provenance.reading import Page, Unread, pages
@@ -158,9 +157,7 @@ class StoreAndWeb:
         if url in self.failed:
             return None
         if self.late:
-            self.failed[url] = finding.NoTime(
-                f"{url}: not asked, the {self.limits.seconds:g} seconds of the walk were over"
-            )
+            self.failed[url] = Refused(f"{url}: not asked, the {self.limits.seconds:g} seconds of the walk were over")
             return None
         self.asked.add(url)
         page: Page | Unread | None = next(pages(url, self._single), None)
@@ -169,8 +166,3 @@ class StoreAndWeb:
             return page.article
         self.failed[url] = page.error if page else Unreachable(f"{url}: nothing came back")
         return None
-
-
-def is_deep(url: str | None) -> bool:
-    """Whether an address is that of a page rather than of a site."""
-    return bool(url) and not urls.is_home(str(url))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from provenance import urls
 from provenance.acquire import Options
 from provenance.captures import recording
 from provenance.infer import claims
@@ -22,7 +23,7 @@ from provenance.resolve import candidates
 from provenance.walk.answer import answered
 from provenance.walk.archived import evidence_of_archives
 from provenance.walk.choose import Choice, choose
-from provenance.walk.library import Limits, StoreAndWeb, is_deep
+from provenance.walk.library import Limits, StoreAndWeb
 from provenance.walk.start import start
 from provenance.walk.why import why
 
@@ -76,7 +77,7 @@ def _upstream(here: Stand, store: "Store", library: StoreAndWeb) -> Iterator[Sta
         library.begin()
         choice = choose(here.witness, candidates(claim.source, here.witness, library), library)
         if choice is None:
-            if is_deep(claim.source.url) and library.leads_to(str(claim.source.url), here.node):
+            if urls.is_deep(claim.source.url) and library.leads_to(claim.source.url, here.node):
                 continue  # the page cites itself, perhaps by another of its addresses
             node = _record_named(claim, here, extra, store, library)
             yield Stand(node, None, here.witness, deeper, here.distance + 1)

@@ -1,8 +1,9 @@
 """Why the page of a source was not read, and what was tried: "nothing found" is not "could not look"."""
 
+from provenance import urls
 from provenance.errors import Refused
 from provenance.model import Claim, Status
-from provenance.walk.library import StoreAndWeb, is_deep
+from provenance.walk.library import StoreAndWeb
 
 
 def why(claim: Claim, library: StoreAndWeb) -> tuple[Status, str]:
@@ -14,7 +15,7 @@ def why(claim: Claim, library: StoreAndWeb) -> tuple[Status, str]:
 
 def _why(claim: Claim, library: StoreAndWeb) -> tuple[Status, str]:
     url = claim.source.url
-    if url and is_deep(url):
+    if urls.is_deep(url):
         failure = library.failed.get(url)
         if failure is not None:
             return Status.NOT_LOOKED if isinstance(failure, Refused) else Status.UNREACHABLE, str(failure)
