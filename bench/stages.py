@@ -14,9 +14,10 @@ import provenance
 from bench.pairs import NEW, peak, texts
 from provenance.ingestion import ingest as verb
 from provenance.linking import link as link_verb
-from provenance.linking.likeness import COPY, LEAST, sampled
+from provenance.linking.likeness import sampled
 from provenance.match import joint
 from provenance.match.shingles import distinct, hashes_of
+from provenance.match.thresholds import COPY, LEAST
 from provenance.store import Store
 
 

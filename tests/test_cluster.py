@@ -18,8 +18,9 @@ from provenance.cluster.session import session
 from provenance.errors import Stop
 from provenance.linking import jointly
 from provenance.linking.corpus import Corpus
-from provenance.linking.likeness import COPY, SLACK
+from provenance.linking.likeness import SLACK
 from provenance.match import joint
+from provenance.match.thresholds import COPY
 from provenance.model import Verdict
 from provenance.parquet import export_tables
 from provenance.store.indexes import Indexes

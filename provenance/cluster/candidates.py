@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from provenance.cluster.fingerprints import ADDRESS, DOMAIN, LINK, OUTLET
-from provenance.linking.likeness import COPY, LENGTH, SLACK
+from provenance.linking.likeness import LENGTH, SLACK
 from provenance.linking.lookups import ANCHORED, SITE
 from provenance.match.joint import FEW, WINDOW
 from provenance.match.shingles import SAMPLE, SPARSE
+from provenance.match.thresholds import COPY
 from provenance.store.sharing import COMMON, MOST_READ
 
 if TYPE_CHECKING:

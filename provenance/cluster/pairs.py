@@ -5,8 +5,9 @@ from itertools import groupby
 
 from provenance.cluster.fingerprints import lean
 from provenance.cluster.rows import Row
-from provenance.linking.likeness import TRANSLATION, aligned, alike
+from provenance.linking.likeness import aligned, alike
 from provenance.linking.lookups import HINT, best_of, closest
+from provenance.match.thresholds import MATCHED
 
 
 def copies(rows: Iterable[Row]) -> Iterator[Row]:
@@ -32,7 +33,7 @@ def nearest(rows: Iterable[Row]) -> Iterator[Row]:
 
 def translated(rows: Iterable[Row]) -> Iterator[Row]:
     """EDGEs of the rows (asker, other, rank, both sides' lean columns) of which one text translates the other."""
-    return (_edge(row, row["rank"]) for row in rows if _score(row) >= TRANSLATION)
+    return (_edge(row, row["rank"]) for row in rows if _score(row) >= MATCHED)
 
 
 def hinted(rows: Iterable[Row]) -> Iterator[Row]:

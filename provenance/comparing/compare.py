@@ -7,10 +7,10 @@ from provenance.comparing.beads import Bead, in_order
 from provenance.comparing.edits import edits
 from provenance.comparing.nouns import Change, Comparison, Difference, Piece, Row, Unit
 from provenance.match import compare as measure
+from provenance.match.thresholds import MATCHED
 from provenance.match.tokens import LIMIT, base_language
 from provenance.model import Article, Match, Place
 
-_RELATED = 0.5
 _PAIRED = 0.2  # the user says that the two belong together: sentences are paired where that is not quite out
 
 
@@ -21,7 +21,7 @@ def compare(a: Article, b: Article) -> Comparison:
     unit = Unit.SENTENCE if across else Unit.PARAGRAPH
     cut = pieces.in_sentences if across else pieces.paragraphs
     first, second = cut(a), cut(b)
-    related = match.score >= _RELATED
+    related = match.score >= MATCHED
     rows = tuple(_rows(a, b, first, second, across, match.score >= _PAIRED))
     # A byline is compared apart; its date would stand among the numbers.
     texts = [[piece.text for piece in side if piece.place is not Place.BYLINE] for side in (first, second)]
@@ -91,7 +91,7 @@ def _notes(a: Article, b: Article, match: Match, across: bool) -> list[str]:
             f"The texts do not show that one translates the other ({match.detail}): only sentences that share names"
             " or numbers stand side by side."
         )
-    elif across and match.score < _RELATED:
+    elif across and match.score < MATCHED:
         notes.append(f"It is not certain that one text translates the other ({match.detail}).")
     for name, article in (("A", a), ("B", b)):
         if pieces.is_long(article):

@@ -7,9 +7,9 @@ from dataclasses import replace
 from provenance import dates, urls
 from provenance.infer.confidence import probability
 from provenance.infer.rules import BIAS
+from provenance.match.thresholds import MATCHED
 from provenance.model import Article, Claim, Derivation, Evidence, Locator, Match, Node, Relation, Rival, Status
 
-MATCHED = 0.5
 UNMATCHED = -1.2
 OLDER = -1.5
 
@@ -27,8 +27,7 @@ def named_id(derived: str, source: Locator) -> str:
 def named_node(derived: str, claim: Claim, status: Status, detail: str) -> Node:
     """The node for a claim whose page was not read."""
     source = claim.source
-    deep = source.url is not None and not urls.is_home(source.url)
-    key = urls.node_id(urls.canonical_key(source.url)) if deep and source.url else named_id(derived, source)
+    key = urls.node_id(urls.canonical_key(source.url)) if urls.is_deep(source.url) else named_id(derived, source)
     return Node(
         id=key,
         status=status,

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from provenance.descent import Witness
 from provenance.linking.corpus import Corpus
 from provenance.linking.kin import Look
-from provenance.linking.likeness import COPY, SLACK, alike
+from provenance.linking.likeness import SLACK, alike
 from provenance.linking.lookups import Lookups
 from provenance.match import joint
+from provenance.match.thresholds import COPY
 
 if TYPE_CHECKING:
     import numpy as np

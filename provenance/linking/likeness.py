@@ -1,23 +1,16 @@
 """How much two pages are alike: shingles within a language, rare features and aligned sentences across languages."""
 
-import math
 from collections.abc import Mapping
 from functools import lru_cache
 
 from provenance.descent import Witness
-from provenance.match.anchors import weights_of
+from provenance.match.anchors import damped_cosine, weights_of
 from provenance.match.shingles import sampling, signed, stable_hash
+from provenance.match.thresholds import COPY, LEAST
 from provenance.match.translation import translation
 
-COPY = 0.30
-"""Share of the smaller text's shingles from which two texts are copies: independent translations share .07-.21."""
-TRANSLATION = 0.5
-"""Decision value from which a text is taken for a translation."""
 SLACK = 0.8
 """Of what is asked of copies where the sizes of texts are estimates."""
-LEAST = 8
-"""Distinct shared shingles below which nothing is asserted."""
-_DAMPING = 50.0
 LENGTH = "length"
 """The view under which the index holds the squared length of all anchors of a text."""
 
@@ -62,14 +55,7 @@ def _weights(text: str, language: str) -> dict[tuple[str, str], float]:
 
 def cosine(a: Witness, b: Witness) -> float:
     """The damped cosine of the rare features of two texts."""
-    mine, theirs = _weights(a.text, a.language), _weights(b.text, b.language)
-    shared = sum(mine[key] ** 2 for key in mine.keys() & theirs.keys())
-    return damped(shared, *(sum(weight * weight for weight in side.values()) for side in (mine, theirs)))
-
-
-def damped(shared: float, first: float, second: float) -> float:
-    """The damped cosine of two texts: from the squared weights of the features that they share, and of all of each."""
-    return shared / math.sqrt((first + _DAMPING) * (second + _DAMPING))
+    return damped_cosine(_weights(a.text, a.language), _weights(b.text, b.language))
 
 
 def aligned(a: Witness, b: Witness) -> float:

@@ -7,19 +7,18 @@ from provenance import urls
 from provenance.descent import Witness
 from provenance.linking.corpus import Corpus
 from provenance.linking.likeness import (
-    COPY,
     LENGTH,
     SLACK,
-    TRANSLATION,
     aligned,
     alike,
     anchors_of,
     cosine,
-    damped,
     sampled,
     square,
 )
 from provenance.match import joint
+from provenance.match.anchors import damped
+from provenance.match.thresholds import COPY, MATCHED
 from provenance.match.tokens import forms
 from provenance.model import Claim, Node, Status
 
@@ -65,7 +64,7 @@ class Lookups:
         """Translations of a text: looked up by anchors, told by their sentences."""
         for node in self._anchored(page):
             other = self.corpus.witness(node)
-            if other is not None and aligned(page, other) >= TRANSLATION:
+            if other is not None and aligned(page, other) >= MATCHED:
                 yield page.id, other.id
 
     def _anchored(self, page: Witness) -> list[str]:
@@ -92,12 +91,12 @@ class Lookups:
                 if apart and aligned(page, other) >= HINT:
                     yield page.id, other.id
         for claim in page.claims:
-            if claim.hop == 1 and (not claim.source.url or urls.is_home(claim.source.url)):
+            if claim.hop == 1 and not urls.is_deep(claim.source.url):
                 yield from self._of_site(page, claim)
 
     def _at(self, address: str, page: Witness) -> Iterator[Witness]:
         """The stored pages at an address, but for a home page and the page itself."""
-        if address and not urls.is_home(address):
+        if urls.is_deep(address):
             for node in self.corpus.store.find(address):
                 other = self.corpus.witness(node.id) if node.id != page.id else None
                 if other is not None:

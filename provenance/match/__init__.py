@@ -6,6 +6,7 @@ from provenance.match.anchors import lean_anchors
 from provenance.match.overlap import overlap, relation_of
 from provenance.match.shingles import fingerprint
 from provenance.match.shortlist import shortlist
+from provenance.match.thresholds import MATCHED
 from provenance.match.tokens import base_language
 from provenance.match.translation import translation
 from provenance.model import Article, Match
@@ -52,6 +53,6 @@ def compare(a: Article, b: Article) -> Match:
         match = measure(a, b)
         if match is not None:
             best = match
-            if match.score >= 0.5:
+            if match.score >= MATCHED:
                 break
     return best

@@ -1,6 +1,7 @@
 """Anchors: the rare things that two texts share, such as names, numbers, places and dates."""
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from provenance.match.profile import Profile
@@ -18,6 +19,7 @@ _DOUBT = 3.0  # weight of one number for and one against, before any is seen
 _VIEWS = ("num", "lat", "geo", "name", "skf")
 _BY_WORD = ("name", "skf")
 _NUMBERED = tuple((number, row.name) for number, row in enumerate(VIEWS) if row.name in _VIEWS)
+_DAMPING = 50.0  # in squared weight: texts that share one small thing are not yet alike
 _CORE = 5  # consonants that identify a word
 
 
@@ -42,6 +44,17 @@ def weights_of(text: str, language: str) -> dict[tuple[str, str], float]:
     """Give the weights of the rare features of a text by view and feature."""
     every = _kinds(text, language).items()
     return {(view, feature): weight for view, found in every for feature, weight in _rare(view, found)}
+
+
+def damped_cosine(a: Mapping[tuple[str, str], float], b: Mapping[tuple[str, str], float]) -> float:
+    """The damped cosine of two texts, by the weights of their rare features (see `weights_of`)."""
+    shared = sum(a[key] ** 2 for key in a.keys() & b.keys())
+    return damped(shared, *(sum(weight * weight for weight in side.values()) for side in (a, b)))
+
+
+def damped(shared: float, first: float, second: float) -> float:
+    """The damped cosine of two texts: from the squared weights of the features that they share, and of all of each."""
+    return shared / math.sqrt((first + _DAMPING) * (second + _DAMPING))
 
 
 def _kinds(text: str, language: str) -> dict[str, set[str]]:

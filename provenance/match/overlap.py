@@ -2,13 +2,10 @@
 
 from provenance.match.runs import passages
 from provenance.match.shingles import Shingle, shingles
+from provenance.match.thresholds import COPY, LEAST, LITTLE, MATCHED
 from provenance.model import Match, Relation
 
-COPY = 0.30
-"""Containment both ways from which two texts are copies: two independent translations share .07-.21."""
 EXCERPT = 0.50
-_ENOUGH = 8  # distinct shared shingles below which nothing is asserted: a stock phrase gives as many
-_LITTLE = 0.3
 
 
 def overlap(a_text: str, b_text: str, language: str | None = None) -> Match:
@@ -35,7 +32,7 @@ def relation_of(match: Match) -> Relation | None:
     less than `COPY` of the larger in the smaller. `COPY` one way only is an adaptation: part was
     taken, the rest rewritten. A translation is one whose decision value reaches .5.
     """
-    if match.score < 0.5:
+    if match.score < MATCHED:
         return None
     if match.measure != "overlap":
         return Relation.TRANSLATION
@@ -46,14 +43,14 @@ def relation_of(match: Match) -> Relation | None:
 
 
 def _score(containment: float, shared: int) -> float:
-    """Stretch containment so that the threshold of a copy lies at one half."""
-    half = containment / COPY / 2
-    score = half if half < 0.5 else 0.5 + (containment - COPY) / (1 - COPY) / 2
-    return round(min(score, _LITTLE) if shared < _ENOUGH else score, 4)
+    """Stretch containment so that the threshold of a copy lies at `MATCHED`."""
+    half = containment / COPY * MATCHED
+    score = half if half < MATCHED else MATCHED + (containment - COPY) / (1 - COPY) * (1 - MATCHED)
+    return round(min(score, LITTLE) if shared < LEAST else score, 4)
 
 
 def _detail(a: tuple[Shingle, ...], b: tuple[Shingle, ...], a_in_b: float, b_in_a: float, shared: int) -> str:
-    if shared < _ENOUGH:
+    if shared < LEAST:
         return f"too little evidence: {shared} short runs of words in common"
     return (
         f"{a_in_b:.0%} of the first text's short runs of words stand in the second, "

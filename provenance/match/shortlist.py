@@ -1,15 +1,13 @@
 """The candidates worth comparing in full, chosen by a cheap likeness."""
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from provenance.match.anchors import weights_of
+from provenance.match.anchors import damped_cosine, weights_of
 from provenance.match.shingles import fingerprint, shingles
 from provenance.match.tokens import base_language
 from provenance.model import Article
 
 MOST = 50
-_DAMPING = 50.0
 
 
 def shortlist(article: Article, candidates: Iterable[Article], most: int = MOST) -> tuple[Article, ...]:
@@ -35,10 +33,4 @@ def _translated(article: Article, other: Article) -> float:
     first, second = base_language(article.language), base_language(other.language)
     if not first or not second or first == second:
         return 0.0
-    a, b = weights_of(article.text, first), weights_of(other.text, second)
-    shared = sum(a[key] ** 2 for key in a.keys() & b.keys())
-    return shared / math.sqrt((_square(a) + _DAMPING) * (_square(b) + _DAMPING))
-
-
-def _square(weights: Mapping[tuple[str, str], float]) -> float:
-    return sum(weight * weight for weight in weights.values())
+    return damped_cosine(weights_of(article.text, first), weights_of(other.text, second))

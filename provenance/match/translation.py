@@ -12,13 +12,13 @@ from provenance.match import vectors
 from provenance.match.align import Chain, SentencePair, chain, disordered, links_of, similarities
 from provenance.match.anchors import Anchor, agreement, shared, spelled
 from provenance.match.profile import Profile, profile
+from provenance.match.thresholds import LITTLE, MATCHED
 from provenance.match.vectors import Meaning, meaning
 from provenance.model import Match, Passage
 
 ENOUGH = 6
 """Different anchors, each word or number counted once, below which nothing is asserted."""
 _FEW = 4  # sentences: an extract this short that does not convince could not have
-_LITTLE, _EVEN = 0.3, 0.5
 _ALIKE = 0.25  # similarity from which a linked pair of sentences is shown and counted
 _NAMED = 8
 _MOST = 30  # anchors that still add to the decision: long texts share many by chance
@@ -69,11 +69,11 @@ def translation(a_text: str, a_language: str, b_text: str, b_language: str) -> M
     found = findings(a, b)
     score = decision(found)
     few = len(found.anchors) < ENOUGH and found.meant <= 0
-    little = few or (found.units < _FEW and score < _EVEN)
+    little = few or (found.units < _FEW and score < MATCHED)
     pairs = _pairs(found)
     return Match(
         "translation",
-        round(min(score, _LITTLE) if little else score, 4),
+        round(min(score, LITTLE) if little else score, 4),
         _covered(a, [link.a for link in pairs]),
         _covered(b, [link.b for link in pairs]),
         tuple(_passage(a, b, link) for link in pairs),

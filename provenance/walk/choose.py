@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provenance.infer.confidence import probability
-from provenance.infer.derivations import MATCHED, evidence_of_dates, evidence_of_match
+from provenance.infer.derivations import evidence_of_dates, evidence_of_match
 from provenance.match import compare, shortlist
+from provenance.match.thresholds import MATCHED
 from provenance.model import Article, Evidence, Match, Rival
 
 if TYPE_CHECKING:
