@@ -3,6 +3,8 @@
     ProvenanceError
       AcquireError        this target could not be read; the walk goes on with the next
         Unreachable       nothing answered, or it answered that the page is gone
+          Passing         a broken connection: it may be over in a moment
+          Busy            the server asks to come back later
         Refused           robots.txt, a private address, a scheme that is not http(s)
         NotAnArticle      empty, binary, or without any text
         TooLarge          more bytes than the limit
@@ -38,6 +40,18 @@ class AcquireError(ProvenanceError):
 
 class Unreachable(AcquireError):
     """Nothing answered, or the answer was that the page is gone."""
+
+
+class Passing(Unreachable):
+    """The connection broke, which may be over in a moment."""
+
+
+class Busy(Unreachable):
+    """A server that asks to come back after `seconds` (Retry-After)."""
+
+    def __init__(self, message: str, seconds: float = 0.0) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class Refused(AcquireError):

@@ -44,8 +44,8 @@ def test_the_layers_are_those_of_the_contract():
 
 def test_the_tree_of_errors_is_that_of_the_code():
     def tree(error: type, depth: int = 0) -> list[str]:
-        own = [one for one in error.__subclasses__() if one.__module__ == errors.__name__]
-        return ["  " * depth + error.__name__, *(line for one in own for line in tree(one, depth + 1))]
+        below = (line for one in error.__subclasses__() for line in tree(one, depth + 1))
+        return ["  " * depth + error.__name__, *below]
 
     assert block("errors") == tree(errors.ProvenanceError)
 

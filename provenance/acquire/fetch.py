@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from provenance.acquire.exchange import ENCODINGS, Allowance, Exchange, encodings_of
 from provenance.acquire.manners import seconds_of
-from provenance.errors import Refused, TooLarge, Unreachable
+from provenance.errors import Busy, Passing, Refused, TooLarge, Unreachable
 
 if TYPE_CHECKING:
     import ssl
@@ -27,18 +27,6 @@ LOG = logging.getLogger("provenance")
 _BUSY = frozenset({429, 502, 503, 504})
 _ASIDE = 1_000_000  # bytes of a redirect's or an error's own page
 _ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1"
-
-
-class Passing(Unreachable):
-    """What may be over in a moment: a broken connection, a busy server."""
-
-
-class Busy(Unreachable):
-    """A server that asks to come back after `seconds` (Retry-After)."""
-
-    def __init__(self, message: str, seconds: float = 0.0) -> None:
-        super().__init__(message)
-        self.seconds = seconds
 
 
 def fetch(

@@ -15,7 +15,7 @@ from provenance.acquire import Options
 from provenance.acquire.archives import around
 from provenance.acquire.listings import Listed, listing
 from provenance.acquire.search import results
-from provenance.errors import AcquireError, Refused
+from provenance.errors import AcquireError
 from provenance.model import Article
 
 BEFORE, AFTER = timedelta(days=30), timedelta(days=2)  # a source is older than its copy, but clocks differ
@@ -23,10 +23,6 @@ _WORD = re.compile(r"[a-z0-9]{3,}")
 _MOST = 200
 _LONGEST = 200  # letters of a title that are searched for
 _WEB_BEGAN = datetime(1991, 8, 6, tzinfo=UTC)
-
-
-class NoTime(Refused):
-    """Not asked, because the walk's time was over."""
 
 
 def captured(prefix: str, domain: str, derived: Article, options: Options) -> tuple[list[str], str]:

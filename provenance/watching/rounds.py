@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from provenance import urls
 from provenance.acquire import Options
-from provenance.acquire.fetch import Busy
 from provenance.acquire.polling import Polled, Stamp, poll
 from provenance.acquire.site import whole
 from provenance.captures import recording
-from provenance.errors import AcquireError, NotAnArticle, Unreachable, reason
+from provenance.errors import AcquireError, Busy, NotAnArticle, Unreachable, reason
 from provenance.ingestion import Ingested, put
 from provenance.reading import Unread, remembering, understood
 from provenance.watching.progress import Place, Progress, progress_of

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from provenance.errors import StoreError
 from provenance.web.render import rendered
-from provenance.web.site import Busy
+from provenance.web.site import Overloaded
 
 PROBLEM = "application/problem+json"
 LOCKED = {"Retry-After": "5"}
@@ -58,7 +58,7 @@ def on_store(request: Request, error: StoreError) -> Response:
     return problem(request, 503, f"The store: {said}.", LOCKED if said.startswith("locked") else None)
 
 
-def on_busy(request: Request, error: Busy) -> Response:
+def on_overloaded(request: Request, error: Overloaded) -> Response:
     """Too much at once."""
     return problem(request, 503, f"Busy: {error}. Ask again in a moment.", LOCKED)
 
@@ -72,6 +72,6 @@ HANDLERS: tuple[tuple[type[Exception], Callable[[Request, Any], Response]], ...]
     (HTTPException, on_http),
     (RequestValidationError, on_invalid),
     (StoreError, on_store),
-    (Busy, on_busy),
+    (Overloaded, on_overloaded),
     (Exception, on_defect),
 )

@@ -21,7 +21,7 @@ PAGE = 25  # rows of a list
 _WAIT = 5.0  # seconds for another program that writes
 
 
-class Busy(Exception):
+class Overloaded(Exception):
     """Too much is being worked out at once: ask again."""
 
 
@@ -40,9 +40,12 @@ class Site:
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Room for what takes long (comparing, drawing large files): two at once, others wait a while. Raises Busy."""
+        """Room for what takes long (comparing, drawing large files): two at once, others wait a while.
+
+        Raises Overloaded.
+        """
         if not self._work.acquire(timeout=_WAIT):
-            raise Busy("two others are being worked out at this moment")
+            raise Overloaded("two others are being worked out at this moment")
         try:
             yield
         finally:
