@@ -26,7 +26,7 @@ from bench.likelihood import LOST, ROOT, Floats, Grown, judged
 from bench.pairs import truth
 from bench.timing import ROOT as HOUSE
 from provenance.descent import Descent, Known, Parent, Witness, descend, weights
-from provenance.descent.traits import TESTS, root_values
+from provenance.descent.traits import TRAITS, root_values
 from provenance.errors import ProvenanceError
 from provenance.ingestion import ingest
 from provenance.linking import link
@@ -125,7 +125,7 @@ def grown(family: Sequence[Descent], sources: Mapping[str, str | None]) -> Grown
     there = {key: number for number, key in enumerate(keys)} | {None: ROOT}
     true = [there.get(sources.get(key, key), LOST) for key in keys]  # nobody can be his own parent
     return Grown(
-        traits=np.array([values for *_, values in edges]).reshape(-1, len(TESTS)),
+        traits=np.array([values for *_, values in edges]).reshape(-1, len(TRAITS)),
         children=np.array([child for child, *_ in edges], np.int64),
         parents=np.array([parent for _, parent, _ in edges], np.int64),
         roots=np.array([list(_alone(descent).values()) for descent in family]),
@@ -164,7 +164,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     needed()
     webs = [web(folder, asked.families) for folder in asked.folders]
     apart = [web(folder, asked.families) for folder in asked.held_out]
-    names = [*(test.__name__ for test in TESTS), *webs[0].roots]
+    names = [*(trait.__name__ for trait in TRAITS), *webs[0].roots]
     whole = [family for one in webs for family in one.families if family.whole]
     if not whole:
         raise SystemExit("no family in which every true parent is among the possible ones: nothing to fit to")
@@ -179,7 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("\n".join(f"| {' | '.join(row)} |" for row in table))
     if asked.write:
         found = dict(zip(names, after.tolist(), strict=True))
-        edges = {name: found.pop(name) for name in names[: len(TESTS)]}
+        edges = {name: found.pop(name) for name in names[: len(TRAITS)]}
         WRITTEN.write_text(text(edges, found), encoding="utf-8")
 
 

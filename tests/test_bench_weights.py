@@ -16,7 +16,7 @@ from bench.fitting import SIGNS, bounds, fitted
 from bench.likelihood import LOST, ROOT, Grown, chosen, judged, loss, packed, unpacked
 from bench.timing import RIVALS
 from bench.weights import WRITTEN, main, text, web
-from provenance.descent.traits import TESTS
+from provenance.descent.traits import TRAITS
 from provenance.descent.weights import ROOT_WEIGHTS, WEIGHTS
 
 TRUE = np.array([2.0, -1.0, 0.0, -0.5, 1.0])
@@ -141,7 +141,7 @@ def test_a_trait_that_must_speak_for_or_against_an_edge_is_bound_to():
     limits = bounds(["a", "b", "c"], {"a": 1, "c": -1})
     assert limits.tolist() == [[0, np.inf], [-np.inf, np.inf], [-np.inf, 0]]
     assert set(SIGNS.values()) <= {1, -1}
-    assert set(SIGNS) <= {test.__name__ for test in TESTS}
+    assert set(SIGNS) <= {trait.__name__ for trait in TRAITS}
 
 
 def test_the_weights_that_are_agree_with_the_signs_that_they_must_have():
@@ -199,7 +199,7 @@ def ran(webs, output, monkeypatch, capsys):
 def test_the_command_prints_its_table_and_writes_the_module(webs, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("bench.weights.needed", lambda: None)
     monkeypatch.setattr("bench.weights.fitted", lambda families, start, limits, penalty: start - 0.001)
-    names = [test.__name__ for test in TESTS]
+    names = [trait.__name__ for trait in TRAITS]
     monkeypatch.delitem(WEIGHTS, names[0])
     table, made = ran(webs, tmp_path / "weights.py", monkeypatch, capsys)
     assert table[names[0]] == ["0.00", "0.00"]

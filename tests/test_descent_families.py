@@ -142,14 +142,14 @@ def test_a_forged_date_does_not_turn_a_credit_round(read):
     found = family(members)[members["bravo"].id]
     assert found.parent is not None
     assert found.parent.pair.parent is members["alpha"]
-    values = dict(zip((test.__name__ for test in trait_tests()), found.parent.values, strict=True))
+    values = dict(zip((trait.__name__ for trait in all_traits()), found.parent.values, strict=True))
     assert values["older"] == 1.0  # flagged
 
 
-def trait_tests():
-    from provenance.descent.traits import TESTS
+def all_traits():
+    from provenance.descent.traits import TRAITS
 
-    return TESTS
+    return TRAITS
 
 
 def test_a_credit_that_the_text_contradicts_is_not_believed(read):

@@ -15,7 +15,7 @@ import provenance
 from provenance.acquire import READERS
 from provenance.acquire.documents import KINDS
 from provenance.acquire.imports import IMPORTERS
-from provenance.descent.traits import TESTS
+from provenance.descent.traits import TRAITS
 from provenance.formats import FORMATS
 from provenance.grammar import load
 from provenance.infer.rules import RULES
@@ -38,7 +38,7 @@ REGISTERED = [
     *(resolve for _, resolve in RESOLVERS),
     *(veto.test for veto in VETOES),
     *(rule.test for rule in RULES),
-    *TESTS,
+    *TRAITS,
     *MIGRATIONS,
     *(form.write or form.stream or form.pack or form.tell for form in FORMATS),
 ]
@@ -84,7 +84,7 @@ def test_registered_names_are_each_one_s_own():
         [name for name, _ in RESOLVERS],
         [row.name for row in (*VETOES, *RULES)],
         [form.name for form in FORMATS],
-        [test.__name__ for test in TESTS],
+        [trait.__name__ for trait in TRAITS],
     ):
         assert len(set(names)) == len(names)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from provenance import outlets, urls
 from provenance.descent import Descent, Parent, Unseen, Witness, unseen
-from provenance.descent.traits import TESTS
+from provenance.descent.traits import TRAITS
 from provenance.descent.weights import WEIGHTS
 from provenance.infer.derivations import derive, link_id, named_id, named_node
 from provenance.model import Claim, Derivation, Evidence, Node, Relation, Rival, Status
@@ -100,13 +100,13 @@ def _link(descent: Descent, parent: Parent) -> Derivation:
 def _evidence(parent: Parent) -> Iterable[Evidence]:
     """What spoke for and against, the weightiest first; lines of the tail are quoted where they name the source."""
     rows = []
-    for test, value in zip(TESTS, parent.values, strict=True):
-        weight = value * WEIGHTS.get(test.__name__, 0.0)
+    for trait, value in zip(TRAITS, parent.values, strict=True):
+        weight = value * WEIGHTS.get(trait.__name__, 0.0)
         if abs(weight) >= _TELLING:
-            detail = " ".join((test.__doc__ or "").split())
+            detail = " ".join((trait.__doc__ or "").split())
             rows.append(
                 Evidence(
-                    RULE + test.__name__.replace("_", "-"), round(weight, 4), detail, *_quote(parent, test.__name__)
+                    RULE + trait.__name__.replace("_", "-"), round(weight, 4), detail, *_quote(parent, trait.__name__)
                 )
             )
     rows.sort(key=lambda e: (-abs(e.weight), e.rule))

@@ -18,7 +18,7 @@ from provenance.descent.traits.languages import (
     shorter_source,
     translation,
 )
-from provenance.descent.traits.pair import Context, Mark, Pair, Test
+from provenance.descent.traits.pair import Context, Mark, Pair, Trait
 from provenance.descent.traits.roots import root_score, root_values
 from provenance.descent.traits.tails import (
     anothers_line,
@@ -49,9 +49,9 @@ from provenance.descent.traits.texts import (
 from provenance.descent.traits.times import lag_days, older, timely, undated
 from provenance.descent.weights import WEIGHTS
 
-__all__ = ["TESTS", "Context", "Mark", "Pair", "root_score", "root_values", "score", "values"]
+__all__ = ["TRAITS", "Context", "Mark", "Pair", "Trait", "root_score", "root_values", "score", "values"]
 
-TESTS: tuple[Test, ...] = (
+TRAITS: tuple[Trait, ...] = (
     same_language, translation, added, added_elsewhere, restored, corrected, words_changed, cut, same_text,
     first_part, same_title, title_grew, title_shrank, same_author, tail_lost, tail_carried_over,
     tail_lost_over, tail_in_part, tail_out_of_order, tail_elsewhere, anothers_line, silent, names_source, names_other,
@@ -62,10 +62,10 @@ TESTS: tuple[Test, ...] = (
 
 
 def values(pair: Pair) -> tuple[float, ...]:
-    """The value of each trait, in the order of `TESTS`."""
-    return tuple(test(pair) for test in TESTS)
+    """The value of each trait, in the order of `TRAITS`."""
+    return tuple(trait(pair) for trait in TRAITS)
 
 
 def score(found: tuple[float, ...]) -> float:
     """The log-weight of an edge with these values."""
-    return sum(value * WEIGHTS.get(test.__name__, 0.0) for value, test in zip(found, TESTS, strict=True))
+    return sum(value * WEIGHTS.get(trait.__name__, 0.0) for value, trait in zip(found, TRAITS, strict=True))

@@ -58,16 +58,16 @@ class Pair:
         return self.parent.language != self.child.language
 
 
-Test = Callable[[Pair], float]
+Trait = Callable[[Pair], float]
 
 
-def copies(test: Test) -> Test:
+def copies(trait: Trait) -> Trait:
     """The trait speaks of copies within a language only."""
 
     def limited(pair: Pair) -> float:
-        return 0.0 if pair.crosses else test(pair)
+        return 0.0 if pair.crosses else trait(pair)
 
-    limited.__doc__, limited.__name__ = test.__doc__, test.__name__
+    limited.__doc__, limited.__name__ = trait.__doc__, trait.__name__
     return limited
 
 
