@@ -9,12 +9,12 @@ allows these and nothing else. The scripts come after the frame and the data, in
 import base64
 import hashlib
 import html
-import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from importlib.resources import files
 from typing import TextIO
 
+from provenance.formats.jsontext import in_json, put_list
 from provenance.formats.looks import LOOKS
 from provenance.formats.record import Record
 from provenance.formats.values import (
@@ -91,9 +91,9 @@ def put_data(graph: Graph, out: TextIO, focus: str | None = None, record: Record
     proofs = record or Record()
     looks = {relation.value: {"dashes": look.dashes, "head": look.head} for relation, look in LOOKS.items()}
     out.write('{"focus":' + _text(cleaned(focus)) + ',"looks":' + _text(looks) + ',"nodes":[')
-    _list(out, (node_json(node) | {"captured": _captured(proofs, node)} for node in graph.nodes))
+    put_list(out, (node_json(node) | {"captured": _captured(proofs, node)} for node in graph.nodes), _text)
     out.write('],"links":[')
-    _list(out, (_link(link, proofs) for link in graph.links))
+    put_list(out, (_link(link, proofs) for link in graph.links), _text)
     out.write("]}")
 
 
@@ -136,10 +136,5 @@ def _word(word: Judgement) -> dict[str, str | None]:
     return {"verdict": word.verdict.value, "by": clean(word.by), "at": moment(word.at), "note": cleaned(word.note)}
 
 
-def _list(out: TextIO, values: Iterable[object]) -> None:
-    for index, value in enumerate(values):
-        out.write((",\n" if index else "\n") + _text(value))
-
-
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False).translate(_ESCAPES)
+    return in_json(value).translate(_ESCAPES)

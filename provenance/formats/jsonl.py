@@ -1,8 +1,8 @@
 """JSON Lines: one article or link a line, articles first."""
 
-import json
 from typing import TextIO, TypeAlias
 
+from provenance.formats.jsontext import in_json
 from provenance.formats.stream import Parts
 from provenance.formats.values import address, clean, cleaned, evidence_json, name, node_json, number, roles_json
 from provenance.model import Derivation
@@ -44,4 +44,4 @@ def _link(link: Derivation, derived: Ends, source: Ends) -> dict[str, object]:
 
 
 def _line(out: TextIO, value: dict[str, object]) -> None:
-    out.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
+    out.write(in_json(value) + "\n")

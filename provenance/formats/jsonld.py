@@ -1,9 +1,9 @@
 """JSON-LD in the words of schema.org, with an own word for what schema.org cannot say."""
 
-import json
 from typing import TextIO
 from urllib.parse import quote
 
+from provenance.formats.jsontext import in_json
 from provenance.formats.moments import Moments
 from provenance.formats.values import LINK_KEYS, NODE_KEYS, clean, cleaned, flat_link, flat_node, moment, web_url
 from provenance.model import Derivation, Graph, Node, Relation, Verdict
@@ -19,21 +19,21 @@ def write(graph: Graph, out: TextIO, focus: str | None = None) -> None:
     The hops carry what schema.org has no word for (relation, confidence, quotes). A hop that a
     person rejected has its p:Link but no isBasedOn.
     """
-    out.write(f'{{"@context": {_text(_CONTEXT)},\n"@graph": [')
+    out.write(f'{{"@context": {in_json(_CONTEXT)},\n"@graph": [')
     comma = "\n"
     dates = Moments()
     for node in graph.nodes:
         dates.note(node)
-        out.write(comma + _text(_article(node)))
+        out.write(comma + in_json(_article(node)))
         comma = ",\n"
     for link in graph.links:
         if link.judgement is not Verdict.REJECT:
-            out.write(comma + _text(_plain(link)))
+            out.write(comma + in_json(_plain(link)))
             comma = ",\n"
-        out.write(comma + _text(_link(link, dates.of(link.derived))))
+        out.write(comma + in_json(_link(link, dates.of(link.derived))))
         comma = ",\n"
     if focus is not None:
-        out.write(comma + _text({"@id": f"{BASE}graph", "mainEntity": {"@id": iri("article", focus)}}))
+        out.write(comma + in_json({"@id": f"{BASE}graph", "mainEntity": {"@id": iri("article", focus)}}))
     out.write("\n]}\n")
 
 
@@ -75,7 +75,3 @@ def _link(link: Derivation, when: str | None) -> dict[str, object]:
         "p:source": {"@id": iri("article", link.source)},
         **{f"p:{key}": own[key] for key in LINK_KEYS if key in own},
     }
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -5,11 +5,11 @@ the program as a software agent. What a person confirmed is stated plainly as we
 rejected stands in the bundle only, with that judgement.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from provenance.formats.jsonld import BASE, iri
+from provenance.formats.jsontext import in_json
 from provenance.formats.moments import Moments
 from provenance.formats.values import Flat, clean, flat_link, flat_node, label
 from provenance.model import Derivation, Graph, Node, Relation, Verdict
@@ -26,12 +26,12 @@ def write_json(graph: Graph, out: TextIO, focus: str | None = None) -> None:
     for node in graph.nodes:
         dates.note(node)
     prefixes = {key: value for key, value in _PREFIXES.items() if key != "prov"}  # that one is built in
-    out.write(f'{{"prefix": {_text(prefixes)},\n"agent": {_text({f"p:{_AGENT}": _software()})},\n"entity": {{')
+    out.write(f'{{"prefix": {in_json(prefixes)},\n"agent": {in_json({f"p:{_AGENT}": _software()})},\n"entity": {{')
     bundle: tuple[str, object] = (f"p:{_BUNDLE}", {"prov:type": _qname("prov:Bundle")})
     _members(out, [bundle])
     _members(out, ((_name("article", node.id), _entity(node, node.id == focus)) for node in graph.nodes), first=False)
     attributed = {"_:a": {"prov:entity": f"p:{_BUNDLE}", "prov:agent": f"p:{_AGENT}"}}
-    out.write(f'}},\n"wasAttributedTo": {_text(attributed)},\n"wasDerivedFrom": {{')
+    out.write(f'}},\n"wasAttributedTo": {in_json(attributed)},\n"wasDerivedFrom": {{')
     confirmed = (link for link in graph.links if link.judgement is Verdict.CONFIRM)
     _members(out, ((_name("link", link.id), _ends(link)) for link in confirmed))
     out.write(f'}},\n"bundle": {{"p:{_BUNDLE}": {{"wasDerivedFrom": {{')
@@ -79,7 +79,8 @@ def _triples(values: Flat) -> str:
 
 
 def _literal(value: str | float) -> str:
-    return _text(value) if isinstance(value, str) else f"{value:e}"  # an exponent makes it a double
+    # Turtle takes the escapes of JSON but not its surrogate pairs, and there are none without ASCII.
+    return in_json(value) if isinstance(value, str) else f"{value:e}"  # an exponent makes it a double
 
 
 def _software() -> dict[str, object]:
@@ -117,10 +118,5 @@ def _name(kind: str, name: str) -> str:
 
 def _members(out: TextIO, members: Iterable[tuple[str, object]], first: bool = True) -> None:
     for key, value in members:
-        out.write(("\n" if first else ",\n") + f"{_text(key)}: {_text(value)}")
+        out.write(("\n" if first else ",\n") + f"{in_json(key)}: {in_json(value)}")
         first = False
-
-
-def _text(value: object) -> str:
-    # Turtle takes the escapes of JSON but not its surrogate pairs, and there are none without ASCII.
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -11,6 +11,7 @@ from typing import TextIO
 from provenance.formats import svg
 from provenance.formats.record import Kept, Record
 from provenance.formats.values import address, clean, label, moment, number, web_url
+from provenance.formats.words import sure
 from provenance.model import Capture, DateInterval, Derivation, Evidence, Graph, Judgement, Node, OriginStatus
 
 _DRAWN = 200  # nodes; a picture of more cannot be printed
@@ -66,7 +67,7 @@ def write(graph: Graph, out: TextIO, focus: str | None = None, record: Record | 
 def _summary(graph: Graph, nodes: dict[str, Node], focus: str | None, known: Record) -> Iterator[str]:
     origin, asked = known.origin, nodes.get(focus or "")
     end = nodes.get(origin.node) if origin else None
-    said = f"{_named(end)}: {_ORIGINS[origin.status]} ({_sure(origin.confidence)})" if origin and end else ""
+    said = f"{_named(end)}: {_ORIGINS[origin.status]} ({sure(origin.confidence)})" if origin and end else ""
     yield _list(
         ("Asked about", _named(asked) if asked else "a whole store"),
         ("Address", _link(asked.url) if asked else ""),
@@ -90,12 +91,12 @@ def _hop(link: Derivation, nodes: dict[str, Node], known: Record) -> Iterator[st
     derived, source = _named(nodes[link.derived]), _named(nodes[link.source])
     yield f"<section>\n<h3>{f'Hop {hop}: ' if hop is not None else ''}{derived} ← {source}</h3>\n"
     rivals = ", ".join(
-        f"{_named(nodes[each.source]) if each.source in nodes else _text(each.source)} ({_sure(each.confidence)})"
+        f"{_named(nodes[each.source]) if each.source in nodes else _text(each.source)} ({sure(each.confidence)})"
         for each in link.rivals
     )
     yield _list(
         ("Relation", link.relation.value),
-        ("Confidence", _sure(link.confidence)),
+        ("Confidence", sure(link.confidence)),
         ("Translator", _text(link.translator)),
         ("Translated for", _text(link.translated_for)),
         ("Revised by", _text(link.reviser)),
@@ -173,11 +174,6 @@ def _table(head: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
 
 def _named(node: Node | None) -> str:
     return _text(label(node)) if node else ""
-
-
-def _sure(confidence: float) -> str:
-    shown = number(confidence)
-    return "not a number" if shown is None else f"{shown:.0%} sure"
 
 
 def _time(when: str) -> str:

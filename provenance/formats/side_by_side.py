@@ -7,12 +7,12 @@ from html import escape
 from provenance import dates
 from provenance.comparing import Change, Comparison, Difference, Edit, Field, Items, Piece, Row, Unit
 from provenance.formats.html import _asset, _hash
+from provenance.formats.markup import language
 from provenance.formats.values import address, clean, one_line, web_url
 from provenance.model import Article
 
 SIGNS = {Change.KEPT: "=", Change.ALTERED: "≈", Change.CUT: "−", Change.ADDED: "+"}
 _TAGS = {Change.CUT: "del", Change.ADDED: "ins"}
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 
 
 def page(found: Comparison) -> str:
@@ -58,8 +58,8 @@ def _day(article: Article) -> str | None:
 
 
 def _lang(article: Article) -> str:
-    tag = article.language or ""
-    return f' dir="auto" lang="{tag}"' if _LANGUAGE.match(tag) else ' dir="auto"'
+    tag = language(article.language)
+    return f' dir="auto" lang="{tag}"' if tag else ' dir="auto"'
 
 
 def _link(url: str) -> str:

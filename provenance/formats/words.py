@@ -1,5 +1,6 @@
 """What is known of a chain in the words that people read, on a terminal and in a browser."""
 
+from provenance.formats.values import number
 from provenance.model import Chain, Claim, Derivation, Node, OriginStatus, Relation, Status, Verdict
 from provenance.origins import Origins
 
@@ -69,6 +70,12 @@ def ending(chain: Chain) -> str:
     node = next((one for one in chain.graph.nodes if one.id == chain.origin.node), None)
     what = _called(node) if node else chain.origin.node
     return _ORIGINS[chain.origin.status].format(what=what, sure=chain.origin.confidence)
+
+
+def sure(confidence: float) -> str:
+    """A probability: '97% sure'."""
+    shown = number(confidence)
+    return "not a number" if shown is None else f"{shown:.0%} sure"
 
 
 def _called(node: Node) -> str:

@@ -13,6 +13,7 @@ from itertools import product
 import regex
 
 from provenance.grammar.letters import fold
+from provenance.grammar.syntax import NAME
 
 Need = frozenset[str]
 MOST_TOGETHER = 64
@@ -22,7 +23,6 @@ WORTH = 2
 SPACES = regex.compile(r"\s+")
 DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 QUANTIFIER = regex.compile(r"(?:([?*+])|\{(\d+)?(?:,\d*)?\})[?+]?")
-NAME = regex.compile(r"\$([a-z_]+)")
 GROUP = regex.compile(r"\?(?:P<\w+>|[a-zA-Z]*(?:-[a-zA-Z]+)?:|[:>])")
 MANY = regex.compile(r"[\\^-]|\[")
 SEPARATORS = {"s": " ", "n": " ", "t": " ", "r": " "}

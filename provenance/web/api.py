@@ -71,7 +71,7 @@ def articles(
     limit: Limit = PAGE,
 ) -> shapes.Articles:
     """An address or an id finds what it names; other words are looked for in title, outlet and address."""
-    exact = site.reader.find(q) if q.strip() and before is None else []
+    exact = look.named(site, q, before)
     if exact:
         return shapes.Articles.model_validate(
             {"articles": map(node_json, exact[:limit]), "next": None, "complete": True}

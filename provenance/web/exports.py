@@ -30,7 +30,7 @@ _KINDS = {
 }
 _IN_MEMORY = 1 << 20
 _PIECE = 1 << 16
-_POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]+)"')
+_POLICY = re.compile('http-equiv="Content-Security-Policy" content="([^"]+)"')
 
 
 def file_of(site: Site, name: str, article: str | None, *, look: bool = False) -> Response:
@@ -53,6 +53,12 @@ def file_of(site: Site, name: str, article: str | None, *, look: bool = False) -
     return StreamingResponse(
         _pieces(out), headers={**headers, "Content-Security-Policy": policy}, media_type=_kind(form)
     )
+
+
+def policy_of(page: str) -> str:
+    """The content security policy that a page of ours asks for itself."""
+    found = _POLICY.search(page)
+    return unescape(found[1]) if found else "default-src 'none'"
 
 
 def _chain(site: Site, article: str) -> Chain:
@@ -87,9 +93,8 @@ def _pieces(out: IO[bytes]) -> Iterator[bytes]:
 
 def _policy(out: IO[bytes]) -> str:
     """The policy that a page asks for itself, in a sandbox that only runs the scripts which that policy names."""
-    found = _POLICY.search(out.read(_PIECE))
+    own = policy_of(out.read(_PIECE).decode(errors="replace"))
     out.seek(0)
-    own = unescape(found[1].decode()) if found else "default-src 'none'"
     return f"{own}; frame-ancestors 'none'; sandbox allow-scripts allow-popups"
 
 

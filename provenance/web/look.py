@@ -21,6 +21,11 @@ _COMPARED = 40_000  # letters of two texts that are compared at sight
 _LINES = 6
 
 
+def named(site: Site, words: str, before: int | None) -> list[Node]:
+    """What is searched for where its words are an address or an id: told on the first page only."""
+    return site.reader.find(words) if words.strip() and before is None else []
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """A chain with the number of origins behind all its articles."""

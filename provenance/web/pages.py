@@ -1,7 +1,6 @@
 """The pages to look around in: start, search, article, comparison, outlets."""
 
 import io
-import re
 from importlib.resources import files
 from typing import Annotated
 
@@ -16,7 +15,7 @@ from provenance.model import Article, Chain
 from provenance.store import outlets, search
 from provenance.web import keys as _keys  # noqa: F401 - makes the kind of path known
 from provenance.web import look, text, tree
-from provenance.web.exports import file_of
+from provenance.web.exports import file_of, policy_of
 from provenance.web.render import href, rendered
 from provenance.web.site import PAGE, Here, Site
 
@@ -45,7 +44,7 @@ def look_for(
     before: Before = None,
 ) -> Response:
     """What an address or an id names; else what holds the words."""
-    exact = site.reader.find(q) if q.strip() and before is None else []
+    exact = look.named(site, q, before)
     if len(exact) == 1:
         return RedirectResponse(href("/article", exact[0].id), 303)
     found = search.Found(tuple(exact), None)
@@ -103,8 +102,7 @@ def beside(site: Here, a: str, b: str) -> Response:
         raise HTTPException(422, f"The texts are too long to be compared here ({LONGEST} letters): use the command.")
     with site.at_work():
         page = side_by_side.page(compare(first, second))
-    own = re.search('http-equiv="Content-Security-Policy" content="([^"]+)"', page)
-    policy = f"{own[1] if own else ''}; frame-ancestors 'none'"
+    policy = f"{policy_of(page)}; frame-ancestors 'none'"
     back = f'<a href="{href("/article", first.id)}">A in the store</a> · <a href="{href("/article", second.id)}">B</a>'
     turn = f'<a href="{href("/compare", a=second.id, b=first.id)}">the other way round</a>'
     page = page.replace("<header>", f'<nav aria-label="Store"><p>{back} · {turn}</p></nav>\n<header>', 1)

@@ -1,6 +1,5 @@
 """Pages from templates: all that is put into one is text, whatever a store holds."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -13,12 +12,12 @@ from starlette.responses import HTMLResponse, Response
 from provenance import dates
 from provenance.flows import Flow
 from provenance.formats.flows import languages
-from provenance.formats.values import address, clean, moment, number, web_url
+from provenance.formats.markup import language
+from provenance.formats.values import address, clean, moment, web_url
+from provenance.formats.words import sure
 from provenance.model import DateInterval, Node
 from provenance.store.outlets import key_of
 from provenance.web.access import Access
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 
 
 def rendered(
@@ -70,12 +69,6 @@ def _templates() -> Environment:
     return made
 
 
-def sure(confidence: float) -> str:
-    """A probability for people."""
-    shown = number(confidence)
-    return "not a number" if shown is None else f"{shown:.0%} sure"
-
-
 def when(date: DateInterval) -> str:
     """Both ends of an imprecise date, the second one excluded."""
     return f"from {minute(date.earliest)} until before {minute(date.latest)}"
@@ -89,11 +82,6 @@ def day(date: DateInterval | None) -> str:
 def minute(time: datetime) -> str:
     """A moment in UTC, to the second."""
     return moment(time.replace(microsecond=0)).replace("T", " ").replace("Z", " UTC")
-
-
-def language(tag: str | None) -> str:
-    """A language tag that may stand in a `lang` attribute; "" for what is none."""
-    return tag if tag and _LANGUAGE.match(tag) else ""
 
 
 def href(path: str, *parts: str, **query: object) -> str:
