@@ -13,6 +13,9 @@ import typer
 from docs.scripts.commands import variables
 from provenance.cli import main
 from provenance.cli.app import app
+from provenance.infer.derivations import OLDER
+from provenance.walk.archived import ARCHIVED_BEFORE
+from provenance.walk.upstream import SAID_DOWNSTREAM
 from tests.documented import PAGES, ROOT, Block, beside_python, blocks, example, like, run, steps, unfenced
 
 INSTALLS = "asks a package index"
@@ -143,6 +146,24 @@ def understood(command, words) -> None:
 def test_every_variable_of_ours_is_told():
     named = {name for path in (ROOT / "provenance").rglob("*.py") for name in VARIABLE.findall(path.read_text("utf-8"))}
     assert named == variables().keys() > {"PROVENANCE_STORE"}
+
+
+def test_every_rule_that_evidence_may_name_is_told():
+    """Those that stand beside the table of rules and the traits, with their weights where these are fixed."""
+    page = (ROOT / "docs/reference/evidence.md").read_text("utf-8")
+    code = "".join(path.read_text("utf-8") for path in sorted((ROOT / "provenance").rglob("*.py")))
+    named = {*re.findall(r"Evidence\(\s*\"([a-z-]+)\"", code)}
+    named |= {f"descent-{name}" for name in re.findall(r"Evidence\(\s*RULE \+ \"([a-z-]+)\"", code)}
+    named |= {f"text-{measure}" for measure in re.findall(r"Match\(\s*\"([a-z]+)\"", code)}
+    assert len(named) >= 11
+    assert [name for name in sorted(named) if f"`{name}`" not in page] == []
+    for name, weight in (
+        ("older-than-its-source", OLDER),
+        ("older-in-an-archive", OLDER),
+        ("archived-before", ARCHIVED_BEFORE),
+        ("said-downstream", SAID_DOWNSTREAM),
+    ):
+        assert f"| `{name}` | {weight:+} |" in page
 
 
 def test_no_command_hides_where_it_is_not_run():

@@ -73,7 +73,7 @@ def test_links_inside_lead_somewhere(pages):
 def test_what_is_filled_in_is_there(site):
     filled = {
         "reference/commands.html": ("provenance store backup", "--spark-master"),
-        "reference/evidence.html": ("credited-in-a-sentence", "microformats", "captured"),
+        "reference/evidence.html": ("credited-in-a-sentence", "microformats", "captured", "boilerplate-carried"),
         "reference/inputs.html": ("wacz", "mediacloud"),
         "reference/graph-files.html": ("prov-ttl",),
         "reference/environment.html": ("PROVENANCE_USER_AGENT",),

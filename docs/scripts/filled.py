@@ -29,6 +29,7 @@ FILLS: dict[str, Callable[[], str]] = {
     "reliability": reliability.table,
     "resolvers": registries.resolvers,
     "rules": registries.rules,
+    "traits": registries.traits,
     "values": registries.values,
     "variables": registries.variables,
 }

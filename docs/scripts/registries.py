@@ -48,6 +48,16 @@ def readers() -> str:
     return f"{own}\nTables and lists of other programs are told by the names of their columns:\n\n{others}"
 
 
+def traits() -> str:
+    """The traits of descent with their weights, as they were fitted."""
+    from provenance.descent.traits import TRAITS
+    from provenance.descent.weights import WEIGHTS
+
+    named = ((one.__name__, _said(one)) for one in TRAITS)
+    rows = ((name.replace("_", "-"), f"{WEIGHTS.get(name, 0.0):+.2f}", said) for name, said in named)
+    return _table(("trait", "weight", "what it says"), rows)
+
+
 def resolvers() -> str:
     """The resolvers, in order of trust."""
     from provenance.resolve import RESOLVERS
