@@ -51,10 +51,10 @@ def test_several_processes_give_what_one_gives(tmp_path, monkeypatch):
         tmp_path / "web.jsonl", (*CHAIN, told(EN, "english", "en", "2024-05-01"), told(RU, "russian", "ru", None))
     )
     found = []
-    for processes in (1, 2):
-        with provenance.open(tmp_path / f"{processes}.db", write=True) as store:
+    for jobs in (1, 2):
+        with provenance.open(tmp_path / f"{jobs}.db", write=True) as store:
             list(provenance.ingest(str(path), store))
-            list(provenance.link(store, processes=processes))
+            list(provenance.link(store, jobs=jobs))
             with store.reading() as connection:
                 tables = [connection.exec_driver_sql(f"SELECT * FROM {t}").all() for t in ("postings", "anchors")]
             found.append((list(store.links()), [sorted(map(tuple, rows)) for rows in tables]))

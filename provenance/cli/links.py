@@ -28,8 +28,8 @@ class Engine(StrEnum):
 def link(
     context: typer.Context,
     again: Annotated[bool, typer.Option("--again", help="Link everything anew, not only what is new.")] = False,
-    processes: Annotated[
-        int, typer.Option("--processes", min=1, help="How many processes read new pages for the indexes.")
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, max=256, help="How many processes read new pages for the indexes.")
     ] = 1,
     embeddings: Embeddings = None,
     engine: Annotated[
@@ -64,7 +64,7 @@ def link(
         here.complain("--tables and --output are for --engine spark")
         return USAGE
     with here.open() as store:
-        link_new(store, here, again=again, processes=processes)
+        link_new(store, here, again=again, jobs=jobs)
     return DONE
 
 
@@ -83,11 +83,11 @@ def _on_spark(here: Settings, master: str, given: Sequence[str], tables: str | N
     return DONE
 
 
-def link_new(store: "Store", here: Settings, *, again: bool = False, processes: int = 1) -> None:
+def link_new(store: "Store", here: Settings, *, again: bool = False, jobs: int = 1) -> None:
     """Link what is new in a store, or all of it, and say what came of it."""
     from provenance.linking import link as verb
 
-    _tell(here, **_summed(verb(store, again=again, processes=processes)))
+    _tell(here, **_summed(verb(store, again=again, jobs=jobs)))
 
 
 def _summed(families: "Iterable[Linked]") -> dict[str, int]:

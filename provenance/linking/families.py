@@ -36,17 +36,17 @@ class Linked:
     dropped: int
 
 
-def link(store: "Store", *, again: bool = False, processes: int = 1) -> Iterator[Linked]:
+def link(store: "Store", *, again: bool = False, jobs: int = 1) -> Iterator[Linked]:
     """Link the families of all pages that are new since the last run (`again`: of all pages), a family at a time.
 
     Works while its answers are gone through: a family that was told of is drawn and kept.
 
-    Many new pages are read for the indexes by so many `processes`; what comes out is the same for any number of them.
-    Running twice adds nothing; a run that was ended is taken up by the next. Links that a person judged are kept as
-    they were.
+    `jobs` processes read many new pages for the indexes; what comes out is the same for any number of them. Running
+    twice adds nothing; a run that was ended is taken up by the next. Links that a person judged are kept as they were.
+    Damaged pages are left out, and told of by a StoreError when all else is done.
     """
     corpus = Corpus(store)
-    _index(corpus, processes)
+    _index(corpus, jobs)
     if again:
         store.index.note_undrawn()
     while not (yield from _draw(corpus)):
@@ -106,12 +106,12 @@ def _words(links: Iterable[Derivation]) -> dict[tuple[str, str], bool]:
     return {(x.derived, x.source): said[x.judgement] for x in links if x.judgement in said}
 
 
-def _index(corpus: Corpus, processes: int) -> None:
+def _index(corpus: Corpus, jobs: int) -> None:
     """Put every page that the indexes lack into them, a part of what they hold in one transaction."""
     index, after = corpus.store.index, 0
     first = index.unindexed(WAY, _LEAST)
     count = index.indexed() if len(first) == _LEAST else 0
-    with workers(processes, len(first)) as work:
+    with workers(jobs, len(first)) as work:
         while lacking := index.unindexed(WAY, min(max(_LEAST, count // _PART), _MOST), after):
             count += index.put(_entries(corpus, lacking, work), WAY, lacking)
             after = lacking[-1].number

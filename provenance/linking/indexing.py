@@ -39,16 +39,16 @@ def entry_of(page: Witness, every: frozenset[int]) -> Entry:
 
 
 @contextmanager
-def workers(processes: int, pages: int) -> Iterator[Work | None]:
+def workers(jobs: int, pages: int) -> Iterator[Work | None]:
     """`entry` of many articles at a time, in their order, by this many processes; None where this one will do."""
-    if processes < 2 or pages < _WORTH:
+    if jobs < 2 or pages < _WORTH:
         yield None
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
         try:
             yield lambda reads: list(pool.map(entry, reads, chunksize=_AT_ONCE))
         except BrokenProcessPool as error:

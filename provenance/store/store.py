@@ -1,4 +1,4 @@
-"""The open store: every method is one transaction, and one line to the function that does the work."""
+"""The open store: what a method writes is one transaction, or one a hundred articles; others do the work."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
