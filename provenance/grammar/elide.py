@@ -3,7 +3,8 @@ Weekly, 3 May 2020'), a language ('Harbour Weekly, in English').
 
 Language files say how a source is named, not what may follow it: a text with such pieces is read once more without
 them, and each is given back to the reading whose outlet it stood behind. What is said aside in the midst of a credit
-('taken, with the kind permission of the editors, from ...') is read over in the same way.
+('taken, with the kind permission of the editors, from ...'), of the issue of a paper ('in the May issue of ...'), or of
+the taking behind its name ('and is printed here with permission') is read over in the same way.
 """
 
 from collections.abc import Iterator
@@ -22,9 +23,14 @@ URL = (
 HOST = r"(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,60}\.){1,4}\p{L}{2,12}(?:/[^\s()\[\]<>]{0,300})?"
 LATIN_HOST = r"(?:[a-z0-9][a-z0-9-]{0,60}\.){1,4}[a-z]{2,12}(?:/[^\s()\[\]<>]{0,300})?"
 QUOTE, DAY = regex.compile('["«»“”„‹›「『]'), regex.compile(r"\d[./-]\d|\d\.?\s\p{L}|\p{L}\.?\s\d")
+FLAGS = regex.VERSION0 | regex.IGNORECASE
 # The most characters of the words that stand before a day or a title and belong to it.
 MOST_BEFORE = 80
 MARKS = regex.compile("://|[.(,،、–—-]")
+
+
+# Asides that are words of the credit itself, and those that stand behind its last name.
+ISSUE, BEHIND = "issue", "behind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +57,64 @@ def elisions(text: str, code: str | None) -> Iterator[Elision]:
             yield Elision(slot, *found.span(), *found.span(slot))
 
 
-def asides(text: str) -> Iterator[Elision]:
-    """The pieces of a text, set off by commas or brackets, that say only that a taking is allowed; days and titles told
-    between other words ('erschien am 2. Juni unter dem Titel „...“ auf')."""
+def asides(text: str) -> tuple[Elision, ...]:
+    """The pieces of a text that are told between the words of a credit or behind them, in their order.
+
+    What says only that a taking is allowed, set off by marks or behind the last name; days and titles between other
+    words ('erschien am 2. Juni unter dem Titel „...“ auf'); issues of a paper.
+    """
+    kept: list[Elision] = []
+    for one in sorted(_asides(text), key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _asides(text: str) -> Iterator[Elision]:
     if "," in text or "،" in text or "(" in text:
         for found in _aside().finditer(text):
             yield Elision("", *found.span(), *found.span())
+    for form, slot in ((_issues(), ISSUE), (_leave(), BEHIND)):
+        if form.needed.search(text):
+            for found in form.pattern.finditer(text):
+                yield Elision(slot, *found.span(), *found.span())
     begun = [first.start() for form in (QUOTE, DAY) if (first := form.search(text))]
     if begun:
         for found in _between().finditer(text, 0 if "月" in text else max(min(begun) - MOST_BEFORE, 0)):
             yield Elision("", *found.span(), *found.span())
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What an aside looks like, and the words without one of which there is none."""
+
+    needed: "regex.Pattern[str]"
+    pattern: "regex.Pattern[str]"
+
+
+@cache
+def _issues() -> Aside:
+    """An issue between a preposition and the name of its paper: 'in [the May issue of] Harbour Weekly'."""
+    words = {name: fold(said.replace("\n", "")) for name, said in slots()["issues"].items()}
+    said = "|".join(words[name] for name in words if name != "nouns")
+    return Aside(_any(words["nouns"]), regex.compile(rf"(?<=\p{{L}})\s(?:{said})(?=\s(?-i:[\p{{Lu}}\d\"«“„]))", FLAGS))
+
+
+@cache
+def _leave() -> Aside:
+    """What a sentence says of the taking behind a name: that it is allowed, or whose the headings are."""
+    lists, joined = slots()["lists"], slots()["lists"]["joined"]
+    allowed, ours = (fold(lists[name].replace("\n", "")) for name in ("permission", "headings"))
+    word, kind = r"[^\s,،;.()]{1,24}", r"(?:\p{L}{1,4}')?"
+    behind = rf"(?:\s?[,;،]|\s[-–—])\s(?:(?:{joined})\s)?|\s(?:{joined})\s|\s(?:{lists['attached']})(?=\p{{L}})"
+    said = rf"(?!(?-i:\p{{Lu}}))(?:{word}\s){{0,8}}?{kind}(?:{allowed})|(?:{word}\s){{0,2}}?(?:{ours})"
+    ends = r"(?=\s*(?:$|\n|[.!](?:\s|$)|[)\]]))"
+    sentence = rf"(?:{behind})(?:{said})(?:\s{word}){{0,8}}?{ends}"
+    return Aside(_any(rf"{kind}(?:{allowed}|{ours})"), regex.compile(rf"(?<=[\p{{L}}\p{{M}}\d\"»”]){sentence}", FLAGS))
+
+
+def _any(words: str) -> "regex.Pattern[str]":
+    return regex.compile(rf"(?<!\p{{L}})(?:{words})(?!\p{{L}})", FLAGS)
 
 
 @cache
@@ -68,7 +122,7 @@ def _aside() -> "regex.Pattern[str]":
     """Up to five words, one for a permission, up to eight more."""
     words = fold(slots()["lists"]["permission"].replace("\n", ""))
     said = rf"(?:[^\s,،()]{{1,24}}\s){{0,5}}?(?:\p{{L}}{{1,4}}')?(?:{words})(?:\s[^\s,،()]{{1,24}}){{0,8}}?"
-    return regex.compile(rf"\s?[,،]\s{said}\s?[,،](?=\s)|\s\({said}\)(?=\s)", regex.VERSION0 | regex.IGNORECASE)
+    return regex.compile(rf"\s?[,،]\s{said}\s?[,،](?=\s)|\s\({said}\)(?=\s)", FLAGS)
 
 
 @cache
@@ -80,7 +134,7 @@ def _between() -> "regex.Pattern[str]":
     return regex.compile(
         rf"(?<=[\p{{L}}\p{{M}},])(?:\s(?:{day}|(?:{words['under']}):?\s{title}|{title}\s(?:{words['called']})),?)+"
         rf"(?=\s[\p{{L}}\"«“„])|(?<=[\p{{Han}}\p{{Hiragana}}、,，])(?:{words['dense']})+(?=\p{{L}})",
-        regex.VERSION0 | regex.IGNORECASE,
+        FLAGS,
     )
 
 
@@ -98,5 +152,5 @@ def _behind(code: str | None) -> "regex.Pattern[str]":
         rf"|\s[-–—/]\s(?P<url>{LATIN_HOST})(?=\s*(?:$|\n))"
         rf"|(?:\s?[,،、]\s?|\s[-–—]\s)(?P<date>{date})(?=\s*(?:$|\n|[.。;)\]]))|\s?\((?P<date>{date})\)"
         rf"|\s\((?:\p{{L}}{{1,8}}\.?\s){{0,2}}{language}\.?\)|[,،]\s(?:\p{{L}}{{1,4}}\.?\s)?{language}(?=\s*(?:$|\n|[.;,])))",
-        regex.VERSION0 | regex.IGNORECASE,
+        FLAGS,
     )

@@ -48,6 +48,11 @@ class Folded:
         at = [place for piece in pieces for place in self.at[piece]]
         return Folded("".join(self.text[piece] for piece in pieces), self.given, at)
 
+    def instead(self, start: int, end: int, words: str) -> "Folded":
+        """The text with other words in the place of a piece of it, where all of them stand in the given text too."""
+        at = (*self.at[:start], *(self.at[start] for _ in words), *self.at[end:])
+        return Folded(self.text[:start] + words + self.text[end:], self.given, at)
+
     def broken(self, places: Sequence[int]) -> "Folded":
         """The text with line breaks at some places of it."""
         letters = list(self.text)

@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from provenance.grammar.breaks import broken
-from provenance.grammar.elide import Elision, asides, elisions
+from provenance.grammar.elide import BEHIND, ISSUE, Elision, asides, elisions
 from provenance.grammar.folded import Folded
 from provenance.grammar.labels import labelled
+from provenance.grammar.owned import by_its_writer, owned
 from provenance.grammar.tried import Reading, Slot, chosen, tried
 from provenance.grammar.upstream import with_origin
 from provenance.grammar.values import clean
@@ -42,10 +43,18 @@ def _all(text: str, code: str | None, *, look_alikes: bool = False) -> tuple[Rea
     gone = tuple(elisions(folded.text, code))
     if gone:
         found += [r for reading in tried(folded.without(gone), code) if (r := _given_back(reading, folded, gone))]
-    if said := tuple(asides(folded.text)):
-        found += [r for reading in tried(folded.without(said), code) if (r := _read_over(reading, folded, said))]
+    found += _without_asides(folded, code)
+    for said, first, author in owned(folded, code):
+        found += by_its_writer((*tried(said, code), *_without_asides(said, code)), first, author)
     best = chosen([*found, *broken(folded, code, found)], code)
     return tuple(with_origin(labelled(reading, folded), folded) for reading in best)
+
+
+def _without_asides(folded: Folded, code: str | None) -> list[Reading]:
+    """The readings of a text without what is told between the words of a credit or behind them."""
+    said = asides(folded.text)
+    found = tried(folded.without(said), code) if said else ()
+    return [r for reading in found if (r := _read_over(reading, folded, said))]
 
 
 def _given_back(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Reading | None:
@@ -72,9 +81,13 @@ def _given_back(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Re
 def _read_over(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Reading | None:
     """A reading of the text without some pieces that goes on behind one, if none stood in its slots; else None.
 
-    What was read over is none of the words that it is sure of.
+    What was read over is none of the words that it is sure of, but for an issue and what stands behind the last name.
     """
-    places = [span for one in gone if reading.start < (span := folded.span(one.start, one.end))[0] < reading.end]
-    if not places or any(slot.start <= at < slot.end for slot in reading.slots.values() for at, _ in places):
+    spans = [(one.slot, *folded.span(one.start, one.end)) for one in gone]
+    within = [span for span in spans if reading.start < span[1] < reading.end]
+    behind = [span for span in spans if span[0] == BEHIND and folded.only_marks(reading.end, span[1])]
+    if not (within or behind) or any(s.start <= at < s.end for s in reading.slots.values() for _, at, _ in within):
         return None
-    return replace(reading, literal=reading.literal - sum(end - start for start, end in places))
+    said = sum(end - start for slot, start, end in within if slot != ISSUE)
+    end = behind[0][2] if behind else reading.end
+    return replace(reading, literal=reading.literal - said + end - reading.end, end=end)

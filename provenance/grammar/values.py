@@ -60,11 +60,13 @@ def _without_kind(text: str) -> str:
 
 @cache
 def _issue() -> "regex.Pattern[str]":
-    """The number of an issue, or its year, behind a name, and what follows it."""
+    """The number of an issue, its year or a day behind a name, and what follows it."""
     words = slots()["lists"]["issue"]
+    on = slots()["between"]["on"]
+    day = r"\d{1,2}\.?\s(?:de\s)?\p{L}{3,12}\.?,?\s(?:de\s)?(?:19|20)\d\d"
     number = r"\d{1,4}\s?/\s?\d{1,4}|(?:19|20)\d\d"
     return regex.compile(
-        rf"(?<=\p{{L}}\p{{M}}?[»”“\"’']?),?\s\(?(?:(?:{words})\s?(?:\d+|$)|{number})(?!\p{{L}}).*$",
+        rf"(?<=\p{{L}}\p{{M}}?[»”“\"’']?),?\s\(?(?:(?:{words})\s?(?:\d+|$)|{number}|(?:{on})\s{day})(?!\p{{L}}).*$",
         regex.DOTALL | regex.IGNORECASE,
     )
 

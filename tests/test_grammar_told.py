@@ -1,0 +1,103 @@
+"""What is told around a name in a credit: the issue of a paper, a permission behind it, the writer before the text."""
+
+import pytest
+
+from provenance.grammar import read
+
+
+@pytest.mark.parametrize(
+    "code, text, outlet",
+    [
+        ("en", "This essay was first published in the July issue of the magazine Slack Water", "Slack Water"),
+        ("en", "Originally published in issue 12 of Slack Water", "Slack Water"),
+        ("en", "Reprinted from the July/August 2020 issue of Slack Water", "Slack Water"),
+        ("de", "Der Text erschien zuerst in der Juli-Ausgabe des Magazins Hafenblatt", "Hafenblatt"),
+        ("de", "Dieser Beitrag erschien zuerst in Heft 7/2020 der Zeitschrift „Hafenblatt“", "Hafenblatt"),
+        ("fr", "Article paru dans le numéro de juillet de la revue Digue Haute", "Digue Haute"),
+        ("es", "Este texto se publicó originalmente en el número de julio de la revista El Muelle", "El Muelle"),
+        ("pt", "Este texto foi publicado na edição de julho da revista Maré Alta", "Maré Alta"),
+        ("it", "Articolo uscito sul numero di luglio della rivista Molo Vecchio", "Molo Vecchio"),
+        ("nl", "Dit artikel verscheen eerder in nummer 7 van het tijdschrift Kade", "Kade"),
+        ("ro", "Articol apărut inițial în numărul din iulie al revistei Digul", "Digul"),
+        ("el", "Το άρθρο δημοσιεύτηκε αρχικά στο τεύχος Ιουλίου του περιοδικού Προβλήτα", "Προβλήτα"),
+        ("ca", "Article publicat originalment al número de juliol de la revista Escullera", "Escullera"),
+        ("sk", "Článok vyšiel pôvodne v júlovom čísle časopisu Prístav", "Prístav"),
+        ("no", "Artikkelen sto først på trykk i juliutgaven av Kaibladet", "Kaibladet"),
+        ("da", "Artiklen blev først bragt i juli-udgaven af Molebladet", "Molebladet"),
+        ("fi", "Artikkeli on julkaistu alun perin Laituri-lehden heinäkuun numerossa", "Laituri"),
+    ],
+)
+def test_the_issue_of_a_paper_is_none_of_its_name(code, text, outlet):
+    [reading] = read(text, code)
+    assert (reading.line.says, reading.value("outlet")) == ("republication", outlet)
+
+
+@pytest.mark.parametrize(
+    "code, text, outlet",
+    [
+        ("en", "This piece was first published by Slack Water and appears here with permission.", "Slack Water"),
+        (
+            "it",
+            "Questo testo è uscito su Molo Vecchio e viene ripreso qui con il permesso della redazione.",
+            "Molo Vecchio",
+        ),
+        ("ro", "Textul a apărut inițial în Digul și este preluat aici cu acordul redacției.", "Digul"),
+        (
+            "ca",
+            "Aquest text es va publicar per primera vegada a Escullera i el recollim amb el seu permís.",
+            "Escullera",
+        ),
+        ("vi", "Bài viết được đăng lần đầu trên Bến Cũ và được đăng lại ở đây với sự cho phép.", "Bến Cũ"),
+        ("tr", "Bu yazı ilk olarak Rıhtım dergisinde yayımlandı ve izinle burada yeniden yayımlanıyor.", "Rıhtım"),
+        ("hu", "A cikk eredetileg a Móló oldalán jelent meg, és engedéllyel közöljük.", "Móló"),
+        ("id", "Artikel ini pertama kali terbit di Dermaga Lama dan dimuat ulang di sini dengan izin.", "Dermaga Lama"),
+        ("de", "Übernommen von Hafenblatt, Zwischentitel von uns.", "Hafenblatt"),
+        ("fr", "Ce texte est repris du site Digue Haute, les intertitres sont de nous.", "Digue Haute"),
+        ("cs", "Text přebíráme z webu Tiché molo, mezititulky doplnila redakce.", "Tiché molo"),
+    ],
+)
+def test_what_is_said_of_the_taking_behind_a_name_is_none_of_it(code, text, outlet):
+    [reading] = read(text, code)
+    assert reading.value("outlet") == outlet
+
+
+@pytest.mark.parametrize(
+    "code, text, author, outlet",
+    [
+        ("en", "Maya Ellison's essay originally appeared in Slack Water.", "Maya Ellison", "Slack Water"),
+        ("de", "Lena Brandts Essay ist zuerst in der „Hafenpost“ erschienen.", "Lena Brandt", "Hafenpost"),
+        ("nl", "Anna Bergs artikel verscheen eerder in het tijdschrift Kade.", "Anna Berg", "Kade"),
+        ("sv", "Eva Lunds artikel var tidigare publicerad i tidskriften Bryggan.", "Eva Lund", "Bryggan"),
+        ("no", "Kari Vaags kronikk sto først på trykk i Kaibladet.", "Kari Vaag", "Kaibladet"),
+        ("da", "Bo Lunds kronik blev først bragt i Molebladet.", "Bo Lund", "Molebladet"),
+        ("fi", "Aino Laineen kirjoitus on julkaistu aiemmin Laituri-lehdessä.", None, "Laituri"),
+        (
+            "hu",
+            "Kovács Anna írása eredetileg a Móló folyóirat 2020. júliusi számában jelent meg.",
+            "Kovács Anna",
+            "Móló",
+        ),
+        ("tr", "Deniz Kaya'nın yazısı ilk olarak Rıhtım dergisinde yayımlandı.", "Deniz Kaya", "Rıhtım"),
+    ],
+)
+def test_a_text_is_named_by_its_writer(code, text, author, outlet):
+    [reading] = read(text, code)
+    assert (reading.value("author"), reading.value("outlet")) == (author, outlet)
+
+
+@pytest.mark.parametrize(
+    "code, text",
+    [
+        ("en", "The May issue of the strike was never settled."),
+        ("en", "In the July issue of the magazine you will find a map of the quays."),
+        ("en", "Maya Ellison's article shows how the ferries of the north were lost."),
+        ("en", "He sailed from Tern Bay and returned with the permission of the harbour master."),
+        ("en", "We left the headings to Tern Bay, subheadings are ours."),
+        ("de", "Lena Brandts Artikel hat viele Leser gefunden."),
+        ("hu", "Kovács Anna írása sokaknak tetszett."),
+        ("hu", "A szerkesztőség szíves engedélyével."),
+        ("hu", "A szerző engedélyével közöljük."),
+    ],
+)
+def test_such_words_alone_credit_nobody(code, text):
+    assert not read(text, code)
