@@ -45,6 +45,24 @@ def is_according(text: str, code: str | None) -> bool:
     return words is not None and regex.fullmatch(f"(?:{words})", fold(text), regex.IGNORECASE) is not None
 
 
+def label_of_original(before: str, code: str | None) -> str | None:
+    """The label of an original with which a text ends, as a line or a sentence of its own: 'Original article:'."""
+    found = _ends(code if code in codes() else "en").search(Folded.of(before).text)
+    return found["label"] if found else None
+
+
+@cache
+def _ends(code: str) -> "regex.Pattern[str]":
+    words = [one for each in {code, "en"} if (one := language(each).lines[0].vocabulary.plain.get("original"))]
+    words.append(slots()["labels"]["original"].replace("\n", ""))
+    here = rf"(?:(?:{slots()['lists']['here']}|{slots()['labels']['behold']})\s(?:[^\s:.]{{1,12}}\s){{0,3}}?)?"
+    begins = r"(?:^|[\n.!?;|(\[。！？；（【/–—-])\s*"
+    return regex.compile(
+        rf"{begins}(?P<label>{fold(here)}(?:{fold('|'.join(words))}))\s?[:：﹕]\s*[\"'«„“「『《]?$",
+        regex.IGNORECASE | regex.VERSION0,
+    )
+
+
 @cache
 def _only(code: str) -> "regex.Pattern[str]":
     vocabulary = language(code).lines[0].vocabulary.plain

@@ -54,6 +54,11 @@ class Reading:
         return index().languages[self.line.language].get(lowered(named)) if named else None
 
 
+def names_language(word: str, code: str | None) -> bool:
+    """Whether a word is the name of a language on pages of a language, or in English."""
+    return any(lowered(word) in index().languages.get(one, ()) for one in (code or "en", "en"))
+
+
 def near(folded: Folded, code: str | None) -> dict[Entry, list[Place]]:
     """The lines that may apply to a text, with the places in its pieces where what they need stands."""
     return _near(folded.text, code)

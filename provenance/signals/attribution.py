@@ -14,6 +14,7 @@ from provenance.signals.credits import is_own, within_own_name
 from provenance.signals.labels import label_before, label_of_a_link
 from provenance.signals.licences import licence
 from provenance.signals.lines import MAX_QUOTE, line_at, line_end, quoted
+from provenance.signals.originals import with_originals
 from provenance.signals.references import references
 from provenance.signals.sources import NAMING, credited, is_bare_agency
 
@@ -36,7 +37,8 @@ def find(article: Article) -> Iterator[Signal]:
     for order, (number, start, text) in enumerate(windows):
         block = article.blocks[number]
         readings = read(text, article.language)
-        yield from joined(said_by(readings, text, start, number, block, article))
+        said = joined(said_by(readings, text, start, number, block, article))
+        yield from with_originals(said, (start, start + len(text)), number, block, article)
         label = label_before(article.blocks, number)
         if label and (order + 1 == len(windows) or windows[order + 1][0] != number):
             yield from _value_of(label, number, block, article)
