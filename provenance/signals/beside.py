@@ -19,6 +19,8 @@ PARTED = regex.compile(r"\s[|/–—·•-]\s|\.\s+(?=\p{Lu})|[,;]\s|\s(?=[(\[])
 STAMP = regex.compile(
     r"(?m)^\s*(?:[^\n]{3,120}\.\s)??(?P<name>\p{Lu}[^,\n]{2,60}),\s(?P<date>[^,\n]{0,16}\d[^,\n]{0,16})\.?\s*$"
 )
+# Three words of prose, as no name holds them: 'This essay first appeared in Elm Quarterly, 2 November 2022.'
+PROSE = regex.compile(r"(?:(?<!\p{L})\p{Ll}{2,}\s){3}")
 ADDRESS = regex.compile(r"https?://\S{4,500}")
 PLACES = frozenset({Place.HEAD, Place.BYLINE, Place.TAIL})
 
@@ -53,7 +55,7 @@ def _stamped(role: Reading, number: int, article: Article) -> Iterator[Signal]:
     """A line 'Outlet, date' next to the translator's, with one of the page's own or the name of a paper in it."""
     inline = article.blocks[number].place is Place.INLINE
     near = (number,) if inline else range(max(number - 1, 0), min(number + 2, len(article.blocks)))
-    stamps = [(n, found) for n in near for found in STAMP.finditer(article.blocks[n].text)]
+    stamps = [(n, found) for n in near for found in _stamps(article.blocks[n].text)]
     own = any(is_own(found["name"], article) for _, found in stamps)
     others = [(n, found) for n, found in stamps if not is_own(found["name"], article)]
     if not inline and len(others) == 2 and others[0][0] < number < others[1][0]:
@@ -75,6 +77,10 @@ def _stamped(role: Reading, number: int, article: Article) -> Iterator[Signal]:
         if source and (inline or block.place in PLACES or found.group().strip() == block.text.strip()):
             yield _signal(role, source, found.span(), at, block)
             return
+
+
+def _stamps(text: str) -> Iterator["regex.Match[str]"]:
+    return (found for found in STAMP.finditer(text) if not PROSE.search(found["name"]))
 
 
 def _at(stamp: "regex.Match[str]", block: Block, article: Article) -> Locator:

@@ -42,6 +42,7 @@ def credited(
     In a `byline`, a name beside an agency that nothing shows to be an outlet's is a writer's.
     """
     relation = Relation(reading.line.says)
+    reading = _ending_with_its_link(reading, links, shift, article)
     slot = reading.slots.get("outlet")
     if byline and reading.line.weak and relation is Relation.ADAPTATION and slot and not _is_outlet(slot, links, shift):
         return  # 'אורית שלו וסוכנויות הידיעות': a writer and the agencies
@@ -72,6 +73,26 @@ def credited(
         passed_on = relation is Relation.REPUBLICATION and origin and reading.value("translator")
         first = _named(origin, "origin", reading, links, shift, article) if origin else None
         yield Credited(whole, relation, first, Relation.TRANSLATION if passed_on else None)
+
+
+BEHIND_A_LINK = regex.compile(r"[,;]\s\p{Ll}|\s\p{Ll}(?!\p{Ll}{0,3}\s\p{Lu})")
+
+
+def _ending_with_its_link(reading: Reading, links: tuple[Link, ...], shift: int, article: Article) -> Reading:
+    """The reading with its outlet's name cut where the one link on it ends, if more words follow there."""
+    slot = reading.slots.get("outlet")
+    if slot is None or outlets.by_name(slot.value):
+        return reading
+    start, end = slot.start + shift, slot.end + shift
+    on = [link for link in links if link.start < end and link.end > start]
+    if len(on) != 1 or not on[0].start <= start < on[0].end < end or len(on[0].text) != on[0].end - on[0].start:
+        return reading
+    away = urls.registered_domain(urls.unwrap(on[0].url)) not in (None, article.domain)
+    within, rest = on[0].text[start - on[0].start :], slot.value.rpartition(on[0].text)[2]
+    value = as_name(within)
+    if not away or value is None or not BEHIND_A_LINK.match(rest):
+        return reading
+    return replace(reading, slots={**reading.slots, "outlet": Slot(value, slot.start, on[0].end - shift)})
 
 
 def _is_distributor(name: str) -> bool:
