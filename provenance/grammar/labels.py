@@ -36,6 +36,14 @@ def is_label(text: str, code: str | None) -> bool:
     return bool(text) and any(_only(one).fullmatch(fold(text)) for one in {code or "en", "en"} if one in codes())
 
 
+def may_credit(label: str, code: str | None) -> bool:
+    """Whether a word with a colon may stand before an agency whose text this is.
+
+    A language without a file has no words for what is credited, so only labels that another language knows count there.
+    """
+    return code in codes() or any(is_label(label.strip(), one) for one in codes())
+
+
 def is_according(text: str, code: str | None) -> bool:
     """Whether a text is nothing but 'according to', in a language whose pages put that before a source's link.
 

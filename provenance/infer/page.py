@@ -15,6 +15,7 @@ PARAGRAPH = 120
 DENSE = (
     (regex.compile(r"\p{Han}|\p{Hiragana}|\p{Katakana}"), 3),
     (regex.compile(r"\p{Hangul}"), 2),
+    (regex.compile(r"\p{Hebrew}|\p{Arabic}"), 1.25),  # vowels are not written
     (regex.compile(""), 1),
 )
 

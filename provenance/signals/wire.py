@@ -6,7 +6,7 @@ from itertools import chain
 import regex
 
 from provenance import outlets
-from provenance.grammar import bylines, covered_by_look_alike
+from provenance.grammar import bylines, covered_by_look_alike, may_credit
 from provenance.model import Article, Block, Locator, Place, Signal
 from provenance.outlets import Outlet
 from provenance.signals.credits import Credit, is_first_name, only_agencies, within_own_name, worked_with
@@ -21,6 +21,7 @@ MAX_LABEL = 30
 LEAST_PROSE = 60
 # 'Quelle: kathpress': whatever the label, an agency alone behind it.
 LABEL = regex.compile(r"^\p{L}{4,14}\s?[:：]\s*(?=\S)")
+NAMED_FOR = regex.compile(r"\s*(?P<label>[\p{L}\p{M}][\p{L}\p{M}\p{Cf}./ ]{1,30}?)\s?[:：]")
 ALONE = regex.compile(r"[(\[（【][^()\[\]（）【】\n]{2,28}[)\]）】]\.?")
 END_CREDIT = regex.compile(r"[(\[（【]\s*(?P<inside>[^()\[\]（）\n]{2,40})\s*[)\]）】]\s*[.。–-]?\s*$")
 # 'tom (KAI) / Watykan'
@@ -70,7 +71,7 @@ def _end(number: int, block: Block, article: Article) -> Iterator[Signal]:
     if len(text) <= MAX_LABEL and block.place is not Place.QUOTE:
         coded = CODED.fullmatch(text)
         credit = only_agencies(coded["inside"] if coded else LABEL.sub("", text).replace("©", " "), article)
-        if credit and not _of_a_picture(text, article, 0, len(text)):
+        if credit and not _of_something_else(text, article) and not _of_a_picture(text, article, 0, len(text)):
             yield from _signals(credit, "end-credit", block, number, (0, len(text)), 0.8)
         return
     found = END_CREDIT.search(text) or DASHED.search(text) or SIGNED.search(text)
@@ -107,6 +108,12 @@ def _is_byline_of_a_picture(line: str, article: Article, start: int, end: int) -
     return bylines.is_of_a_picture(line) or covered_by_look_alike(line, article.language, start, end)
 
 
+def _of_something_else(line: str, article: Article) -> bool:
+    """Whether a label before an agency may say anything: 'Sawir: Reuters' where Somali has no language file."""
+    label = NAMED_FOR.match(line)
+    return label is not None and not may_credit(label["label"], article.language)
+
+
 def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
     """A byline that names an agency, alone or with people; with the page's own staff it is an adaptation."""
     at = 0
@@ -118,6 +125,7 @@ def _byline(number: int, block: Block, article: Article) -> Iterator[Signal]:
             not found
             or _is_only_short(line, found[0][2])
             or not _is_byline(line[: found[-1][1]] if DIGIT.search(line, found[-1][1]) else line)
+            or _of_something_else(line, article)
             or _is_byline_of_a_picture(line, article, found[0][0], found[-1][1])
         ):
             continue
