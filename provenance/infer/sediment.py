@@ -103,9 +103,13 @@ class _Pile:
             self.layers[-1] = [replace(c, stamps=(*c.stamps, signal)) for c in self.layers[-1]]
 
     def _role(self, signal: Signal, above: Signal | None) -> None:
-        """A translator's line: with the source just read, unless it speaks of what that source did."""
+        """A translator's line: with the source just read, unless it speaks of what that source did; an author's is
+        with it in any case.
+        """
         current = self.layers[-1][0] if self.layers else None
-        if above is not None and above.origin is not None and _adjacent(above, signal):
+        if current and _is_an_author_s(signal) and self.last is not None and _adjacent(self.last, signal):
+            self.layers[-1][0] = current.joined(signal)
+        elif above is not None and above.origin is not None and _adjacent(above, signal):
             self.roles_of_origin.append(signal)
         elif current is None or self._speaks_of_above(signal, current, above):
             self.roles.append(signal)
@@ -240,6 +244,10 @@ def said_of_origin(signal: Signal, origin: Locator) -> Signal:
         translator=translator,
         original_language=language,
     )
+
+
+def _is_an_author_s(signal: Signal) -> bool:
+    return signal.source is not None and signal.translator is None and signal.translated_for is None
 
 
 def _adjacent(a: Signal, b: Signal) -> bool:

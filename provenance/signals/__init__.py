@@ -10,6 +10,7 @@ from provenance.model import Article, Signal
 from provenance.signals import (
     affiliations,
     attribution,
+    authors,
     beside,
     boxes,
     feeds,
@@ -49,5 +50,6 @@ FINDERS: tuple[Callable[[Article], Iterator[Signal]], ...] = (
 
 def find(article: Article) -> tuple[Signal, ...]:
     """All signals of an article: those in words by their place on the page, then those in its metadata."""
-    found = agreed([signal for finder in FINDERS for signal in finder(article)])
+    found = list(agreed([signal for finder in FINDERS for signal in finder(article)]))
+    found += authors.beside(found, article)
     return tuple(sorted(found, key=lambda s: (s.block < 0, s.block, s.start)))

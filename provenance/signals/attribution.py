@@ -134,7 +134,8 @@ def _signal(
         licence=licence(*line_at(block, reading.start + shift)),
     )
     if says not in tuple(Relation):
-        yield base
+        author = reading.value("author")
+        yield replace(base, source=Locator(author=author)) if author else base
         return
     sources = tuple(credited(reading, links, shift, article, byline=block.place is Place.BYLINE))
     if not sources and NAMING.isdisjoint(reading.slots) and says in (Relation.ADAPTATION, Relation.TRANSLATION):
@@ -170,12 +171,14 @@ def joined(signals: Iterator[Signal]) -> Iterator[Signal]:
     kept: list[Signal] = []
     for signal in signals:
         last = kept[-1] if kept else None
-        if last and last.source and signal.source and _only_an_address(signal.source) and signal.translator is None:
+        if last is None or last.relation is None or signal.relation is None:
+            kept.append(signal)
+        elif last.source and signal.source and _only_an_address(signal.source) and signal.translator is None:
             language = last.original_language or signal.original_language
             kept[-1] = replace(
                 last, source=_deeper(last.source, signal.source), end=signal.end, original_language=language
             )
-        elif last and last.source and signal.source and _only_an_address(last.source) and last.translator is None:
+        elif last.source and signal.source and _only_an_address(last.source) and last.translator is None:
             kept[-1] = replace(signal, source=_deeper(signal.source, last.source), start=last.start)
         else:
             kept.append(signal)
