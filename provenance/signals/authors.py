@@ -17,7 +17,7 @@ from provenance.signals.credits import is_own
 
 NEAR, NEXT = 3, 1
 MAX_BLOCK, MAX_LINE = 600, 200
-BETWEEN = r"(?:\s*[|｜•·/／—–;,،；]\s*|\s*\n\s*|\s{2,}|　)"
+BETWEEN = r"(?:\s?[|｜•·/／—–;,،；]\s?|\n\s?|\s\s|　)"
 NAME = r"[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}.'’·•・‧-]*(?:\s[\p{L}\p{M}.'’·•・‧-]+){0,4}"
 
 
@@ -80,7 +80,7 @@ def _labelled() -> "regex.Pattern[str]":
     """'Author: A' between the parts of a line."""
     label = slots()["authors"]["label"].replace("\n", "")
     return regex.compile(
-        rf"(?:^|{BETWEEN})(?P<line>(?i:{label})\s?[:：|｜]\s?(?P<author>{NAME}))(?=\s*$|{BETWEEN}|\s?[(（])"
+        rf"(?:^|{BETWEEN})(?P<line>(?i:{label})\s?[:：|｜]\s?(?P<author>{NAME}))(?=\s?$|{BETWEEN}|\s?[(（])"
     )
 
 
@@ -89,5 +89,5 @@ def _by() -> "regex.Pattern[str]":
     """'By Ann Berg', alone in its line."""
     by = slots()["authors"]["by"].replace("\n", "")
     return regex.compile(
-        rf"(?:^|\n)\s*(?P<line>(?i:{by})\s(?P<author>\p{{Lu}}[\p{{L}}\p{{M}}.'’-]+(?:\s\p{{Lu}}[\p{{L}}\p{{M}}.'’-]*){{1,3}}))\.?\s*(?=$|\n)"
+        rf"(?:^|\n)\s?(?P<line>(?i:{by})\s(?P<author>\p{{Lu}}[\p{{L}}\p{{M}}.'’-]+(?:\s\p{{Lu}}[\p{{L}}\p{{M}}.'’-]*){{1,3}}))\.?\s?(?=$|\n)"
     )
