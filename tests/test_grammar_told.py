@@ -101,3 +101,8 @@ def test_a_text_is_named_by_its_writer(code, text, author, outlet):
 )
 def test_such_words_alone_credit_nobody(code, text):
     assert not read(text, code)
+
+
+def test_a_permission_that_names_the_source_is_read_as_its_credit():
+    readings = read("Artiklen er oversat fra tysk af Ida Holt og bringes med tilladelse fra Laternenblatt.", "da")
+    assert [r.value("outlet") for r in readings if r.value("outlet")] == ["Laternenblatt"]

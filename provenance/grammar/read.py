@@ -85,7 +85,8 @@ def _read_over(reading: Reading, folded: Folded, gone: Sequence[Elision]) -> Rea
     """
     spans = [(one.slot, *folded.span(one.start, one.end)) for one in gone]
     within = [span for span in spans if reading.start < span[1] < reading.end]
-    behind = [span for span in spans if span[0] == BEHIND and folded.only_marks(reading.end, span[1])]
+    named = "outlet" in reading.slots or "url" in reading.slots
+    behind = [span for span in spans if named and span[0] == BEHIND and folded.only_marks(reading.end, span[1])]
     if not (within or behind) or any(s.start <= at < s.end for s in reading.slots.values() for _, at, _ in within):
         return None
     said = sum(end - start for slot, start, end in within if slot != ISSUE)
