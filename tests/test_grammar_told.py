@@ -91,6 +91,8 @@ def test_a_text_is_named_by_its_writer(code, text, author, outlet):
         ("en", "The May issue of the strike was never settled."),
         ("en", "In the July issue of the magazine you will find a map of the quays."),
         ("en", "Maya Ellison's article shows how the ferries of the north were lost."),
+        ("en", "The Harbour Gazette's article was first read in the harbour office."),
+        ("hu", "A Kovács Anna cikke után megnyílt múzeum zárva."),
         ("en", "He sailed from Tern Bay and returned with the permission of the harbour master."),
         ("en", "We left the headings to Tern Bay, subheadings are ours."),
         ("de", "Lena Brandts Artikel hat viele Leser gefunden."),

@@ -109,7 +109,7 @@ def _leave() -> Aside:
     behind = rf"(?:\s?[,;،]|\s[-–—])\s(?:(?:{joined})\s)?|\s(?:{joined})\s|\s(?:{lists['attached']})(?=\p{{L}})"
     said = rf"(?!(?-i:\p{{Lu}}))(?:{word}\s){{0,8}}?{kind}(?:{allowed})|(?:{word}\s){{0,2}}?(?:{ours})"
     ends = r"(?=\s*(?:$|\n|[.!](?:\s|$)|[)\]]))"
-    sentence = rf"(?:{behind})(?:{said})(?:\s{word}){{0,8}}?{ends}"
+    sentence = rf"(?:{behind})(?:{said})(?:\s(?!(?-i:\p{{Lu}})){word}){{0,8}}?{ends}"
     return Aside(_any(rf"{kind}(?:{allowed}|{ours})"), regex.compile(rf"(?<=[\p{{L}}\p{{M}}\d\"»”]){sentence}", FLAGS))
 
 

@@ -13,10 +13,14 @@ import regex
 from provenance.grammar.folded import Folded
 from provenance.grammar.letters import fold
 from provenance.grammar.load import slots
+from provenance.grammar.press import sounds_like_press
 from provenance.grammar.tried import Reading, Slot
 from provenance.grammar.values import clean
 
-NAME = r"\p{Lu}[\p{L}\p{M}.'-]{0,20}?(?:\s(?:de|van|von|der|den|af|av)){0,2}(?:\s\p{Lu}[\p{L}\p{M}.-]{0,24}?){1,3}"
+NAME = (
+    r"(?!(?:Az?|The|D(?:er|ie|as|e|en|et)|Het)\s)\p{Lu}[\p{L}\p{M}.'-]{0,20}?"
+    r"(?:\s(?:de|van|von|der|den|af|av)){0,2}(?:\s\p{Lu}[\p{L}\p{M}.-]{0,24}?){1,3}"
+)
 # A paragraph that tells of somebody's work is longer than a line that credits it.
 MOST_CHARS = 300
 
@@ -37,6 +41,8 @@ def owned(folded: Folded, code: str | None) -> Iterator[tuple[Folded, int, Slot]
     if form is None or len(folded.text) > MOST_CHARS:
         return
     for found in form.begins.finditer(folded.text):
+        if sounds_like_press(found["name"]):
+            continue
         first, last = folded.span(*found.span("name"))
         author = clean("author", folded.given[first:last]) if form.whole else None
         yield folded.instead(found.start(), found.end(), form.said), first, Slot(author or "", first, last)
