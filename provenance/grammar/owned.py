@@ -17,10 +17,6 @@ from provenance.grammar.press import sounds_like_press
 from provenance.grammar.tried import Reading, Slot
 from provenance.grammar.values import clean
 
-NAME = (
-    r"(?!(?:Az?|The|D(?:er|ie|as|e|en|et)|Het)\s)\p{Lu}[\p{L}\p{M}.'-]{0,20}?"
-    r"(?:\s(?:de|van|von|der|den|af|av)){0,2}(?:\s\p{Lu}[\p{L}\p{M}.-]{0,24}?){1,3}"
-)
 # A paragraph that tells of somebody's work is longer than a line that credits it.
 MOST_CHARS = 300
 
@@ -57,10 +53,19 @@ def by_its_writer(readings: Iterable[Reading], first: int, author: Slot) -> Iter
 
 
 @cache
+def _name() -> str:
+    words = slots()["writers"]
+    return (
+        rf"(?!(?:{words['begins']})\s)\p{{Lu}}[\p{{L}}\p{{M}}.'-]{{0,20}}?"
+        rf"(?:\s(?:{words['within']})){{0,2}}(?:\s\p{{Lu}}[\p{{L}}\p{{M}}.-]{{0,24}}?){{1,3}}"
+    )
+
+
+@cache
 def _form(code: str) -> Owned | None:
     words = slots()["owned"].get(code)
     if words is None:
         return None
     nouns = words["nouns"].replace("\n", "")
-    begins = rf"(?:^|(?<=\n))(?P<name>{NAME})(?:{words['mark']})\s(?:{fold(nouns)})(?=[\s,])"
+    begins = rf"(?:^|(?<=\n))(?P<name>{_name()})(?:{words['mark']})\s(?:{fold(nouns)})(?=[\s,])"
     return Owned(regex.compile(begins, regex.VERSION0), words["said"], words.get("whole", True))
