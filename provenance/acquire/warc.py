@@ -1,5 +1,7 @@
 """WARC files: the web archives' container; each response or resource with a page in it is a capture."""
 
+import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -46,6 +48,8 @@ _MEDIA = {
     "application/feed+json": FEED,
 }
 _STEP = 65_536
+# Where a record may begin; in the middle of a line where the one before was cut.
+_MEMBER, _HEAD, _LONGEST_MARK = re.compile(rb"\x1f\x8b\x08"), re.compile(rb"WARC/1\.\d\r?\n"), 10
 _DAMAGES = 1000
 
 
@@ -74,9 +78,9 @@ def is_warc(head: bytes) -> bool:
 
 def read_records(stream: BinaryIO, name: str, options: Options) -> Iterator[Capture | Failure]:
     """The pages of an open WARC; after a damaged record it goes on with the next when it can seek."""
-    number, start, ways = 0, 0, Ways()
+    number, start, ways, size = 0, 0, Ways(), _size(stream)
     for _ in range(_DAMAGES):
-        records = _Records(stream, number)
+        records = _Records(stream, number, size)
         try:
             yield from _pages(records, name, options, ways)
             yield from _rest(stream, records, name)
@@ -85,33 +89,79 @@ def read_records(stream: BinaryIO, name: str, options: Options) -> Iterator[Capt
             if _is_one_member(error) and stream.seekable():
                 yield from _unzipped(stream, name, options, skip=records.number)
                 return
-            number = records.at
-            yield _broken(name, number, records.offset, _reason(error))
+            told = error if isinstance(error, _Misfit) else _Misfit(_reason(error), records.at, records.offset)
+            number, offset = told.number, told.offset
+            yield _broken(name, number, offset, _reason(error))
         # What is damaged enough has no offset: the next record stands behind the last one in any case.
-        if not _seek_record(stream, max(records.offset, start) + 1):
+        if not _seek_record(stream, max(offset, start) + 1):
             return
         start = stream.tell()
 
 
-class _Records:
-    """The records from where a stream stands: `number` and `offset` are those of the last one begun."""
+class _Misfit(ValueError):
+    """A record that does not end where its length says."""
 
-    def __init__(self, stream: BinaryIO, number: int) -> None:
+    def __init__(self, why: str, number: int, offset: int) -> None:
+        super().__init__(why)
+        self.number, self.offset = number, offset
+
+
+class _Records:
+    """The records from where a stream stands: `number` and `offset` are those of the last one begun.
+
+    `size` is that of a stream that is not compressed; `told` the number of the last one that a failure was told of.
+    """
+
+    def __init__(self, stream: BinaryIO, number: int, size: int | None) -> None:
         from warcio.archiveiterator import BUFF_SIZE, ArchiveIterator
 
-        from provenance.acquire.warcheads import Reader
+        from provenance.acquire.warcheads import Behind, Reader, listen
 
-        self.number = number
+        listen()
+        self.number, self.told = number, 0
+        self._stream, self._size = stream, size
+        self._last: ArcWarcRecord | None = None
         self._iterator: Any = ArchiveIterator(stream)
         self._reader = self._iterator.reader = Reader(self._iterator.fh, BUFF_SIZE)
-        # A format string of its warnings, which would go to standard error.
-        self._iterator.INC_RECORD = ""
+        self._iterator.INC_RECORD = self._behind = Behind()
+        if not self.can_seek:  # what is compressed as one piece is read all the same, only slower to find again
+            self._iterator._raise_invalid_gzip_err = lambda: None
 
     def __iter__(self) -> "Iterator[ArcWarcRecord]":
         for record in self._iterator:
             self.number += 1
+            self._last = record
+            self._refuse_beyond_end(record)
             yield record
             self._reader.begin()
+
+    def _refuse_beyond_end(self, record: "ArcWarcRecord") -> None:
+        """A record that is longer than what is left is not read: others may stand in what it claims."""
+        left = getattr(record.raw_stream, "limit", 0)
+        if self._size is not None and left > self._size - self._stream.tell() + self._reader.rem_length():
+            raise _Misfit("cut short", self.number, self.offset)
+
+    def misfit(self) -> _Misfit | None:
+        """Read the record in work to its end: what is wrong when none is there."""
+        begun = self.offset
+        self._behind.line = b""
+        self._iterator.read_to_end()
+        if not self._behind.line or self._behind.line.startswith(_WARC):
+            return None
+        return _Misfit("it does not end where its length says", self.number, begun)
+
+    @property
+    def can_seek(self) -> bool:
+        """Whether what stands within a broken record can be looked through for the next."""
+        return self._stream.seekable()
+
+    @property
+    def cut(self) -> tuple[str, int] | None:
+        """What is wrong with the end of the stream, and the number of the record that it is the end of."""
+        fault = getattr(self._stream, "fault", None)
+        if self._last and getattr(self._last.raw_stream, "limit", 0) > 0:
+            return fault or "cut short", self.number
+        return (fault or "cut short", self.number + 1) if fault or self._reader.cut else None
 
     @property
     def offset(self) -> int:
@@ -127,6 +177,13 @@ class _Records:
 def _pages(records: _Records, name: str, options: Options, ways: Ways) -> Iterator[Capture | Failure]:
     for record in records:
         page = _page(record, f"{name}:{records.number}", records.number, options, ways)
+        misfit = records.misfit()
+        if misfit and records.can_seek:
+            raise misfit
+        if misfit:
+            page = _broken(name, misfit.number, misfit.offset, str(misfit))
+        if isinstance(page, Failure):
+            records.told = records.number
         if isinstance(page, Capture) and page.media_type == FEED:
             yield from _entries(page, options)
         elif page is not None:
@@ -145,19 +202,34 @@ def _entries(page: Capture, options: Options) -> Iterator[Capture | Failure]:
 
 
 def _rest(stream: BinaryIO, records: _Records, name: str) -> Iterator[Failure]:
-    """The failure of a last record that was cut in its headers: warcio takes it for the end."""
+    """The failure of a last record that was cut, which warcio takes for the end, unless it was told."""
     if stream.seekable():
         stream.seek(records.offset)
         if stream.read(5).startswith((_GZIP, _WARC)):
             yield _broken(name, records.number + 1, records.offset, "cut short")
+            return
+    if records.cut and records.told != records.number:
+        why, number = records.cut
+        yield Failure(name, NotAnArticle(f"{name}: {why} at record {number}"), number)
+
+
+def _size(stream: BinaryIO) -> int | None:
+    """The bytes of a WARC that is not compressed; None where that is not known without reading all."""
+    if not stream.seekable() or hasattr(stream, "fault"):
+        return None
+    start = stream.tell()
+    packed = stream.read(2) == _GZIP
+    size = None if packed else stream.seek(0, io.SEEK_END)
+    stream.seek(start)
+    return size
 
 
 def _unzipped(stream: BinaryIO, name: str, options: Options, skip: int) -> Iterator[Capture | Failure]:
     """The pages of a WARC compressed as one piece instead of record by record, from record `skip` + 1 on."""
-    import gzip
+    from provenance.acquire.warcheads import OnePiece
 
     stream.seek(0)
-    plain = cast("BinaryIO", gzip.GzipFile(fileobj=stream))
+    plain = cast("BinaryIO", OnePiece(fileobj=stream))
     for page in read_records(plain, name, options):
         where = page.target.rpartition(":")[2]
         if not where.isdigit() or int(where) > skip:
@@ -275,7 +347,9 @@ def _status(text: str | None) -> int | None:
 
 def _body(record: "ArcWarcRecord", where: str, options: Options) -> bytes:
     """The record's content, chunking and compression undone, read in bounded pieces."""
-    stream = record.content_stream()
+    from provenance.acquire.warcheads import content
+
+    stream = content(record)
     body = bytearray()
     while piece := stream.read(_STEP):
         body += piece
@@ -283,6 +357,8 @@ def _body(record: "ArcWarcRecord", where: str, options: Options) -> bytes:
             raise TooMuch
     if getattr(record.raw_stream, "limit", 0) > 0 and not record.raw_stream.read(1):
         raise NotAnArticle(f"{where}: cut short")
+    if stream.torn:
+        raise NotAnArticle(f"{where}: broken {stream.encoding} ({stream.torn})")
     return bytes(body)
 
 
@@ -291,15 +367,14 @@ def _seek_record(stream: BinaryIO, start: int) -> bool:
     if not stream.seekable():
         return False
     stream.seek(0)
-    mark = b"\x1f\x8b\x08" if stream.read(2) == _GZIP else b"\nWARC/1."
+    mark = _MEMBER if stream.read(2) == _GZIP else _HEAD
     stream.seek(start)
     base, window = start, b""
     while piece := stream.read(_STEP):
         window += piece
-        at = window.find(mark)
-        if at >= 0:
-            stream.seek(base + at + mark.startswith(b"\n"))
+        if found := mark.search(window):
+            stream.seek(base + found.start())
             return True
-        base += max(0, len(window) - len(mark))
-        window = window[-len(mark) :]
+        base += max(0, len(window) - _LONGEST_MARK)
+        window = window[-_LONGEST_MARK:]
     return False
