@@ -8,17 +8,36 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from provenance.cli import commands, comparing, graphs, links, outlets, rules, serving, stores, watching
 from provenance.cli.settings import DONE, INTERRUPTED, NOTHING_DONE, USAGE, Settings, complain, tell_of_the_work
-from provenance.errors import ProvenanceError
+from provenance.errors import ProvenanceError, Stop
 from provenance.version import __version__
+
+
+class _ReaderGone(Exception):
+    """Whoever read what is written here went away."""
+
+
+class _Commands(TyperGroup):
+    """The commands; what the command line library would take for Ctrl-C, or end itself, is ours to tell."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the command line library's own
+        try:
+            return super().invoke(ctx)
+        except EOFError as error:
+            raise Stop(f"data ended before their end ({error or 'no more of them'})") from error
+        except BrokenPipeError as error:
+            raise _ReaderGone from error
+
 
 STORE = "The store: a file or a database URL. Without it, a file in your data folder."
 STATUSES = "Exit status: 0 done, 1 some targets could not be read, 2 wrong usage, 3 nothing could be done."
 
 app = typer.Typer(
     name="provenance",
+    cls=_Commands,
     help="Where did this article come from? Reads, follows and graphs republication chains.",
     epilog=STATUSES,
     no_args_is_help=True,
@@ -75,6 +94,7 @@ app.add_typer(stores.app, name="store", help="Care of the store.")
 
 def main() -> None:
     """Run the command line; every failure is one line on standard error and an exit status (see STATUSES)."""
+    _fill_closed_streams()
     _allow_every_letter()
     # What a start loads (indexes, tables) stays for good: looking through it for garbage costs a tenth of a second.
     gc.set_threshold(200_000, 20, 20)
@@ -84,7 +104,7 @@ def main() -> None:
         _fail(str(error), NOTHING_DONE)
     except (KeyboardInterrupt, typer.Abort):
         _interrupted()
-    except BrokenPipeError:
+    except (_ReaderGone, BrokenPipeError):
         _close_output()
         sys.exit(DONE)
     except OSError as error:
@@ -124,6 +144,15 @@ def _interrupted() -> None:
 def _fail(message: str, status: int) -> None:
     complain(message)
     sys.exit(status)
+
+
+def _fill_closed_streams() -> None:
+    """What was closed before the start (`>&-`) leads nowhere; else the next file opened would take its place."""
+    for name, way in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(way, encoding="utf-8")  # noqa: SIM115 - stays open until the end
+            os.set_inheritable(stream.fileno(), True)  # for the processes that read pages
+            setattr(sys, name, stream)
 
 
 def _allow_every_letter() -> None:

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from provenance import dates
-from provenance.cli.tree import coloured, columns, plain
+from provenance.cli.tree import coloured, columns, plain, put
 from provenance.comparing import Change, Comparison, Difference, Edit, Field, Items, Piece, Row, Unit
 from provenance.model import Article
 
@@ -51,7 +51,7 @@ class _Printer:
 
     def line(self, text: Text, *, whole: bool = False) -> None:
         """One paragraph, wrapped but when it must stay `whole`."""
-        self.console.print(text, soft_wrap=whole or self.console.width > 1000)
+        put(self.console, text, soft_wrap=whole or self.console.width > 1000)
 
     def row(self, row: Row, unit: Unit) -> None:
         """One row: a heading, then its texts, side by side when there is room for two columns."""
@@ -61,7 +61,7 @@ class _Printer:
             table.add_column(ratio=1, overflow="fold")
             table.add_column(ratio=1, overflow="fold")
             table.add_row(self.side(row, row.a, Change.CUT), self.side(row, row.b, Change.ADDED))
-            self.console.print(table)
+            put(self.console, table)
         elif row.edits:
             self.indented(self.edits(row.edits))
         else:
@@ -85,7 +85,7 @@ class _Printer:
         grid.add_column(width=4)
         grid.add_column(overflow="fold")
         grid.add_row("", text)
-        self.console.print(grid)
+        put(self.console, grid)
 
     def edits(self, edits: Iterable[Edit]) -> Text:
         """Edits as one text: in colour, underlined and struck through; else between marks."""

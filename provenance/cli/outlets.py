@@ -7,6 +7,7 @@ import typer
 
 from provenance.cli.completing import flow_formats
 from provenance.cli.settings import DONE, USAGE, settings
+from provenance.cli.tree import put
 
 if TYPE_CHECKING:
     from provenance.flows import Flow
@@ -95,4 +96,4 @@ def _table(found: "tuple[Flow, ...]") -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = max(console.width, console.measure(shown).maximum, 200)  # in a pipe no line is broken
-    console.print(shown)
+    put(console, shown)

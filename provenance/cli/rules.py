@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from provenance.cli.settings import DONE, Shape
+from provenance.cli.tree import put
 
 
 def rules(
@@ -30,10 +31,11 @@ def rules(
     for row in rows:
         shown.add_row(row.name, row.kind, "" if row.weight is None else f"{row.weight:+.1f}", row.says)
     console = Console(highlight=False)
-    console.print(shown)
-    console.print(
+    put(console, shown)
+    put(
+        console,
         f"\nWeights are log-odds. A credit starts at {BIAS:+.1f}; the heaviest main rule that holds and every qualifier"
         " that holds are added; the sum is calibrated to a probability (Platt scaling). A veto throws the line out"
-        " before that."
+        " before that.",
     )
     return DONE

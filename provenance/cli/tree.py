@@ -15,6 +15,7 @@ from provenance.formats.values import clean
 
 if TYPE_CHECKING:
     from regex import Pattern
+    from rich.console import Console
 
 ENDLESS = 1_000_000  # columns where no terminal is: each line stays one line
 NARROWEST = 24
@@ -60,6 +61,13 @@ def say(text: str, *, bold: bool = False) -> None:
     """Print one paragraph on standard output."""
     for line in wrap(plain(text), columns()):
         typer.echo(typer.style(line, bold=True) if bold and coloured() else line)
+
+
+def put(console: "Console", shown: object, *, soft_wrap: bool = False) -> None:
+    """Print on standard output what rich draws; rich itself would end the run where its reader goes away."""
+    with console.capture() as text:
+        console.print(shown, soft_wrap=soft_wrap)
+    typer.echo(text.get(), nl=False)
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
