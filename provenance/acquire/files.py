@@ -66,7 +66,8 @@ def size_of(target: str) -> int:
     try:
         path = Path(target)
         names = _listing(path) if path.is_dir() else [target]
-        return sum(os.stat(name).st_size for name in names if os.path.exists(name))  # noqa: PTH110, PTH116 - of 100,000 files
+        there = (name for name in names if isinstance(name, str) and os.path.exists(name))  # noqa: PTH110 - of 100,000
+        return sum(os.stat(name).st_size for name in there)  # noqa: PTH116 - of 100,000 files
     except (OSError, ValueError):
         return 0
 
@@ -75,17 +76,28 @@ def _folder(folder: Path, options: Options) -> Iterator[Capture | Failure]:
     empty = True
     for name in _listing(folder):
         empty = False
+        if isinstance(name, Failure):
+            yield name
+            continue
         try:
             _refuse_leading_out(name, folder)
-            for reader in _FOLDER_READERS:
-                pages = reader(name, options)
-                if pages is not None:
-                    yield from pages
-                    break
+            yield from _claimed(name, options)
         except AcquireError as error:
             yield Failure(name, error)
     if empty:
         raise NotAnArticle(f"{folder}: no page in this folder")
+
+
+def _claimed(name: str, options: Options) -> Iterator[Capture | Failure]:
+    """What the first reader gives that takes a file of a folder for its kind; Unreachable where none may look at it."""
+    try:
+        found = (reader(name, options) for reader in _FOLDER_READERS)
+        pages = next((pages for pages in found if pages is not None), None)
+        if pages is None:
+            os.stat(name)  # noqa: PTH116 - it says why
+    except OSError as error:
+        raise Unreachable(f"{name}: {reason(error)}") from None
+    return pages or iter(())
 
 
 def _refuse_leading_out(name: str, folder: Path) -> None:
@@ -94,12 +106,16 @@ def _refuse_leading_out(name: str, folder: Path) -> None:
         raise Refused(f"{name}: a link that leads out of the folder; name it itself if it is to be read")
 
 
-def _listing(folder: Path) -> Iterator[str]:
-    """The readable files below a folder, sorted by path, a folder at a time; links to folders are not followed."""
+def _listing(folder: Path) -> Iterator[str | Failure]:
+    """The files below a folder, sorted by path, a folder at a time, and the folders that may not be read.
+
+    Links to folders are not followed.
+    """
     try:
         with os.scandir(folder) as entries:
             found = sorted((entry.name, entry.is_dir(), entry.is_symlink()) for entry in entries)
-    except OSError:  # a folder of somebody else's among ours is passed over, as hidden ones are
+    except OSError as error:
+        yield Failure(str(folder), Unreachable(f"{folder}: {reason(error)}"))
         return
     for name, is_folder, is_link in found:
         if is_folder and not is_link and not name.startswith("."):

@@ -139,7 +139,10 @@ class _Watcher:
 
 def _whole_name(source: str) -> str:
     """A source as progress knows it: a file is the same from every folder."""
-    is_file = "://" not in source and Path(source).is_file()
+    try:
+        is_file = "://" not in source and Path(source).is_file()
+    except OSError:  # as asking it will say
+        is_file = False
     return str(Path(source).absolute()) if is_file else source
 
 
@@ -151,11 +154,11 @@ def _is_unread(source: str, results: Sequence[Ingested]) -> bool:
 def _asked(source: str, options: Options, stamp: Stamp) -> Polled:
     """The document of a source unless it is as it was; a file's stamp is its digest."""
     path = Path(source)
-    if "://" in source or not path.is_file():
-        if "://" not in source and urls.clean(source) is None:
-            raise Unreachable(f"{source}: no such file")
-        return poll(source, options, stamp)
     try:
+        if "://" in source or not path.is_file():
+            if "://" not in source and urls.clean(source) is None:
+                raise Unreachable(f"{source}: no such file")
+            return poll(source, options, stamp)
         with path.open("rb") as stream:
             body = whole(stream, source, options)
     except OSError as error:
