@@ -380,3 +380,17 @@ def test_offline_nothing_is_fetched(run, web):
     assert ran.status == 3
     assert len(ran.err.splitlines()) == 1 and "offline" in ran.err
     assert web.asked == []
+
+
+def test_an_article_that_is_not_there_leaves_the_others_shown(run, examples):
+    run("ingest", examples)
+    ran = run("show", ASKED, "https://nowhere.example/x")
+    assert (ran.status, ran.out) == (1, run("show", ASKED).out)
+    assert ran.err == "provenance: https://nowhere.example/x: not in the store\n"
+    ran = run("show", ASKED, "https://nowhere.example/x", "--format", "json")
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
+    whole = json.loads(ran.out)
+    assert [chain["article"] for chain in whole["chains"]] == [_json(run("show", ASKED, "--format", "json"))["article"]]
+    assert set(whole) == {"chains", "origins"}
+    ran = run("show", "https://nowhere.example/x", "https://nowhere.example/y")
+    assert (ran.status, ran.out, ran.err.count("\n")) == (3, "", 2)

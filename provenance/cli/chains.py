@@ -27,7 +27,9 @@ _AUTHORS = 3  # named in full
 Links = dict[str, list[Derivation]]
 
 
-def print_chains(chains: Sequence[Chain], shape: Shape, asked: Sequence[str], behind: Origins) -> None:
+def print_chains(
+    chains: Sequence[Chain], shape: Shape, asked: Sequence[str], behind: Origins, *, several: bool
+) -> None:
     """Print what the store knows of one or several articles, and how many origins stand behind all that is shown.
 
     As JSON, of one article its chain with the key `origins`; of several, their `chains` and `origins`.
@@ -35,12 +37,12 @@ def print_chains(chains: Sequence[Chain], shape: Shape, asked: Sequence[str], be
     if shape is Shape.JSON:
         shown = [chain_json(chain) for chain in chains]
         counted = {"origins": origins_json(behind)}
-        whole = shown[0] | counted if len(shown) == 1 else {"chains": shown} | counted
+        whole = {"chains": shown} | counted if several else shown[0] | counted
         typer.echo(json.dumps(whole, ensure_ascii=False, indent=2))
         return
     for chain, name in zip(chains, asked, strict=True):
-        _print_chain(chain, name, behind if len(chains) == 1 < behind.articles else None)
-    if len(chains) > 1:
+        _print_chain(chain, name, behind if not several and behind.articles > 1 else None)
+    if several:
         say(told(behind), bold=True)
 
 

@@ -13,6 +13,7 @@ from provenance.cli.embeddings import Embeddings
 from provenance.cli.links import Linking, link_new
 from provenance.cli.reach import Reach, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, PageShape, Settings, Shape, settings
+from provenance.errors import AcquireError, Stop
 from provenance.model import Chain, Status, Verdict
 
 SOURCES = "URLs, files, folders, WARC, JSON Lines, or - for standard input."
@@ -85,7 +86,7 @@ def trace(
             link_new(store, here)
             chain = replace(show_again(chain.article, store, downstream=False), notes=chain.notes)
         counted = behind(_read(chain), store)
-    print_chains([chain], shape, [target], counted)
+    print_chains([chain], shape, [target], counted, several=False)
     return DONE
 
 
@@ -157,11 +158,24 @@ def show(
     from provenance.walk import show as verb
 
     both = upstream == downstream
-    with settings(context).look() as store:
-        chains = [verb(one, store, upstream=upstream or both, downstream=downstream or both) for one in targets]
-        counted = behind(_read(chains[0]) if len(chains) == 1 else [chain.article for chain in chains], store)
-    print_chains(chains, shape, targets, counted)
-    return DONE
+    here = settings(context)
+    found: dict[str, Chain] = {}
+    bad = 0
+    with here.look() as store:
+        for one in dict.fromkeys(targets):
+            try:
+                found[one] = verb(one, store, upstream=upstream or both, downstream=downstream or both)
+            except (AcquireError, Stop) as error:
+                bad += 1
+                here.complain(str(error))
+        if not found:
+            return NOTHING_DONE
+        chains = [found[one] for one in targets if one in found]
+        # JSON has one form for several, however many of them are there.
+        several = len(chains) > 1 or (len(targets) > 1 and shape is Shape.JSON)
+        counted = behind([chain.article for chain in chains] if several else _read(chains[0]), store)
+    print_chains(chains, shape, [one for one in targets if one in found], counted, several=several)
+    return _status(len(found), bad)
 
 
 def judge(
