@@ -129,3 +129,15 @@ def test_interrupting_a_trace_leaves_the_store_whole(run, tmp_path):
     assert process.returncode == 130
     assert said.strip() == "provenance: interrupted; what was finished is kept"
     assert run("--store", store, "store", "check").status == 0
+
+
+@pytest.mark.parametrize("value", ["inf", "1e300", "nan", "31536001"])
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [("watch", "--interval"), ("trace", "--seconds"), ("inspect", "--delay"), ("inspect", "--timeout")],
+)
+def test_seconds_that_nothing_can_wait_for_are_wrong_usage(run, tmp_path, command, option, value):
+    ran = run(command, tmp_path / "x.xml", option, value)
+    assert ran.status == 2
+    assert "Traceback" not in ran.err
+    assert option in ran.err

@@ -13,6 +13,7 @@ from provenance.cli.embeddings import Embeddings
 from provenance.cli.links import Linking, link_new
 from provenance.cli.reach import Reach, reaching
 from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, PageShape, Settings, Shape, settings
+from provenance.cli.settings import seconds as in_seconds
 from provenance.errors import AcquireError, Stop
 from provenance.model import Chain, Status, Verdict
 
@@ -64,7 +65,9 @@ def trace(
     pages: Annotated[
         int, typer.Option(min=0, max=1000, help="Pages to read in search of a source that is only named.")
     ] = 20,
-    seconds: Annotated[float, typer.Option(min=1.0, help="Seconds after which no further page is asked for.")] = 600.0,
+    seconds: Annotated[
+        float, typer.Option(min=1.0, callback=in_seconds, help="Seconds after which no further page is asked for.")
+    ] = 600.0,
     link: Linking = False,
     embeddings: Embeddings = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print the chain.")] = Shape.TEXT,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from provenance.cli.settings import seconds
+
 if TYPE_CHECKING:
     from provenance.acquire import Options
 
@@ -66,13 +68,17 @@ class Reach:
         ),
     ] = None
     delay: Annotated[
-        float, typer.Option("--delay", min=0.0, max=3600.0, help="Seconds between two requests to one host.")
+        float,
+        typer.Option(
+            "--delay", min=0.0, max=3600.0, callback=seconds, help="Seconds between two requests to one host."
+        ),
     ] = 1.0
     at_once: Annotated[
         int, typer.Option("--at-once", min=1, max=100, help="How many hosts to ask at a time for pages of a list.")
     ] = 8
     timeout: Annotated[
-        float, typer.Option("--timeout", min=0.1, max=3600.0, help="Seconds that one page may take.")
+        float,
+        typer.Option("--timeout", min=0.1, max=3600.0, callback=seconds, help="Seconds that one page may take."),
     ] = 30.0
     agent: Annotated[
         str | None,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from provenance.store import Glance, Store
 
 
+_YEAR = 31_536_000  # seconds
 DONE, SOME_FAILED, USAGE, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -75,6 +76,13 @@ def tell_of_the_work(verbose: bool) -> None:
     log = logging.getLogger("provenance")
     log.handlers = [Lines()] if verbose else []
     log.setLevel(logging.INFO if verbose else logging.WARNING)
+
+
+def seconds(value: float) -> float:
+    """A number of seconds as an option has it; typer.BadParameter beyond a year (nan passes any range)."""
+    if not value <= _YEAR:
+        raise typer.BadParameter(f"{value} is not a number of seconds up to {_YEAR:,} (a year)")
+    return value
 
 
 def settings(context: typer.Context) -> Settings:

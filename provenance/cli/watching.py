@@ -6,7 +6,7 @@ import typer
 
 from provenance.cli.links import link_new
 from provenance.cli.reach import Reach, reaching
-from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, Settings, settings
+from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, Settings, seconds, settings
 
 
 @reaching()
@@ -20,7 +20,9 @@ def watch(
         ),
     ],
     once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
-    interval: Annotated[float, typer.Option(min=1, help="Seconds from the begin of one round to the next.")] = 900,
+    interval: Annotated[
+        float, typer.Option(min=1, callback=seconds, help="Seconds from the begin of one round to the next.")
+    ] = 900,
     most: Annotated[int, typer.Option(min=1, help="How many pages to fetch for one source in one round.")] = 100,
     *,
     reach: Reach,
