@@ -1,6 +1,7 @@
 """watch: what is new in feeds and sitemaps, asked for with conditional requests, from where the last watch stopped."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -195,6 +196,23 @@ def test_damaged_progress_is_named_and_left_alone(web, look, tmp_path):
 
 
 # The command
+
+
+@pytest.mark.parametrize("kind", ["endless", "a pipe", "large"])
+def test_progress_that_has_no_end_is_not_read(run, tmp_path, monkeypatch, kind):
+    feed, path = tmp_path / "feed.xml", tmp_path / "store.db.watch.json"
+    feed.write_bytes(as_rss(entries("a")))
+    if kind == "endless":
+        path.symlink_to("/dev/zero")
+    elif kind == "a pipe":
+        os.mkfifo(path)
+    else:
+        monkeypatch.setattr("provenance.watching.progress.LARGEST", 1000)
+        path.write_text(json.dumps({"version": 1, "sources": {}}) + " " * 1000)
+    said = "larger than 1,000 bytes" if kind == "large" else "not a regular file"
+    ran = run("watch", "--once", feed)
+    assert ran.status == 3
+    assert ran.err.startswith(f"provenance: {path}: {said}") and ran.err.count("\n") == 1
 
 
 def test_the_command_reads_a_feed_in_a_file(run, tmp_path, monkeypatch):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A page that could not be read so often is not asked for again until its source changes it.
 TRIES = 3
+LARGEST = 500_000_000  # bytes of the file; a key has 20
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ def _row(place: Place) -> dict[str, object]:
 
 def _loaded(path: Path) -> Iterable[tuple[str, Place]]:
     try:
-        said = json.loads(path.read_text("utf-8"))
+        said = json.loads(_read(path))
         rows = said["sources"].items()
         return [(str(source), _place(row)) for source, row in rows]
     except FileNotFoundError:
@@ -111,6 +112,17 @@ def _loaded(path: Path) -> Iterable[tuple[str, Place]]:
         raise StoreError(f"{path}: {reason(error)}") from None
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
         raise StoreError(f"{path}: not the progress of a watch; delete it to begin anew") from None
+
+
+def _read(path: Path) -> bytes:
+    """What stands in the file; StoreError for one that has no end, or none in sight."""
+    if path.exists() and not path.is_file():
+        raise StoreError(f"{path}: not a regular file")
+    with path.open("rb") as stream:
+        body = stream.read(LARGEST + 1)
+    if len(body) > LARGEST:
+        raise StoreError(f"{path}: larger than {LARGEST:,} bytes, not the progress of a watch; delete it to begin anew")
+    return body
 
 
 def _place(row: Mapping[str, object]) -> Place:
