@@ -257,6 +257,17 @@ def test_without_java_it_says_so(tmp_path):
     assert "Stop: the engine spark needs Java" in ran.stderr.splitlines()[-1]
 
 
+@pytest.mark.skipif(not HAS_JAVA, reason="no Java here")
+def test_what_is_wrong_is_one_line_in_a_session_of_its_own_too(tmp_path):
+    """Which is over when it is told."""
+    command = [sys.executable, "-m", "provenance", "link", "--engine", "spark", "--spark-master", "local[1]"]
+    more = ["--tables", str(tmp_path / "none"), "-o", str(tmp_path / "out")]
+    ran = subprocess.run([*command, *more], capture_output=True, text=True, check=False)
+    assert ran.returncode == 3
+    assert ran.stderr.startswith("provenance: spark: ") and "does not exist" in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
 def test_a_session_needs_no_name_of_this_machine(tmp_path):
     """In a network of its own, on a machine whose name nobody knows."""
     closed = alone()

@@ -62,7 +62,8 @@ def session(
             for key, value in _SUITABLE.items():
                 if spark.conf.isModifiable(key) and key not in (conf or {}):
                     spark.conf.set(key, value)
-            yield spark
+            with explained():  # Spark's errors ask Java for their words, which is gone once the session is
+                yield spark
         finally:
             if running is None:
                 _end(spark)
