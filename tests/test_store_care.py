@@ -312,6 +312,20 @@ def test_a_backup_fills_an_empty_store_of_either_kind(store, location, tmp_path)
     assert store.check() == []
 
 
+def test_a_damaged_backup_is_named_rather_than_what_it_should_fill(run, tmp_path):
+    bad = tmp_path / "bad.db"
+    with open_store(bad) as store:
+        put_family(store)
+        with store.reading() as connection:
+            at = connection.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'links'").scalar_one()
+            size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+    data = bytearray(bad.read_bytes())
+    data[(at - 1) * size : at * size] = b"\xff" * size
+    bad.write_bytes(data)
+    ran = run("store", "restore", bad)
+    assert (ran.status, ran.err) == (3, f"provenance: {bad}: the file is damaged\n")
+
+
 def everything(store):
     with store.reading() as connection:
         return {

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, delete, func, select, text
 from provenance.errors import StoreError
 from provenance.store import indexing, migrations
 from provenance.store.bulk import insert_rows
+from provenance.store.connect import explained
 from provenance.store.tables import ARTICLES, META
 
 if TYPE_CHECKING:
@@ -26,28 +27,31 @@ def copy(source: "Store", target: "Store") -> int:
     with source.reading() as reading, target.writing() as writing:
         if writing.execute(select(func.count()).select_from(ARTICLES)).scalar_one():
             raise StoreError(f"{target.location.label}: not an empty store")
-        _note_origin(reading, writing)
+        with explained(source.location.label):
+            told = {row.key: row.value for row in reading.execute(select(META))}
+        _note_origin(told, writing)
         for table in Base.metadata.sorted_tables:
             if table.name != META.name:
-                for rows in _rows(reading, table):
+                for rows in _rows(reading, table, source.location.label):
                     insert_rows(writing, table, rows)
                 _count_on(writing, table)
         return writing.execute(select(func.count()).select_from(ARTICLES)).scalar_one()
 
 
-def _note_origin(reading: Connection, writing: Connection) -> None:
+def _note_origin(told: dict[str, str], writing: Connection) -> None:
     """What the store says of itself, but for its schema; what the target said of its own indexes is forgotten."""
     writing.execute(delete(META).where(META.c.key.in_((indexing.WAY, indexing.TIMES))))
-    told = {row.key: row.value for row in reading.execute(select(META))}
     for key in ("created", indexing.WAY, indexing.TIMES):
         if key in told:
             migrations.note(writing, key, told[key])
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
+def _rows(connection: Connection, table: Table, label: str) -> Iterator[list[dict[str, object]]]:
+    """The rows of a table; what is wrong with them is said of the store `label`, not of the one that is written."""
     streamed = connection.execution_options(yield_per=_ROWS)
-    for part in streamed.execute(select(table).order_by(*table.primary_key)).mappings().partitions():
-        yield [dict(row) for row in part]
+    with explained(label):
+        for part in streamed.execute(select(table).order_by(*table.primary_key)).mappings().partitions():
+            yield [dict(row) for row in part]
 
 
 def _count_on(connection: Connection, table: Table) -> None:
