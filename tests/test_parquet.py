@@ -214,7 +214,11 @@ def test_rows_that_cannot_be_are_named_and_the_others_kept(full, run, tmp_path):
     pq.write_table(pa.Table.from_pylist(told, schema("articles")), path)
     hops = pq.read_table(folder / "links.parquet").to_pylist()
     pq.write_table(
-        pa.Table.from_pylist([hops[0] | {"source": "nobody"}, *hops], schema("links")), folder / "links.parquet"
+        pa.Table.from_pylist(
+            [hops[0] | {"source": "nobody"}, hops[0] | {"confidence": 7.5}, hops[0] | {"confidence": -3.0}, *hops],
+            schema("links"),
+        ),
+        folder / "links.parquet",
     )
     ran = run("--store", tmp_path / "other.db", "ingest", folder)
     assert ran.status == 1
@@ -222,6 +226,9 @@ def test_rows_that_cannot_be_are_named_and_the_others_kept(full, run, tmp_path):
     assert f"provenance: {path}: row 2: status: " in lines[0]
     assert f"provenance: {path}: row 3: blocks.0.place: " in lines[1]
     assert any("links.parquet: row 1: link" in line and "is not in the store" in line for line in lines)
+    for number, value in ((2, "7.5"), (3, "-3.0")):
+        said = f"links.parquet: row {number}: link {hops[0]['id']}: confidence is {value}, not a probability"
+        assert any(line.endswith(said) for line in lines)
     with provenance.open(tmp_path / "other.db", write=True) as other:
         assert len(list(other.nodes())) == len(told) - 2
         assert other.check() == []

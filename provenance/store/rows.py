@@ -80,13 +80,13 @@ def link_row(link: Derivation) -> Row:
     for evidence in link.evidence:
         _finite(evidence.weight, f"link {link.id}: weight of {evidence.rule}")
     for rival in link.rivals:
-        _finite(rival.confidence, f"link {link.id}: confidence of a rival")
+        _probability(rival.confidence, f"link {link.id}: confidence of a rival")
     return {
         "id": pack.clean(link.id),
         "derived": pack.clean(link.derived),
         "source": pack.clean(link.source),
         "relation": link.relation.value,
-        "confidence": _finite(link.confidence, f"link {link.id}: confidence"),
+        "confidence": _probability(link.confidence, f"link {link.id}: confidence"),
         "translator": pack.maybe(link.translator),
         "translated_for": pack.maybe(link.translated_for),
         "evidence": pack.dump(link.evidence),
@@ -100,6 +100,12 @@ def _finite(number: float, what: str) -> float:
     # JSON has no word for infinity, SQLite none for NaN.
     if not math.isfinite(number):
         raise StoreError(f"{what} is {number}, not a finite number")
+    return number
+
+
+def _probability(number: float, what: str) -> float:
+    if not 0.0 <= _finite(number, what) <= 1.0:
+        raise StoreError(f"{what} is {number}, not a probability")
     return number
 
 
