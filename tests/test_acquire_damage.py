@@ -3,10 +3,11 @@
 import gzip
 import io
 import random
+import zipfile
 
 import pytest
 
-from provenance.acquire import Options
+from provenance.acquire import Options, read
 from provenance.acquire.warc import read_records
 from provenance.model import Capture
 
@@ -104,6 +105,18 @@ def test_a_record_that_claims_more_than_there_is_leaves_the_next():
     read, said = found(PAGES[0] + record(1, words(1), length=10**12) + PAGES[2] + PAGES[3])
     assert read == [0, 2, 3]
     assert said == [f"x:2: broken record at offset {len(PAGES[0])} (cut short)"]
+
+
+def test_a_warc_in_a_damaged_wacz_is_read_as_far_as_it_goes(tmp_path):
+    path = tmp_path / "crawl.wacz"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("archive/a.warc", b"".join(PAGES))
+    data = bytearray(path.read_bytes())
+    data[len(b"".join(PAGES)) - 100] ^= 1
+    path.write_bytes(data)
+    got = list(read(str(path)))
+    assert sum(isinstance(one, Capture) for one in got) > 50
+    assert "Bad CRC-32" in str(got[-1].error)
 
 
 def test_records_without_a_line_between_them_are_no_worse_than_before():

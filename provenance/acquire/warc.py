@@ -1,7 +1,9 @@
 """WARC files: the web archives' container; each response or resource with a page in it is a capture."""
 
+import gzip
 import io
 import re
+import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -215,7 +217,7 @@ def _rest(stream: BinaryIO, records: _Records, name: str) -> Iterator[Failure]:
 
 def _size(stream: BinaryIO) -> int | None:
     """The bytes of a WARC that is not compressed; None where that is not known without reading all."""
-    if not stream.seekable() or hasattr(stream, "fault"):
+    if not stream.seekable() or isinstance(stream, gzip.GzipFile | zipfile.ZipExtFile):
         return None
     start = stream.tell()
     packed = stream.read(2) == _GZIP
