@@ -12,7 +12,7 @@ import pytest
 import provenance
 from provenance.errors import StoreError
 from provenance.watching import Rounds
-from tests.feed_files import SITE, TEXT, as_atom, as_json, as_rss
+from tests.feed_files import SITE, TEXT, as_atom, as_json, as_rss, rss
 from tests.small_web import page, small_web
 from tests.web import BODY
 
@@ -68,6 +68,56 @@ def test_only_what_is_new_in_a_feed_is_read(web, look, write):
     assert [tag is not None for _, tag in web.asked] == [False, True]
     web.put("/feed", write(entries("3", "2")), FEED)
     assert look(url) == ([f"{SITE}3"], [])
+
+
+TEASER = "<description>The ferry sailed late this morning, and nobody knew why.</description>"
+
+
+def teasing(web, *names):
+    """A feed that only names its pages."""
+    items = (f"<item><title>{name}</title><link>{web.address}/{name}</link>{TEASER}</item>" for name in names)
+    return web.put("/feed", rss(*items, site=web.address), FEED)
+
+
+def test_what_a_feed_only_names_is_read_from_the_web(web, look, tmp_path):
+    for name in "ab":
+        web.put(f"/{name}", page(name * 3))
+    url = teasing(web, "a", "b")
+    one = Rounds(once=True, most=1)
+    assert [look(url, rounds=one) for _ in range(3)] == [
+        ([f"{web.address}/a"], []),
+        ([f"{web.address}/b"], []),
+        ([], []),
+    ]
+    assert [path for path in web.paths() if path != "/feed"] == ["/a", "/b"]
+    with provenance.open(tmp_path / "store.db", write=True) as store:
+        assert all("harbour master" in article.text for article in store.articles())
+
+
+@pytest.mark.parametrize("verb", ["ingest", "trace"])
+def test_the_teaser_of_a_page_that_is_not_to_be_had_does_not_stand_for_it(web, run, verb):
+    polite = ("--allow-private", "--delay", "0")
+    url = teasing(web, "a")
+    ran = run("watch", url, "--once", "--no-link", *polite)
+    assert ran.status == 1 and "/a: HTTP 404" in ran.err and "1 new, 0 already there, 1 not read" in ran.err
+    assert "an original" not in run("show", f"{web.address}/a").out
+    assert "only what a feed says" in run("trace", f"{web.address}/a", "--offline").out
+    web.put("/a", page("The ferry"))
+    ran = run(verb, f"{web.address}/a", *polite)
+    assert ran.status == 0 and web.paths()[-1] == "/a"
+    assert "1 new" in ran.err if verb == "ingest" else "an original" in ran.out
+    assert "0 new, 1 already there" in run("ingest", url, *polite).err
+    assert web.paths().count("/a") == 2
+
+
+def test_nothing_is_asked_for_offline_or_for_a_feed_in_a_folder(web, run, tmp_path):
+    teasing(web, "a")
+    (tmp_path / "feeds").mkdir()
+    path = tmp_path / "feeds" / "feed.rss"
+    path.write_bytes(web.documents["/feed"][2])
+    assert "1 new, 0 already there, 0 not read" in run("ingest", path, "--offline").err
+    assert "0 new, 1 already there, 0 not read" in run("ingest", path.parent, "--allow-private").err
+    assert web.asked == []
 
 
 def test_an_entry_that_was_changed_is_new(web, look):

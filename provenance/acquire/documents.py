@@ -4,6 +4,7 @@ To add a kind: a row in KINDS.
 """
 
 import io
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -48,7 +49,7 @@ def read_document(target: str, options: Options) -> Found | None:
 def read_holding(target: str, options: Options) -> Found | None:
     """The same for a file in a folder, where nothing is read from the web: what only names pages is no page."""
     kind = _kind_of_file(Path(target))
-    return _file(Path(target), kind, target, options) if kind and kind.holds_pages else None
+    return _file(Path(target), kind, target, replace(options, offline=True)) if kind and kind.holds_pages else None
 
 
 def read_address(target: str, options: Options) -> Found | None:
@@ -112,10 +113,16 @@ def _opened(found: Found, options: Options) -> Found:
 
 
 def _read_feed(stream: BinaryIO, name: str, options: Options) -> Found:
-    """Every entry of a feed."""
+    """Every entry of a feed; where it is a teaser the page itself, from the web."""
     address = address_of(name)
     feed = feeds.parse(whole(stream, name, options), name, address)
-    yield from feeds.captures(feed, name, options, is_file=address is None and name != "-")
+    found = feeds.captures(feed, name, options, is_file=address is None and name != "-")
+    yield from found if options.offline else fetch_each(map(_page_of_teaser, found, itertools.count(1)), options)
+
+
+def _page_of_teaser(got: Capture | Failure, number: int) -> Capture | Failure | Target:
+    is_teaser = isinstance(got, Capture) and feeds.is_teaser(got)
+    return Target(got.url, got.target, number, instead=got) if is_teaser and got.url else got
 
 
 def _read_opml(stream: BinaryIO, name: str, options: Options) -> Found:

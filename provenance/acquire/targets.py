@@ -7,7 +7,7 @@ from provenance.acquire.crowd import in_order
 from provenance.acquire.fetch import place_of
 from provenance.acquire.pages import Failure, Options
 from provenance.acquire.web import read_web
-from provenance.errors import AcquireError, NotAnArticle, Refused
+from provenance.errors import AcquireError, NotAnArticle, Refused, Unchanged
 from provenance.model import Capture
 
 
@@ -15,13 +15,15 @@ from provenance.model import Capture
 class Target:
     """A page that a list names: `where` is its place in the list, for messages.
 
-    `declared` is what the list says of it, in the keys of a capture's.
+    `declared` is what the list says of it, in the keys of a capture's. `instead` is what the list itself holds of the
+    page: it is given as well when the page cannot be read.
     """
 
     url: str
     where: str
     line: int
     declared: Mapping[str, str] = field(default_factory=dict)
+    instead: Capture | None = None
 
 
 def fetch_each(targets: Iterable[Capture | Target | Failure], options: Options) -> Iterator[Capture | Failure]:
@@ -87,6 +89,8 @@ def _fetched(target: Target, options: Options) -> Iterator[Capture | Failure]:
         for got in read_web(target.url, options) or ():
             yield got if isinstance(got, Failure) else _laid_over(got, target)
     except AcquireError as error:
+        if target.instead and not isinstance(error, Unchanged):
+            yield target.instead
         yield Failure(target.where, type(error)(f"{target.where}: {error}"), target.line, target.url)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from provenance.acquire import Failure, Options, read
 from provenance.captures import recording
 from provenance.errors import AcquireError, Unchanged
+from provenance.infer.teaser import is_teaser
 from provenance.ingestion.batches import Batch, Done, Got, Ready, batches, is_carried, ready, way_of_reading
 from provenance.ingestion.crew import Crew
 from provenance.model import Capture, Status
@@ -117,8 +118,9 @@ def _unread(page: Unread, store: "Store") -> Ingested:
 
 
 def stored(url: str, store: "Store") -> str | None:
-    """The node of the article that was read from an address."""
-    return next((node.id for node in store.find(url) if node.status is Status.READ), None)
+    """The node of the article that was read from an address; what its feed says of a page is not the page."""
+    nodes = (node.id for node in store.find(url) if node.status is Status.READ)
+    return next((node for node in nodes if (known := store.article(node)) and not is_teaser(known)), None)
 
 
 def _is_better_known(node: str, store: "Store") -> bool:

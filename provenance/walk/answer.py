@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from provenance.errors import UnknownArticle
 from provenance.infer import chain
+from provenance.infer.teaser import is_teaser
 from provenance.model import Article, Chain, Derivation, Graph, Node, OriginStatus, Signal, Status
 from provenance.origins import Origins, origins
 
@@ -97,13 +98,20 @@ def _unfollowed(answer: Chain, store: Known) -> Chain:
     if answer.origin.status not in (OriginStatus.FOUND, OriginStatus.ORIGINAL):
         return answer
     signals = store.signals(answer.origin.node)
-    end = store.article(answer.origin.node) if signals else None
-    if end is None or not _claims(end, signals):
+    end = store.article(answer.origin.node)
+    if end is not None and is_teaser(end):
+        note = f"{_name(end)}: only what a feed says of this page was read; trace it to read the page."
+        return replace(answer, origin=replace(answer.origin, status=OriginStatus.UNKNOWN), notes=(*answer.notes, note))
+    if end is None or not signals or not _claims(end, signals):
         return answer
     rejected = any(link.derived == end.id for link in answer.graph.links)
     why = "the hop to it was rejected" if rejected else "it was not followed; trace this page to follow it"
-    note = f"{end.outlet or end.domain or end.title or end.path or end.id} names a source of its own: {why}."
+    note = f"{_name(end)} names a source of its own: {why}."
     return replace(answer, origin=replace(answer.origin, status=OriginStatus.UNKNOWN), notes=(*answer.notes, note))
+
+
+def _name(article: Article) -> str:
+    return article.outlet or article.domain or article.title or article.path or article.id
 
 
 def _claims(article: Article, signals: tuple[Signal, ...]) -> bool:

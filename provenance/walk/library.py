@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from provenance.acquire import Options
 from provenance.errors import AcquireError, Refused, Unreachable
+from provenance.infer.teaser import is_teaser
 from provenance.match import compare
 from provenance.model import Article
 from provenance.reading import Page, Unread, pages
@@ -72,7 +73,8 @@ class StoreAndWeb:
         """The page at an address; None when it is not in the store and may not or could not be fetched."""
         found = (self.store.article(node.id) for node in self.store.find(url))
         stored = next((article for article in found if article), None)
-        if self.options.offline or (stored and not (self.options.refresh and url not in self.asked)):
+        is_read = stored is not None and not is_teaser(stored)
+        if self.options.offline or (is_read and not (self.options.refresh and url not in self.asked)):
             return stored
         return self._fetch(url) or stored
 

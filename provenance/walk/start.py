@@ -6,6 +6,7 @@ from provenance import urls
 from provenance.acquire import Options
 from provenance.acquire.files import is_local
 from provenance.errors import AcquireError, Stop
+from provenance.infer.teaser import is_teaser
 from provenance.model import Article
 from provenance.reading import Page, pages, with_whole_path
 
@@ -22,7 +23,8 @@ def start(target: str, store: "Store", options: Options) -> tuple[Article, int]:
     if not is_local(target):
         found = (store.article(node.id) for node in store.find(target))
         stored = next((article for article in found if article), None)
-        if stored and (options.offline or not options.refresh or urls.clean(target) is None):
+        is_wanted = stored and (options.refresh or is_teaser(stored)) and not options.offline
+        if stored and not (is_wanted and urls.clean(target)):
             return stored, 1
         if options.offline and "://" in target and urls.clean(target):
             raise Stop(f"{target}: not in the store, and the walk is offline")

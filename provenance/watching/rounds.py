@@ -127,8 +127,8 @@ class _Watcher:
             self.progress.save()
 
     def _of_this_round(self, items: Sequence[Item]) -> list[Item]:
-        carried = [item for item in items if item.page is not None]
-        return carried + [item for item in items if item.page is None][: self.rounds.most]
+        carried = [item for item in items if item.url is None]
+        return carried + [item for item in items if item.url is not None][: self.rounds.most]
 
     def _read(self, item: Item) -> list[Ingested]:
         try:

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from provenance import dates
 from provenance.acquire import Failure, Options, feeds, lists, read, sitemaps
+from provenance.acquire.targets import Target, fetch_each
 from provenance.errors import NotAnArticle
 from provenance.model import Capture
 
@@ -19,7 +20,8 @@ _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 class Item:
     """One entry: `key` tells it and its version apart from all others of its source.
 
-    It is the page itself, as a feed carries it, or the address of one.
+    It is the page itself, as a feed carries it, or the address of one. Both for a teaser: what the feed carries is
+    kept when the page cannot be read.
     """
 
     key: str
@@ -28,8 +30,10 @@ class Item:
 
     def read(self, options: Options) -> Iterator[Capture | Failure]:
         """The page, from the web where only its address is listed. AcquireError as `read` has it."""
-        if self.page is not None:
+        if self.page is not None and (self.url is None or options.offline):
             return iter((self.page,))
+        if self.url and isinstance(self.page, Capture):
+            return fetch_each([Target(self.url, self.page.target, 0, instead=self.page)], options)
         return read(self.url or "", replace(options, lists=False))
 
 
@@ -60,7 +64,10 @@ def _of_feed(feed: feeds.Feed, name: str, options: Options, base: str | None) ->
     if not feed.entries:
         return
     for got in feeds.captures(feed, name, options, is_file=base is None):
-        yield Item(_key(got.target if isinstance(got, Failure) else f"{got.target} {got.sha256}"), page=got)
+        if isinstance(got, Failure):
+            yield Item(_key(got.target), page=got)
+        else:
+            yield Item(_key(f"{got.target} {got.sha256}"), got.url if feeds.is_teaser(got) else None, got)
 
 
 def _leads(body: bytes, name: str, base: str | None) -> tuple[str, ...]:

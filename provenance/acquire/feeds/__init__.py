@@ -2,7 +2,7 @@
 
 from provenance.acquire.feeds.discover import feeds_of, looks_like_feed
 from provenance.acquire.feeds.entries import Entry, Feed
-from provenance.acquire.feeds.pages import captures
+from provenance.acquire.feeds.pages import captures, is_teaser
 from provenance.acquire.feeds.parse import is_feed, parse
 
-__all__ = ["Entry", "Feed", "captures", "feeds_of", "is_feed", "looks_like_feed", "parse"]
+__all__ = ["Entry", "Feed", "captures", "feeds_of", "is_feed", "is_teaser", "looks_like_feed", "parse"]

@@ -2,7 +2,7 @@
 
 What the feed says beside the text is written into the page's head, where the finders read it: `feed.title`,
 `feed.site`, `feed.self`, `feed.guid`, `feed.guid-shared` (`most`), `feed.source.title`, `feed.source.url`, `feed.text`
-(`full` or `summary`), `feed.media`, `feed.credit.<role>`, `dc.source`, `dc.publisher`, and links `via`, `related`,
+(`full` or `summary`), `feed.teaser` (`yes` where so little is no text of a page), `feed.media`, `feed.credit.<role>`, `dc.source`, `dc.publisher`, and links `via`, `related`,
 `canonical`.
 """
 
@@ -21,6 +21,9 @@ from provenance.model import Capture
 
 # From so many entries on, guids of one host tell how a site numbers its own.
 SEVERAL = 3
+# A summary with fewer letters only names its page: the longest are some 55 words, or one paragraph.
+TEASER = 600
+_TEASER = b'<meta name="feed.teaser" content="yes">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,11 @@ def _capture(
     return make_capture(where, _page(known, entry, url).encode("utf-8", "replace"), options, source)
 
 
+def is_teaser(page: Capture) -> bool:
+    """Whether what an entry carries only names a page, which is to be read where it stands."""
+    return page.url is not None and _TEASER in page.body.partition(b"</head>")[0]
+
+
 def link_of(entry: Entry, base: str | None) -> str | None:
     """The address of the page: the entry's link, unwrapped; a guid that is an address where there is none better.
 
@@ -121,6 +129,7 @@ def _metas(known: _Known, entry: Entry) -> Iterator[tuple[str, str]]:
     yield "feed.guid", entry.guid or ""
     yield "feed.guid-shared", _shared(known, entry)
     yield "feed.text", "full" if entry.is_full else "summary"
+    yield "feed.teaser", "yes" if _is_short(entry) else ""
     yield "feed.media", entry.media
     if entry.source:
         yield "feed.source.title", entry.source.title or ""
@@ -128,6 +137,10 @@ def _metas(known: _Known, entry: Entry) -> Iterator[tuple[str, str]]:
     yield "dc.source", entry.dc_source or ""
     yield "dc.publisher", entry.publisher or ""
     yield from ((f"feed.credit.{credit.role.lower() or 'credit'}", credit.name) for credit in entry.credits)
+
+
+def _is_short(entry: Entry) -> bool:
+    return not entry.is_full and len(" ".join(_plain(entry.html).split())) < TEASER
 
 
 def _shared(known: _Known, entry: Entry) -> str:
