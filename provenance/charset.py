@@ -9,6 +9,10 @@ from provenance.model import Capture
 _META_BYTES = 4096
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
+# In Shift_JIS and Big5 the second byte of a letter may be a sign of ASCII.
+_LETTER = rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\xff])"
+_WORDS = re.compile(rb"[A-Za-z ]*" + _LETTER + rb"(?:" + _LETTER + rb"|[A-Za-z ])*")
+_ESCAPES = re.compile(rb"\x1b\$[@B]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 # What browsers read under these names (WHATWG Encoding, labels), by Python's codec names.
 _WIDER = {
@@ -75,7 +79,9 @@ def _text(body: bytes, declared: str | None) -> str:
         text = _plausible(body, codec)
         if text is not None:
             return text
-    return body.decode((None if body.isascii() else _guess(body)) or "cp1252", "replace")
+    if body.isascii():
+        return body.decode("iso2022_jp_ext" if _ESCAPES.search(body) else "ascii", "replace")
+    return body.decode(_guess(body) or "cp1252", "replace")
 
 
 def _declared(body: bytes, charset: str | None) -> Iterator[str]:
@@ -132,7 +138,7 @@ def _guess(body: bytes) -> str | None:
         from charset_normalizer import from_bytes
     except ImportError:
         return None
-    words = re.findall(rb"[A-Za-z \x80-\xff]*[\x80-\xff][A-Za-z \x80-\xff]*", body)
+    words = (found[0] for found in _WORDS.finditer(body))
     found = from_bytes(b"\n".join(words)[:_SAMPLE], threshold=0.4, cp_isolation=list(_WEB))
     best = found.best()
     if best is None:

@@ -43,6 +43,21 @@ def test_charsets(text: str, codec: str, declared: str | None, meta: str) -> Non
     assert decode(body_of(page.encode(codec), declared)) == page
 
 
+JAPANESE = (
+    "今朝、渡し船は遅れて港を出た。港長は理由を知らないと述べ、乗客は一時間待たされたという。会社は時刻表を変える予定だ"
+)
+CHINESE = "今天早上渡輪延遲離開港口，港務長表示不知道原因，乘客等候了一個小時。公司宣布下星期起更改時間表，功能不變"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [*((JAPANESE, codec) for codec in ("cp932", "euc_jp", "iso2022_jp")), (CHINESE, "big5"), (CHINESE, "gb18030")],
+)
+def test_east_asian_letters_that_nothing_declares(text: str, codec: str) -> None:
+    page = f"<html><head><title>{text[:12]}</title></head><p>{text}. {text}.</p>"
+    assert decode(body_of(page.encode(codec))) == page
+
+
 def test_utf8_with_a_wrong_byte_is_still_utf8() -> None:
     body = ("Le château d'été près de la forêt. " * 40).encode() + b"\xff tail"
     assert decode(body_of(body, "windows-1252")).startswith("Le château d'été")

@@ -2,8 +2,8 @@
 
 What the feed says beside the text is written into the page's head, where the finders read it: `feed.title`,
 `feed.site`, `feed.self`, `feed.guid`, `feed.guid-shared` (`most`), `feed.source.title`, `feed.source.url`, `feed.text`
-(`full` or `summary`), `feed.teaser` (`yes` where so little is no text of a page), `feed.media`, `feed.credit.<role>`, `dc.source`, `dc.publisher`, and links `via`, `related`,
-`canonical`.
+(`full` or `summary`), `feed.teaser` (`yes` where so little is no text of a page), `feed.media`, `feed.credit.<role>`,
+`dc.source`, `dc.publisher`, and links `via`, `related`, `canonical`.
 """
 
 from collections import Counter
