@@ -60,6 +60,12 @@ def test_a_file_is_html_or_text_by_its_content(tmp_path: Path) -> None:
         (b"words\0and words", "binary"),
         (random.Random(1).randbytes(3000), "binary"),
         (b"<?xml version='1.0'?><rss><channel/></rss>", "feed"),
+        (b"<?xml version='1.0'?><graphml xmlns='http://graphml.example/'/>", "a graph"),
+        (b"<?xml version='1.0'?><gexf version='1.3'/>", "a graph"),
+        (b'[{"url": "https://x.example/", "text": "The ferry left."}]', "JSON"),
+        (b'{\n "url": "https://x.example/",\n "text": "The ferry left."\n}\n', "JSON"),
+        (b'{"type": "bundle",\n"objects": [\n{"name": "x"}\n]}', "JSON"),
+        (b"[]", "JSON"),
     ],
 )
 def test_what_is_no_page_is_named(tmp_path: Path, body: bytes, said: str) -> None:
@@ -68,6 +74,29 @@ def test_what_is_no_page_is_named(tmp_path: Path, body: bytes, said: str) -> Non
     with pytest.raises(NotAnArticle, match=said) as caught:
         list(read(str(path)))
     assert str(caught.value).startswith(f"{path}: ") and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "said"),
+    [
+        ("x.csv", "name,score\nA,1\n", "no table with a column of addresses"),
+        ("x.csv", "url,title\n", "a table without rows"),
+        ("x.parquet", "garbage", "no Parquet that can be read"),
+        ("x.json", '{"pages": []}', "x.json:1: no url"),
+    ],
+)
+def test_what_is_not_what_it_is_called_is_named(run, tmp_path: Path, name: str, body: str, said: str) -> None:
+    (tmp_path / name).write_text(body, "utf-8")
+    ran = run("ingest", tmp_path / name)
+    assert ran.status == 3 and said in ran.err and len(ran.err.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ['[1] "The ferry left at noon", they said.', '{The ferry} [left]: "at noon".', "[The mill]"]
+)
+def test_prose_between_brackets_is_a_page(tmp_path: Path, text: str) -> None:
+    (tmp_path / "x.txt").write_text(text, "utf-8")
+    assert one(tmp_path / "x.txt").body == text.encode()
 
 
 def test_a_page_over_the_limit_is_refused(tmp_path: Path) -> None:
@@ -169,6 +198,17 @@ def test_json_lines(tmp_path: Path) -> None:
     failures = [page for page in got if isinstance(page, Failure)]
     assert [page.line for page in failures] == [4, 5, 6, 7, 8, 9, 10, 11]
     assert all(str(page.error).startswith(f"{path}:{page.line}: ") for page in failures)
+
+
+@pytest.mark.parametrize("name", ["lines.json", "lines.txt", "lines"])
+@pytest.mark.parametrize("before", ["", '{"url": broken}\n'])
+def test_json_lines_are_told_by_their_content(tmp_path: Path, name: str, before: str) -> None:
+    path = tmp_path / name
+    lines = (json.dumps({"url": f"https://x.example/{number}", "text": "The ferry left."}) for number in range(3))
+    path.write_text(before + "\n".join(lines), "utf-8")
+    assert [page.url for page in read(str(path)) if isinstance(page, Capture)] == [
+        f"https://x.example/{number}" for number in range(3)
+    ]
 
 
 def test_a_line_over_the_limit_does_not_stop_the_next(tmp_path: Path) -> None:

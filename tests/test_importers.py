@@ -262,6 +262,14 @@ def test_any_text_in_a_table_is_read_or_named(cell):
     assert "https://harbour.example/1: not fetched, offline" in str(found[-1].error)
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_the_line_in_which_excel_tells_what_parts_the_cells(tmp_path, mark):
+    path = tmp_path / "list.csv"
+    path.write_text(f"{mark}sep=;\r\na,b,c;url\r\nx;https://harbour.example/1\r\n", "utf-8", newline="")
+    (found,) = read(str(path), Options(offline=True))
+    assert str(found.error) == f"{path}:3: https://harbour.example/1: not fetched, offline"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 from provenance import urls
 from provenance.acquire import feeds, lists, sitemaps
 from provenance.acquire.imports import gdelt, passim
-from provenance.acquire.jsonl import read_lines
+from provenance.acquire.jsonl import is_lines, read_lines
 from provenance.acquire.pages import DOCUMENTS, Failure, Options
 from provenance.acquire.polling import poll
 from provenance.acquire.site import address_of, read_robots, read_sitemap, whole
+from provenance.acquire.sniff import binary_kind, looks_html
 from provenance.acquire.tables import is_table, read_table
 from provenance.acquire.targets import Target, fetch_each, no_address
 from provenance.acquire.web import read_web
@@ -42,8 +43,17 @@ class Kind(NamedTuple):
 
 def read_document(target: str, options: Options) -> Found | None:
     """A feed, sitemap, list or table in a file, by its content; what it only names is read from the web."""
-    kind = _kind_of_file(Path(target))
+    kind = _kind_of_file(Path(target)) or (_TABLE if _is_called_table(Path(target)) else None)
     return _file(Path(target), kind, target, options) if kind else None
+
+
+def _is_called_table(path: Path) -> bool:
+    """Whether a file is called a table, and is neither a page nor binary: it says itself what it has no column for."""
+    if not path.name.lower().endswith((".csv", ".tsv")) or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    return bool(head.strip()) and binary_kind(head) is None and not looks_html(head)
 
 
 def read_holding(target: str, options: Options) -> Found | None:
@@ -108,6 +118,8 @@ def _opened(found: Found, options: Options) -> Found:
         kind = None if isinstance(got, Failure) else kind_of(got.body[:_HEAD])
         if kind and isinstance(got, Capture):
             yield from kind.read(io.BytesIO(got.body), got.final_url or got.target, options)
+        elif isinstance(got, Capture) and (other := binary_kind(got.body)):
+            raise NotAnArticle(f"{got.final_url or got.target}: {other}, not a page")
         else:
             yield got
 
@@ -154,6 +166,7 @@ def _read_articles(stream: BinaryIO, name: str, options: Options) -> Found:
     yield from fetch_each(gdelt.articles(whole(stream, name, options), name), options)
 
 
+_TABLE = Kind(is_table, read_table)
 KINDS: tuple[Kind, ...] = (
     Kind(feeds.is_feed, _read_feed, holds_pages=True),
     Kind(sitemaps.is_sitemap, read_sitemap),
@@ -161,6 +174,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(sitemaps.is_robots, read_robots),
     Kind(gdelt.is_article_list, _read_articles),
     Kind(passim.is_lines, read_lines, holds_pages=True),
-    Kind(is_table, read_table),
+    Kind(is_lines, read_lines, holds_pages=True),
+    _TABLE,
     Kind(lists.looks_like_list, _read_list),
 )

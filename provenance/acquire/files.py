@@ -9,7 +9,6 @@ from typing import BinaryIO, cast
 
 from provenance.acquire.containers import CONTAINERS, NAMES, Reader
 from provenance.acquire.documents import kind_of, read_holding
-from provenance.acquire.jsonl import read_lines
 from provenance.acquire.pages import Failure, Options, Source, make_capture, too_large
 from provenance.acquire.warc import is_warc, read_records
 from provenance.errors import AcquireError, NotAnArticle, Refused, Unreachable, reason
@@ -50,8 +49,6 @@ def _stdin(options: Options) -> Iterator[Capture | Failure]:
         yield from read_records(buffered, "-", options)
     elif kind:
         yield from kind.read(cast("BinaryIO", buffered), "-", options)
-    elif head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        yield from read_lines(buffered, "-", options)
     else:
         yield make_capture("-", _bounded(buffered, "-", options), options, Source())
 

@@ -15,10 +15,15 @@ from provenance.model import Capture
 NAMES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 _DECLARED = ("title", "published", "language", "outlet", "author", "fetched")
 _STEP = 1 << 20
+_FIRST = 20  # lines that tell JSON Lines
+_CUT = 4096  # a line that is no shorter may go on behind the head of a file
 
 
 def read_jsonl(target: str, options: Options) -> Iterator[Capture | Failure] | None:
-    """JSON Lines by the name (`.jsonl`, `.ndjson`, also `.gz`): `url` and `html` or `text` a line, or passim's."""
+    """JSON Lines by the name (`.jsonl`, `.ndjson`, also `.gz`): `url` and `html` or `text` a line, or passim's.
+
+    Without such a name they are told by their first bytes (see `documents.KINDS`).
+    """
     path = Path(target)
     if not target.lower().endswith(NAMES) or not path.is_file():
         return None
@@ -37,6 +42,25 @@ def read_lines(stream: BinaryIO, name: str, options: Options) -> Iterator[Captur
             yield Failure(name, too_large(f"{name}:{number}", options), number)
         elif line.strip():
             yield _line(line, name, number, options)
+
+
+def is_lines(head: bytes) -> bool:
+    """Whether bytes begin JSON Lines: the first line is an object, or one of the first is one that is a page."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start.startswith(b"{"):
+        return False
+    lines = start.split(b"\n", _FIRST)[:_FIRST]
+    if len(lines) == 1 and len(head) >= _CUT and not _object(lines[0]):
+        return any(key in lines[0] for key in (b'"url"', b'"html"', b'"text"'))
+    return bool(_object(lines[0])) or any("url" in one and one.keys() & {"html", "text"} for one in map(_object, lines))
+
+
+def _object(line: bytes) -> dict[str, object]:
+    """The object on a line; an empty one when there is none."""
+    try:
+        return _record(line, "")
+    except NotAnArticle:
+        return {}
 
 
 def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure]:

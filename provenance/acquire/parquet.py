@@ -18,8 +18,10 @@ _AT_ONCE = 200_000_000  # bytes of a column that several rows may come to
 
 
 def read_parquet(target: str, options: Options) -> Iterator[Capture | Failure] | None:
-    """Parquet, by the first bytes: `url` and `html` or `text` a row, and what else a line of JSON Lines may have."""
-    return _file(Path(target), target, options) if is_parquet(Path(target)) else None
+    """Parquet, by its first bytes or its name: `url` and `html` or `text` a row, and what else JSON Lines may have."""
+    path = Path(target)
+    is_called_so = target.lower().endswith(NAMES) and path.is_file()
+    return _file(path, target, options) if is_called_so or is_parquet(path) else None
 
 
 def _file(path: Path, name: str, options: Options) -> Iterator[Capture | Failure]:

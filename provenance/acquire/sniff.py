@@ -56,8 +56,12 @@ _OTHER_ROOTS = {
     b"sitemapindex": "a sitemap",
     b"opml": "a list of feeds (OPML)",
     b"svg": "an SVG image",
+    b"graphml": "a graph (GraphML)",
+    b"gexf": "a graph (GEXF)",
 }
-LISTS = frozenset({"a feed", "a sitemap", "a list of feeds (OPML)"})
+_STRING = rb'"(?:[^"\\\n]|\\.)*"'
+_JSON = re.compile(rb"(?:\[\s*)?\{\s*" + _STRING + rb"\s*:|\[\s*" + _STRING + rb"\s*[,\]]|\{\s*\}\s*\Z|\[\s*\]\s*\Z")
+LISTS = frozenset({"a feed", "a sitemap", "a list of feeds (OPML)", "JSON"})
 _CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
 
 
@@ -71,7 +75,7 @@ def binary_kind(body: bytes) -> str | None:
         return "a film"
     if utf16(head) is None and (_has_nul(head) or _many_controls(head)):
         return "binary"
-    return _OTHER_ROOTS.get(root(head))
+    return "JSON" if _JSON.match(_letters(head)) else _OTHER_ROOTS.get(root(head))
 
 
 def root(body: bytes) -> bytes:

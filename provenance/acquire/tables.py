@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
@@ -14,6 +15,8 @@ from provenance.errors import AcquireError, NotAnArticle, reason
 from provenance.model import Capture
 
 _PARTERS = ",;\t|"
+# What Excel writes and reads before the header.
+_SEPARATOR = re.compile(rf"\ufeff?\"?sep=([{_PARTERS}])\"?\s*\Z", re.IGNORECASE)
 _MAX_COLUMNS = 500
 _MAX_DAMAGES = 1_000
 
@@ -48,22 +51,28 @@ def _rows(
 ) -> Iterator[Capture | Target | Failure]:
     reader = csv.reader(text, delimiter=parter)
     names: list[str] = []
+    rows = 0
     damages = begun = 0
     while damages < _MAX_DAMAGES:
         begun = reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
-            return
+            break
         except csv.Error as error:
             damages += 1
             yield Failure(f"{name}:{begun}", NotAnArticle(f"{name}:{begun}: {error}"), begun)
             continue
+        if not names and _SEPARATOR.match(parter.join(cells)):
+            continue
         if not names:
             names = _names(cells)
         elif any(cell.strip() for cell in cells):
+            rows += 1
             row = Row(dict(zip(names, cells, strict=False)), name, begun)
             yield _page(importer, row, options)
+    if not rows and not damages:
+        yield Failure(name, NotAnArticle(f"{name}: a table without rows"))
 
 
 def _page(importer: Importer, row: Row, options: Options) -> Capture | Target | Failure:
@@ -92,12 +101,19 @@ def _names(cells: list[str]) -> list[str]:
 
 
 def _first_line(head: bytes) -> str:
+    return next((line for line in _lines(head) if not _SEPARATOR.match(line)), "")
+
+
+def _lines(head: bytes) -> Iterator[str]:
     text = head.decode(_codec(head), "replace").removeprefix("\ufeff")
-    return next((line for line in text.splitlines() if line.strip()), "")
+    return (line for line in text.splitlines() if line.strip())
 
 
 def _parter(head: bytes) -> str:
-    """The character that parts the header's cells: the commonest of four."""
+    """The character that parts the header's cells: the one that is told, else the commonest of four."""
+    told = _SEPARATOR.match(next(_lines(head), ""))
+    if told:
+        return told[1]
     line = _first_line(head)
     return max(_PARTERS, key=line.count)
 
