@@ -138,6 +138,32 @@ def test_a_file_that_holds_pages_is_read_in_a_folder_as_it_is_alone(tmp_path: Pa
     assert [page.target for page in captures(tmp_path)] == alone
 
 
+def test_pages_of_any_name_in_a_folder_are_told_by_their_content(tmp_path: Path) -> None:
+    feed = "<rss version='2.0'><channel><item><title>T</title><description>The ferry left.</description></item></channel></rss>"
+    line = json.dumps({"url": "https://x.example/1", "text": "The ferry left."})
+    files = {
+        "noext": PAGE,
+        "index.php?id=3": PAGE,
+        "b/c.shtml": f"<!-- saved --><html><body>{PAGE}",
+        "b/g.aspx": f"\ufeff\n{PAGE}",
+        "feed.xml": feed,
+        "lines.json": line,
+        ".hidden": PAGE,
+        "map.xml": "<urlset><url><loc>https://x.example/1</loc></url></urlset>",
+        "style.css": "p > a { color: red }",
+        "code.js": "document.write('<html><body><p>a</p><p>b</p><p>c</p></body></html>')",
+        "data.json": '{"name": "x"}',
+        "picture": "\x89PNG",
+        "empty": "",
+    }
+    for name, body in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(body, "utf-8")
+    found = [page.path or page.target for page in captures(tmp_path)]
+    wanted = ["b/c.shtml", "b/g.aspx", "feed.xml#1", "index.php?id=3", "lines.json:1", "noext"]
+    assert found == [str(tmp_path / name) for name in wanted]
+
+
 def test_a_folder_without_pages(tmp_path: Path) -> None:
     (tmp_path / "c.png").write_bytes(b"x")
     with pytest.raises(NotAnArticle, match="no page in this folder"):

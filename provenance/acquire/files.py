@@ -9,11 +9,16 @@ from typing import BinaryIO, cast
 
 from provenance.acquire.containers import CONTAINERS, NAMES, Reader
 from provenance.acquire.documents import kind_of, read_holding
+from provenance.acquire.feeds import is_feed
+from provenance.acquire.jsonl import begins_page
 from provenance.acquire.pages import Failure, Options, Source, make_capture, too_large
+from provenance.acquire.sniff import begins_html
 from provenance.acquire.warc import is_warc, read_records
 from provenance.errors import AcquireError, NotAnArticle, Refused, Unreachable, reason
 from provenance.model import Capture
 
+_PARTS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".css", ".js", ".mjs", ".woff", ".woff2", ".ttf")
+_HEAD = 16_384  # of a file in a folder, to tell what it is
 _NAMES = (".html", ".htm", ".xhtml", ".txt", ".md", ".rss", ".atom", *NAMES)
 
 
@@ -23,7 +28,7 @@ def read_stdin(target: str, options: Options) -> Iterator[Capture | Failure] | N
 
 
 def read_folder(target: str, options: Options) -> Iterator[Capture | Failure] | None:
-    """The pages, WARCs and JSON Lines below a folder, sorted by path; hidden ones left out."""
+    """The pages, feeds, WARCs and JSON Lines below a folder, sorted by path; hidden ones left out."""
     return _folder(Path(target), options) if Path(target).is_dir() else None
 
 
@@ -110,15 +115,30 @@ def _listing(folder: Path) -> Iterator[str | Failure]:
     """
     try:
         with os.scandir(folder) as entries:
-            found = sorted((entry.name, entry.is_dir(), entry.is_symlink()) for entry in entries)
+            found = sorted((entry.name, entry.is_dir(), entry.is_symlink(), entry.is_file()) for entry in entries)
     except OSError as error:
         yield Failure(str(folder), Unreachable(f"{folder}: {reason(error)}"))
         return
-    for name, is_folder, is_link in found:
-        if is_folder and not is_link and not name.startswith("."):
+    for name, is_folder, is_link, is_file in found:
+        if name.startswith("."):
+            continue
+        if is_folder and not is_link:
             yield from _listing(folder / name)
-        elif not is_folder and not name.startswith(".") and name.lower().endswith(_NAMES):
+        elif not is_folder and (name.lower().endswith(_NAMES) or (is_file and _begins_page(folder / name))):
             yield str(folder / name)
+
+
+def _begins_page(path: Path) -> bool:
+    """Whether a file that is called nothing we know begins as a page, a feed or JSON Lines."""
+    # Under an image's address there often stands a page that says it is gone.
+    if path.name.lower().endswith(_PARTS):
+        return False
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError:
+        return False
+    return begins_html(head) or is_feed(head) or begins_page(head)
 
 
 def _file(target: str, options: Options) -> Iterator[Capture | Failure]:

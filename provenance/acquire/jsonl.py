@@ -52,7 +52,16 @@ def is_lines(head: bytes) -> bool:
     lines = start.split(b"\n", _FIRST)[:_FIRST]
     if len(lines) == 1 and len(head) >= _CUT and not _object(lines[0]):
         return any(key in lines[0] for key in (b'"url"', b'"html"', b'"text"'))
-    return bool(_object(lines[0])) or any("url" in one and one.keys() & {"html", "text"} for one in map(_object, lines))
+    return bool(_object(lines[0])) or _holds_page(lines)
+
+
+def begins_page(head: bytes) -> bool:
+    """Whether bytes begin JSON Lines and one of the first is a page."""
+    return is_lines(head) and _holds_page(head.split(b"\n", _FIRST)[:_FIRST])
+
+
+def _holds_page(lines: list[bytes]) -> bool:
+    return any("url" in one and one.keys() & {"html", "text"} for one in map(_object, lines))
 
 
 def _object(line: bytes) -> dict[str, object]:

@@ -43,6 +43,8 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!doctype\s+html\b", re.IGNORECASE)
+_HTML_ROOTS = frozenset({b"html", b"head", b"body", b"title", b"meta"})
 _CLOSING = re.compile(rb"</(?:p|a|div|h[1-6]|b|i|em|strong|li|ul|span|article)>", re.IGNORECASE)
 _TAG = re.compile(rb"<([\w.-]+(?::[\w.-]+)?)")
 _NO_SPACE = re.compile(rb"\S")
@@ -136,6 +138,11 @@ def looks_html(body: bytes) -> bool:
     if _START.match(head) or _ROOT.search(head[:4096]):
         return True
     return len(_CLOSING.findall(head[:4096])) >= 3
+
+
+def begins_html(head: bytes) -> bool:
+    """Whether bytes begin a page of HTML: stricter than `looks_html`, for files of which nobody says that they are."""
+    return bool(_DOCTYPE.match(_letters(head))) or root(head) in _HTML_ROOTS
 
 
 def _letters(head: bytes) -> bytes:
