@@ -237,6 +237,12 @@ def test_json_lines_are_told_by_their_content(tmp_path: Path, name: str, before:
     ]
 
 
+def test_zero_bytes_in_a_line_are_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_text(json.dumps({"url": "https://x.example/1", "text": "The ferry\0 left."}), "utf-8")
+    assert one(path).body == b"The ferry left."
+
+
 def test_a_line_over_the_limit_does_not_stop_the_next(tmp_path: Path) -> None:
     path = tmp_path / "pages.jsonl.gz"
     long = b'{"url": "https://x.example/1", "text": "' + b"a" * 2_000_000 + b'"}\n'

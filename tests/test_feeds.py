@@ -287,6 +287,24 @@ def test_what_a_cut_feed_holds_is_read_and_the_damage_told(run, tmp_path):
     assert "2 new" in ran.err or "1 new" in ran.err
 
 
+def test_zero_bytes_are_dropped(tmp_path):
+    path = tmp_path / "feed.xml"
+    path.write_bytes(rss(item("One"), item("T\0wo")).encode())
+    found = list(provenance.acquire.read(str(path)))
+    assert [extract(page).title for page in found] == ["One", "Two"]
+
+
+def test_a_date_that_was_never_set_is_none():
+    (never, day), _ = pages(
+        rss(
+            item("One", more="<pubDate>Tue, 01 May 0001 00:00:00 +0000</pubDate>"),
+            item("Two", more="<pubDate>Tue, 01 May 01 00:00:00 +0100</pubDate>"),
+        ).encode()
+    )
+    assert extract(never).published is None
+    assert extract(day).published.earliest.year == 2001
+
+
 def test_a_wrong_encoding_is_read_all_the_same():
     body = rss(item(title="Fähre")).encode("cp1252")
     found, _ = pages(body)

@@ -114,13 +114,14 @@ def _record(line: bytes, where: str) -> dict[str, object]:
 
 def page_of(record: dict[str, object], where: str, options: Options) -> Capture:
     """The page of a line; NotAnArticle, with `where`, when it is none."""
-    given = record.get("url")
-    url = urls.clean(given) if isinstance(given, str) else None
+    address = record.get("url")
+    url = urls.clean(address) if isinstance(address, str) else None
     if url is None:
-        raise NotAnArticle(f"{where}: no url" if given is None else f"{where}: url is no http or https address")
+        raise NotAnArticle(f"{where}: no url" if address is None else f"{where}: url is no http or https address")
     key = "html" if record.get("html") else "text"
-    body = record.get(key)
-    if not isinstance(body, str) or not body.strip():
+    given = record.get(key)
+    body = given.replace("\0", "") if isinstance(given, str) else ""  # as in a page of its own
+    if not body.strip():
         raise NotAnArticle(f"{where}: neither html nor text")
     declared = {name: text for name in _DECLARED if (text := _text(record.get(name)))}
     source = Source(

@@ -91,7 +91,7 @@ def root(body: bytes) -> bytes:
 
 
 def without_declarations(body: bytes) -> bytes:
-    """An XML document in one-byte letters, without its document type.
+    """An XML document in one-byte letters, without its document type and zero bytes.
 
     What a type declares expands to gigabytes or names files, and an outer one makes parsers drop the entities that
     they know nothing of; no feed, sitemap or list has a use for one.
@@ -99,6 +99,7 @@ def without_declarations(body: bytes) -> bytes:
     wide = utf16(body)
     if wide:
         body = _DECLARED.sub("", body.decode(wide, "replace").removeprefix("\ufeff"), count=1).encode()
+    body = body.replace(b"\x00", b"")
     for start, end in _prolog(body):
         if body[start : start + 9].upper() == b"<!DOCTYPE":
             return body[:start] + body[end:]
@@ -153,9 +154,9 @@ def _letters(head: bytes) -> bytes:
 
 
 def _has_nul(head: bytes) -> bool:
-    """Zero bytes: none in text; a page that is plainly HTML may hold a stray one."""
+    """Zero bytes: none in text; a page that is plainly HTML may hold a stray one, and so may a feed or sitemap."""
     zeros = head.count(b"\x00")
-    return zeros > (len(head) // 100 if looks_html(head) else 0)
+    return zeros > (len(head) // 100 if looks_html(head) or root(head) in _OTHER_ROOTS else 0)
 
 
 def _many_controls(head: bytes) -> bool:

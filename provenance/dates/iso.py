@@ -16,6 +16,8 @@ _TIME = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _UNKNOWN = re.compile(r"(?:-(?:XX|uu)){1,2}\Z", re.IGNORECASE)
+# Not of two figures, as the reader of mail takes it: a date that was never set.
+_YEAR_ZERO = re.compile(r"\d[\s-]+[A-Za-z]{3,9}[\s-]+0\d{3}\b")
 _MAIL = re.compile(r"(?=.*[A-Za-z]{3})(?=.*\d{1,2}:\d\d(:\d\d)?)", re.DOTALL)
 _CLOCK = re.compile(r"\d{1,2}:\d\d(:\d\d)?")
 
@@ -91,7 +93,7 @@ def _epoch(text: str) -> DateInterval | None:
 
 
 def _mail(text: str) -> DateInterval | None:
-    if not _MAIL.match(text):
+    if not _MAIL.match(text) or _YEAR_ZERO.search(text):
         return None
     from email.utils import parsedate_to_datetime
 
