@@ -1,5 +1,6 @@
 """A store as a folder of Parquet tables, and such a folder put into a store again."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,14 +57,29 @@ def tables_of(source: str) -> list[tuple[str, Path]]:
 
 
 def take_tables(tables: Iterable[tuple[str, Path]], store: "Store") -> Iterator[Ingested]:
-    """Put the rows of tables into a store. A row that cannot be read is told with its place, the others are kept."""
+    """Put the rows of tables into a store. A row that cannot be read is told with its place, the others are kept.
+
+    Where a file of articles cannot be read, the rows that refer to its pages are counted and told in one line.
+    """
+    lost: Path | None = None
+    orphans: Counter[str] = Counter()
     for table, path in tables:
         try:
-            yield from _take_file(table, path, store)
+            for one in _take_file(table, path, store):
+                if lost and one.error and isinstance(one.error.__cause__, StoreError):
+                    orphans[path.name] += 1
+                else:
+                    yield one
         except AcquireError as error:
             yield Ingested(str(path), None, error=error)
             if isinstance(error.__cause__, MissingExtra):  # so it would be with the others
                 return
+            lost = path if table == "articles" else lost
+    if lost and orphans:
+        said = ", ".join(f"{count} of {name}" for name, count in orphans.items())
+        yield Ingested(
+            str(lost), None, error=NotAnArticle(f"{lost}: rows that refer to its pages were left out: {said}")
+        )
 
 
 def _take_file(table: str, path: Path, store: "Store") -> Iterator[Ingested]:
@@ -111,7 +127,9 @@ def _kept(good: list[tuple[str, Any]], take: Taker, store: "Store") -> Iterator[
         yield from take(store, good)
     except StoreError as error:
         if len(good) == 1:
-            yield Ingested(good[0][0], None, error=NotAnArticle(f"{good[0][0]}: {error}"))
+            failure = NotAnArticle(f"{good[0][0]}: {error}")
+            failure.__cause__ = error
+            yield Ingested(good[0][0], None, error=failure)
             return
         for one in good:
             yield from _kept([one], take, store)

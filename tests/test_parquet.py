@@ -204,6 +204,17 @@ def test_damaged_files_are_told_in_one_line(full, run, tmp_path):
     assert all(line.startswith("provenance: ") for line in ran.err.splitlines()[:-1])
 
 
+def test_what_refers_to_the_pages_of_a_damaged_file_is_counted_in_one_line(full, run, tmp_path):
+    path, whole = broken(tmp_path / "out", full)
+    path.write_bytes(whole[: len(whole) // 2])
+    hops = pq.read_table(path.with_name("links.parquet")).num_rows
+    ran = run("--store", tmp_path / "other.db", "ingest", tmp_path / "out")
+    assert hops > 1 and ran.status == 3
+    damaged, orphans, _ = ran.err.splitlines()
+    assert f"{path}: no Parquet that can be read" in damaged
+    assert f"{path}: rows that refer to its pages were left out: {hops} of links.parquet" in orphans
+
+
 def test_rows_that_cannot_be_are_named_and_the_others_kept(full, run, tmp_path):
     folder = tmp_path / "out"
     export_tables(full, folder)
