@@ -2,12 +2,18 @@
 
 import os
 import signal
+import socket
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
+
+from provenance.acquire import Options, read
+from provenance.errors import Unreachable
 
 GOOD = "Un texte assez long pour être un article, avec deux phrases. Et la seconde dit autre chose que la première."
 
@@ -107,6 +113,71 @@ def test_an_unknown_format_names_the_known_ones(run, examples, tmp_path):
     assert ran.status != 0
     _one_line(ran, "xls", "graphml")
     assert not (tmp_path / "x.xls").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("export", "-o", ""), "cannot write '': an empty name"),
+        (("export", "-f", "parquet", "-o", ""), "cannot write '': an empty name"),
+        (("export", ""), "an empty name: not in the store"),
+        (("watch", "", "--once"), "an empty name: no such file"),
+        (("ingest", "https://[bad/"), "https://[bad/: malformed address"),
+        (("watch", "https://[bad/", "--once"), "https://[bad/: malformed address"),
+        (("ingest", "ftp://x.example/"), "ftp://x.example/: not an http or https address"),
+    ],
+)
+def test_an_empty_name_or_a_malformed_address_is_called_so(run, store, arguments, said):
+    ran = run(*arguments)
+    assert ran.status == 3
+    assert ran.err.splitlines()[0] == f"provenance: {said}"
+
+
+def test_a_store_that_may_not_be_read(run, store, tmp_path, monkeypatch):
+    def refused(*_, **__):
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr("provenance.store.files.connected", refused)
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    ran = run("export")
+    assert (ran.status, ran.err) == (3, f"provenance: {tmp_path / 'store.db'}: permission denied\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", ["export", "rules"])
+def test_a_full_disk_behind_standard_output_is_named(store, tmp_path, command):
+    arguments = [sys.executable, "-m", "provenance", "--store", str(tmp_path / "store.db"), command]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        ran = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (3, "provenance: standard output: No space left on device\n")
+
+
+@pytest.mark.parametrize(("given", "hint"), [((), "PROVENANCE_PROXY"), (("--proxy", "bad"), "--proxy")])
+def test_a_proxy_that_is_none_is_blamed_on_whoever_named_it(run, monkeypatch, given, hint):
+    monkeypatch.setenv("PROVENANCE_PROXY", "bad")
+    ran = run("ingest", *given, "https://x.example/")
+    assert ran.status == 2
+    assert f"Invalid value for {hint}: bad: not the address of a proxy" in ran.err
+
+
+def test_an_answer_that_is_no_http_is_told_in_plain_words():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=_babble, args=(server,), daemon=True)
+        thread.start()
+        port = server.getsockname()[1]
+        options = Options(private=frozenset({f"127.0.0.1:{port}"}), robots=False, delay=0, retries=0, timeout=10)
+        with pytest.raises(Unreachable, match=r"illegal status line: 'garbage'$"):
+            list(read(f"http://127.0.0.1:{port}/", options))
+        thread.join(10)
+    with pytest.raises(Unreachable, match=r"/: Connection refused$"):
+        list(read(f"http://127.0.0.1:{port}/", options))
+
+
+def _babble(server):
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(4096)
+        connection.sendall(b"garbage\r\n\r\n")
 
 
 def test_wrong_usage_exits_with_two(run):

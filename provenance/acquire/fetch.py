@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("provenance")
 _BUSY = frozenset({429, 502, 503, 504})
+# What an error says for programmers: its number, the type of its bytes.
+_NUMBER = re.compile(r"\[Errno -?\d+\] ")
+_BYTES = re.compile(r"bytearray\(b(.*)\)")
 _ASIDE = 1_000_000  # bytes of a redirect's or an error's own page
 _ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1"
 
@@ -187,7 +190,8 @@ def _tls() -> "ssl.SSLContext":
 
 
 def _reason(error: Exception) -> str:
-    return " ".join(str(error).split())[:160] or type(error).__name__
+    said = _BYTES.sub(r"\1", _NUMBER.sub("", " ".join(str(error).split())))
+    return said[:160] or type(error).__name__
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from provenance import urls
 from provenance.acquire.exchange import LISTING, Exchange
 from provenance.acquire.pages import Options, content_type
-from provenance.acquire.web import follow
+from provenance.acquire.web import follow, no_page
 from provenance.charset import text_of
 from provenance.errors import Refused, Unreachable
 
@@ -43,7 +43,7 @@ def poll(url: str, options: Options, stamp: Stamp | None = None, use: str = LIST
     """
     here = urls.clean(url)
     if here is None:
-        raise Refused(f"{url[:200]}: not an http or https address")
+        raise no_page(url)
     if options.offline:
         raise Refused(f"{here}: not fetched, offline")
     stamp = stamp or Stamp()

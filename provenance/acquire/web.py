@@ -32,7 +32,7 @@ def read_web(target: str, options: Options) -> Iterator[Capture | Failure] | Non
 def _one(target: str, options: Options) -> Iterator[Capture | Failure]:
     url = urls.clean(target)
     if url is None:
-        raise Refused(f"{target[:200]}: not an http or https address")
+        raise no_page(target)
     if options.offline:
         raise Refused(f"{url}: not fetched, offline")
     if options.known and options.known(url):
@@ -40,6 +40,12 @@ def _one(target: str, options: Options) -> Iterator[Capture | Failure]:
     yield (
         archived(options.archive, target, url, options) if options.archive else _live_or_archived(target, url, options)
     )
+
+
+def no_page(target: str) -> Refused:
+    """The error for what is no address of the web."""
+    is_one = target.strip().lower().startswith(("http://", "https://"))
+    return Refused(f"{target[:200]}: {'malformed address' if is_one else 'not an http or https address'}")
 
 
 def archived(prefix: str, target: str, url: str, options: Options) -> Capture:

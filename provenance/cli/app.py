@@ -1,5 +1,6 @@
 """The Typer application: global options, the commands, and what happens when something goes wrong."""
 
+import errno
 import gc
 import io
 import os
@@ -108,8 +109,8 @@ def main() -> None:
         _close_output()
         sys.exit(DONE)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        _fail(f"{where}{error.strerror or error}", NOTHING_DONE)
+        where = error.filename or _unwritten(error)
+        _fail(f"{where}: {error.strerror or error}" if where else error.strerror or str(error), NOTHING_DONE)
     except Exception as error:
         _usage_or_raise(error)
     else:
@@ -160,6 +161,11 @@ def _allow_every_letter() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _unwritten(error: OSError) -> str:
+    """`standard output` for a full disk that no file is named with: whoever writes a file says which."""
+    return "standard output" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else ""
 
 
 def _close_output() -> None:

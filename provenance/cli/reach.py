@@ -1,6 +1,8 @@
 """The options that say how the web may be reached: declared once, given to the commands that read pages."""
 
 import inspect
+import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated, Any
@@ -161,8 +163,10 @@ def _proxy(text: str) -> str:
     except ValueError:
         usable = False
     if not usable:
+        is_set = os.environ.get("PROVENANCE_PROXY") == text and not any(one.startswith("--proxy") for one in sys.argv)
         raise typer.BadParameter(
-            f"{text[:200]}: not the address of a proxy (such as socks5://localhost:9050)", param_hint="--proxy"
+            f"{text[:200]}: not the address of a proxy (such as socks5://localhost:9050)",
+            param_hint="PROVENANCE_PROXY" if is_set else "--proxy",
         )
     return text
 

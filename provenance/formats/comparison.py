@@ -2,12 +2,11 @@
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import BinaryIO
 
 from provenance.comparing import Change, Comparison, Difference, Edit, Field, Items, Piece, Row
 from provenance.errors import ExportError
-from provenance.formats.files import _to_file
+from provenance.formats.files import _to_file, named
 from provenance.formats.values import address, clean, cleaned, number, published
 from provenance.model import Article
 
@@ -53,7 +52,7 @@ def save(text: str, path: str) -> None:
         out.write(text.encode("utf-8", "replace"))
 
     try:
-        _to_file(Path(path), write)
+        _to_file(named(path), write)
     except (OSError, ValueError, RuntimeError) as error:  # as in `files.export`
         reason = getattr(error, "strerror", None) or error
         raise ExportError(f"cannot write {path!r}: {reason}") from error

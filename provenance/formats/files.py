@@ -39,10 +39,17 @@ def export(graph: Parts, name: str, path: str | Path, focus: str | None = None, 
         _to_stdout(form.pack is not None, write)
         return
     try:
-        _to_file(Path(path), write)
+        _to_file(named(path), write)
     except (OSError, ValueError, RuntimeError) as error:  # a null character in the path, a loop of links
         reason = getattr(error, "strerror", None) or error
         raise ExportError(f"cannot write {str(path)!r}: {reason}") from error
+
+
+def named(path: str | Path) -> Path:
+    """A path to write to; ValueError for an empty name, which would be the folder one stands in."""
+    if not str(path).strip():
+        raise ValueError("an empty name")
+    return Path(path)
 
 
 def _check(graph: Graph, focus: str | None) -> None:

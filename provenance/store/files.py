@@ -76,11 +76,13 @@ def explained(label: str, *kinds: type[Exception]) -> Iterator[None]:
     try:
         yield
     except caught as error:
-        raise StoreError(f"{label}: {_meaning(error)}") from error
+        raise StoreError(f"{label}: {_meaning(error, label)}") from error
 
 
-def _meaning(error: Exception) -> str:
+def _meaning(error: Exception, label: str) -> str:
     said = str(getattr(error, "orig", None) or error)
+    if "unable to open" in said and os.path.isfile(label) and not os.access(label, os.R_OK):  # noqa: PTH113 - or a URL
+        return "permission denied"
     for words, meaning in _MEANINGS:
         if words in said.casefold():
             return meaning

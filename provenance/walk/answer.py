@@ -34,7 +34,7 @@ def named(target: str, store: Known) -> str:
     """The id of the article that a target names; UnknownArticle when the store knows none of that name."""
     nodes = _find(target, store)
     if not nodes:
-        raise UnknownArticle(f"{target}: not in the store")
+        raise UnknownArticle(f"{target.strip() or 'an empty name'}: not in the store")
     return nodes[0].id
 
 

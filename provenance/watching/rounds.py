@@ -157,7 +157,7 @@ def _asked(source: str, options: Options, stamp: Stamp) -> Polled:
     try:
         if "://" in source or not path.is_file():
             if "://" not in source and urls.clean(source) is None:
-                raise Unreachable(f"{source}: no such file")
+                raise Unreachable(f"{source.strip() or 'an empty name'}: no such file")
             return poll(source, options, stamp)
         with path.open("rb") as stream:
             body = whole(stream, source, options)

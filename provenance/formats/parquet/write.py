@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.arrow import package
 from provenance.drafts import draft, remove
 from provenance.errors import ExportError
+from provenance.formats.files import named
 from provenance.formats.parquet import TABLES
 from provenance.formats.parquet.columns import schema
 from provenance.formats.parquet.rows import Row
@@ -28,9 +29,8 @@ def write(tables: Iterable[tuple[str, Iterable[Row]]], folder: str | Path) -> di
     MissingExtra without pyarrow.
     """
     package("pyarrow.parquet")
-    target = Path(folder)
     try:
-        target = target.resolve()
+        target = named(folder).resolve()
         _refuse_foreign(target)
         part = draft(target)
         try:
