@@ -133,8 +133,9 @@ def _read_feed(stream: BinaryIO, name: str, options: Options) -> Found:
 
 
 def _page_of_teaser(got: Capture | Failure, number: int) -> Capture | Failure | Target:
-    is_teaser = isinstance(got, Capture) and feeds.is_teaser(got)
-    return Target(got.url, got.target, number, instead=got) if is_teaser and got.url else got
+    if isinstance(got, Failure) or not got.url or not feeds.is_teaser(got):
+        return got
+    return Target(got.url, got.target, number, instead=got)
 
 
 def _read_opml(stream: BinaryIO, name: str, options: Options) -> Found:
