@@ -82,4 +82,4 @@ def test_show_counts_the_origins_behind_one_article_and_behind_several(run, tmp_
     assert told["origins"]["nodes"] == [chain["origin"]["node"] for chain in told["chains"][1:]]
     counted = json.loads(run("outlets", "--format", "json").out)["origins"]
     assert (counted["articles"], counted["least"], counted["most"]) == (5, 2, 2)
-    assert run("show", FIRST.url, "https://nobody.example/none").status == 3
+    assert run("show", FIRST.url, "https://nobody.example/none").status == 1

@@ -156,7 +156,7 @@ def _credit_lines(article: Article, signals: Iterable[Signal]) -> dict[str, str]
     """
     found: dict[str, str] = {}
     for signal in signals:
-        if not 0 <= signal.block < len(article.blocks):
+        if signal.finder == "authors" or not 0 <= signal.block < len(article.blocks):  # a writer's line credits no page
             continue
         text = article.blocks[signal.block].text
         start = text.rfind("\n", 0, signal.start) + 1
