@@ -129,11 +129,12 @@ def test_copies_are_paired_as_in_a_pass_over_the_index(spark, twins):
 
 def test_what_is_likely_is_reckoned_alike(spark):
     sizes = [0, 1, 7, 20, 63, 64, 100, 127, 128, 129, 255, 256, 257, 400, 511, 512, 513, 900, 1023, 1024, 5_000, 10**6]
-    rows = [(n, a, b) for a in sizes for b in sizes for n in (1, 2, 3, 5, 8, 12, 13, 14, 30, 100, 1_000, 30_000)]
-    given = spark.createDataFrame(rows, "shared bigint, a_size bigint, b_size bigint")
-    shared, a, b = (np.array(column) for column in zip(*rows, strict=True))
+    counts = (1, 2, 3, 5, 8, 12, 13, 14, 30, 100, 1_000, 30_000)
+    rows = [(n, rare, a, b) for a in sizes for b in sizes for n in counts for rare in (True, False)]
+    given = spark.createDataFrame(rows, "shared bigint, rare boolean, a_size bigint, b_size bigint")
+    shared, rare, a, b = (np.array(column) for column in zip(*rows, strict=True))
     ends = np.arange(len(rows))
-    wanted = joint.likely((ends, ends + len(rows), shared), np.concatenate((a, b)), COPY * SLACK)
+    wanted = joint.likely((ends, ends + len(rows), shared, rare), np.concatenate((a, b)), COPY * SLACK)
     assert [row.likely for row in given.select(candidates.likely().alias("likely")).collect()] == wanted.tolist()
     assert 500 < sum(wanted.tolist()) < len(rows) - 500
 

@@ -2,12 +2,13 @@
 
 import itertools
 import random
+from collections import Counter
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.match.joint import MODULI, WINDOW, copies, likely, paired, sampled
+from provenance.match.joint import MODULI, RARE, WINDOW, copies, likely, merged, paired, sampled
 from provenance.match.shingles import distinct, fingerprint, hashes_of, shingles
 from provenance.match.tokens import forms, tokens
 from provenance.store import entries
@@ -36,14 +37,30 @@ def test_pairs_share_what_they_hold_together(rows):
     for text, value in rows:
         held.setdefault(text, set()).add(value)
     texts, hashes = (np.array([row[n] for row in rows], np.int64) for n in (0, 1))
-    wanted = {(a, b): len(held[a] & held[b]) for a, b in itertools.combinations(sorted(held), 2) if held[a] & held[b]}
-    assert {(int(a), int(b)): int(n) for a, b, n in zip(*paired(texts, hashes), strict=True)} == wanted
+    holders = Counter(value for _, value in rows)
+    both = {(a, b): held[a] & held[b] for a, b in itertools.combinations(sorted(held), 2) if held[a] & held[b]}
+    wanted = {pair: (len(values), min(holders[n] for n in values) <= RARE) for pair, values in both.items()}
+    pairs = paired(texts, hashes)
+    assert told(pairs) == wanted
+    few = hashes < 2
+    assert told(merged([paired(texts[few], hashes[few]), paired(texts[~few], hashes[~few])])) == wanted
+
+
+def told(pairs):
+    return {(a, b): (n, rare) for a, b, n, rare in zip(*(side.tolist() for side in pairs), strict=True)}
+
+
+def test_a_single_hash_counts_where_no_more_can_be_expected_and_few_hold_it():
+    sizes = np.array([30, 8 * 130, 70])
+    pairs = np.array([0, 0, 0, 0, 1]), np.array([1, 1, 1, 1, 2]), np.array([1, 1, 2, 2, 1])
+    rare = np.array([True, False, True, False, True])
+    assert likely((*pairs, rare), sizes, 0.24).tolist() == [True, False, True, True, False]
 
 
 def test_what_a_text_costs_is_bounded_and_a_large_family_hangs_together():
     many = 40 * WINDOW
     texts, hashes = np.tile(np.arange(many), 5), np.repeat(np.arange(5), many)
-    a, b, shared = paired(texts, hashes)
+    a, b, shared, _ = paired(texts, hashes)
     assert len(a) < many * WINDOW
     assert set(shared.tolist()) == {5}
     assert {(int(x), int(y)) for x, y in zip(a, b, strict=True)} >= {(n, n + 1) for n in range(many - 1)}
@@ -70,15 +87,10 @@ def test_samples_are_the_fingerprints_and_tell_who_may_be_alike():
     samples = [sampled(found) for found in every]
     assert [frozenset(found.tolist()) for found in samples] == [fingerprint(text) for text in texts]
     pairs = paired(np.repeat(np.arange(3), [len(found) for found in samples]), np.concatenate(samples))
-    told = dict(
-        zip(
-            zip(*(side.tolist() for side in pairs[:2]), strict=True),
-            likely(pairs, np.array([len(found) for found in every]), 0.3),
-            strict=True,
-        )
-    )
-    assert told[0, 1]
-    assert not told.get((0, 2), False)
+    ends = zip(*(side.tolist() for side in pairs[:2]), strict=True)
+    near = dict(zip(ends, likely(pairs, np.array([len(found) for found in every]), 0.3), strict=True))
+    assert near[0, 1]
+    assert not near.get((0, 2), False)
 
 
 def test_the_store_counts_what_the_moduli_of_samples_divide():

@@ -205,12 +205,12 @@ def test_sharing_ranks_by_common_hashes_and_passes_over_what_all_have(store):
     everywhere, low, high = 7, -(2**63), 2**63 - 1
     held = {"a": [low, high, 1], "b": [low, high], "c": [high], "d": []}
     store.index.put([(f"n{name}", [*hashes, everywhere], {}) for name, hashes in held.items()], 1)
-    assert store.index.sharing([low, high, everywhere], common=3) == [("na", 2), ("nb", 2), ("nc", 1)]
-    assert store.index.sharing([low, high, everywhere], exclude="na", limit=1) == [("nb", 3)]
+    assert store.index.sharing([low, high, everywhere], common=3) == [("na", 2, 2), ("nb", 2, 2), ("nc", 1, 3)]
+    assert store.index.sharing([low, high, everywhere], exclude="na", limit=1) == [("nb", 3, 2)]
     assert store.index.sharing([]) == []
     assert len(store.index.sharing(range(100_000))) == 4
     store.index.put([("nb", [1], {})], 1)
-    assert store.index.sharing([low]) == [("na", 1)]
+    assert store.index.sharing([low]) == [("na", 1, 1)]
     store.put_article(page("a", text="Another text altogether."))
     assert store.index.sharing([low]) == []
     for wrong in (("nx", [1], {}), ("na", [2**63], {})):
@@ -229,9 +229,9 @@ def test_sharing_anchors_sums_weights_within_each_view(store):
 def test_what_few_hold_is_looked_up_when_there_is_too_much(store, monkeypatch):
     store.put_articles([(page(name), ()) for name in "abc"])
     store.index.put([("na", [1, 2], {}), ("nb", [1, 2], {}), ("nc", [1], {})], 1)
-    assert store.index.sharing([1, 2]) == [("na", 2), ("nb", 2), ("nc", 1)]
+    assert store.index.sharing([1, 2]) == [("na", 2, 2), ("nb", 2, 2), ("nc", 1, 3)]
     monkeypatch.setattr("provenance.store.sharing.MOST_READ", 4)
-    assert store.index.sharing([1, 2]) == [("na", 1), ("nb", 1)]
+    assert store.index.sharing([1, 2]) == [("na", 1, 2), ("nb", 1, 2)]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -243,12 +243,14 @@ def test_counting_in_steps_changes_nothing_of_what_is_found(store, monkeypatch, 
     monkeypatch.setattr("provenance.store.sharing._COUNTED", 1)
     for common, room in ((1, 500), (8, 500), (40, 100), (40, 500), (40, 5)):
         monkeypatch.setattr("provenance.store.sharing.MOST_READ", room)
-        read = Counter()
+        read, fewest = Counter(), {}
         for those in sorted(held.values(), key=len):
             if len(those) > common or (read and sum(read.values()) + len(those) > room):
                 break
             read.update(those)
-        assert dict(store.index.sharing(range(60), common=common)) == {f"na{n}": count for n, count in read.items()}
+            fewest = dict.fromkeys(those, len(those)) | fewest
+        wanted = {(f"na{n}", count, fewest[n]) for n, count in read.items()}
+        assert set(store.index.sharing(range(60), common=common)) == wanted
 
 
 def test_one_weight_of_many_articles_and_the_views_of_all(store):
@@ -267,7 +269,7 @@ def test_what_is_indexed_is_known_by_its_way_and_forgotten_when_the_text_changes
     assert lacking(store, 1) == ["na", "nb"]
     assert store.index.put([("na", [1, 2], {"num": {7: 2.0}}), ("nb", [2], {})], 1) == 2
     assert (lacking(store, 1), lacking(store, 2)) == ([], ["na", "nb"])
-    assert store.index.sharing([1, 2]) == [("na", 2), ("nb", 1)]
+    assert store.index.sharing([1, 2]) == [("na", 2, 1), ("nb", 1, 2)]
     assert store.index.spread([1, 2, 3], most=5) == {1: 1, 2: 2}
     assert store.index.spread([2], most=1) == {2: 1}
     store.put_article(page("a", text="another text"))

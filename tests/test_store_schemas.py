@@ -91,7 +91,7 @@ def test_what_an_older_store_holds_is_kept(kind, place, version):
         )
         store.index.put([("nquai-1", [1, 2], {"num": {7: 2.0}})], 1)
         assert (store.index.sharing([1, 2]), [article.id for article in store.index.unindexed(1)]) == (
-            [("nquai-1", 2)],
+            [("nquai-1", 2, 1)],
             ["na", "nquai-2"],
         )
         assert store.put_article(page("new"), [CREDIT])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from provenance.cluster.fingerprints import ADDRESS, DOMAIN, LINK, OUTLET
 from provenance.linking.likeness import LENGTH, SLACK
 from provenance.linking.lookups import ANCHORED, SITE
-from provenance.match.joint import FEW, WINDOW
+from provenance.match.joint import FEW, RARE, WINDOW
 from provenance.match.shingles import SAMPLE, SPARSE
 from provenance.match.thresholds import COPY
 from provenance.store.sharing import COMMON, MOST_READ
@@ -31,7 +31,7 @@ def sharing(entries: "DataFrame") -> "DataFrame":
 
 
 def paired(entries: "DataFrame") -> "DataFrame":
-    """How many hashes two pages share (a, b, shared), a < b, as `joint.paired` has it.
+    """How many hashes two pages share, if one is rare (a, b, shared, rare), a < b, as `joint.paired` has it.
 
     Of those that hold a hash, in the order of their numbers, each is paired with the WINDOW that follow.
     """
@@ -41,17 +41,19 @@ def paired(entries: "DataFrame") -> "DataFrame":
     postings = entries.select(f.col("number").alias("a"), f.explode("hashes").alias("hash"))
     # The rows that follow, not a join: of a hash that very many hold a join would look at all pairs.
     following = Window.partitionBy("hash").orderBy("a").rowsBetween(1, WINDOW)
-    others = postings.select("a", f.collect_list("a").over(following).alias("others"))
-    return others.select("a", f.explode("others").alias("b")).groupBy("a", "b").agg(f.count("*").alias("shared"))
+    rare = f.count("*").over(Window.partitionBy("hash")) <= RARE
+    others = postings.select("a", f.collect_list("a").over(following).alias("others"), rare.alias("rare"))
+    pairs = others.select("a", f.explode("others").alias("b"), "rare")
+    return pairs.groupBy("a", "b").agg(f.count("*").alias("shared"), f.max("rare").alias("rare"))
 
 
 def likely() -> "Column":
-    """`joint.likely` of rows (shared, a_size, b_size), in the same arithmetic."""
+    """`joint.likely` of rows (shared, rare, a_size, b_size), in the same arithmetic."""
     from pyspark.sql import functions as f
 
     coarser = f.greatest(_sampling("a_size"), _sampling("b_size"))
     expected = f.lit(COPY * SLACK) * f.least("a_size", "b_size") / coarser
-    least = f.when(expected > FEW, 2.0).otherwise(1.0)
+    least = f.when((expected <= FEW) & f.col("rare"), 1.0).otherwise(2.0)
     return f.col("shared") >= f.greatest(expected - f.lit(3.0) * f.sqrt(expected), least)
 
 

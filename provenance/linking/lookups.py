@@ -50,13 +50,14 @@ class Lookups:
         import numpy as np
 
         store = self.corpus.store
-        found = dict(store.index.sharing(sampled(own), exclude=node, limit=COPIES))
+        found = {one.article: one for one in store.index.sharing(sampled(own), exclude=node, limit=COPIES)}
         held = store.index.held(found)
         if not held:
             return []
         sizes = np.array([len(own), *joint.sizes([np.array(row) for row in zip(*held.values(), strict=True)])])
-        shared = np.array([found[other] for other in held])
-        pairs = np.zeros(len(held), np.int64), np.arange(1, len(held) + 1), shared
+        shared = np.array([found[other].shared for other in held])
+        rare = np.array([found[other].holders <= joint.RARE for other in held])
+        pairs = np.zeros(len(held), np.int64), np.arange(1, len(held) + 1), shared, rare
         hopeful = set(compress(held, joint.likely(pairs, sizes, COPY * SLACK)))
         return [other for other in found if other in hopeful]
 

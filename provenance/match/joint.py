@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Hashes = NDArray[np.int64]
-    Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+    Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]
 
 MODULI = tuple(2**n for n in range(SAMPLE.bit_length()))
 """By which texts are sampled."""
 WINDOW = 24
 """Of the texts that hold a hash, sorted, each is paired with so many that follow: all pairs of a few."""
 FEW = 2
-"""Shared hashes expected, from which a single one is chance: pages that share one such grow with their number."""
+"""Shared hashes expected, from which a single one is chance."""
+RARE = 4
+"""Texts that hold a hash, up to which it may be shared alone: what more hold, ever more pages share by chance."""
 _SURE = 0.75  # share of the hashes that a modulus divides, from which it is the one they were sampled by
 _MOST = SAMPLE * 128  # shingles from which texts are sampled alike
 _ROOM = 2_000_000  # pairs that are counted at a time
@@ -34,7 +36,7 @@ def sampled(every: "Hashes") -> "Hashes":
 
 
 def paired(texts: "Hashes", hashes: "Hashes", window: int = WINDOW) -> "Pairs":
-    """Give the pairs of texts that hold hashes together: the lesser, the greater, how many they share.
+    """Give the pairs of texts that hold hashes together: the lesser, the greater, how many they share, if one is rare.
 
     `texts` and `hashes` are the rows of an index, in any order. Texts that all hold one hash are neighbours in the
     order of their numbers, so that a family larger than the window hangs together still.
@@ -50,13 +52,16 @@ def paired(texts: "Hashes", hashes: "Hashes", window: int = WINDOW) -> "Pairs":
     texts, hashes = texts[several], hashes[several]
     order = np.lexsort((texts, hashes))
     texts, hashes = texts[order], hashes[order]
+    starts = _starts(hashes)
+    held = np.diff(np.append(starts, len(hashes)))
+    common = np.repeat(held > RARE, held)
     found: list[Pairs] = []
     waiting = [np.zeros(0, np.int64)]
     for step in range(1, window + 1):
         first = np.flatnonzero(hashes[step:] == hashes[:-step])
         if not len(first):
             break
-        waiting.append(texts[first] << 32 | texts[first + step])
+        waiting.append(texts[first] << 32 | texts[first + step] << 1 | common[first])
         if sum(map(len, waiting)) >= _ROOM:
             found.append(_counted(waiting))
             waiting = []
@@ -67,20 +72,25 @@ def merged(parts: "Sequence[Pairs]") -> "Pairs":
     """Give the pairs of several parts of one index as one: what they share is added up."""
     import numpy as np
 
-    keys = np.concatenate([np.zeros(0, np.int64), *(a << 32 | b for a, b, _ in parts)])
+    keys = np.concatenate([np.zeros(0, np.int64), *(a << 32 | b for a, b, _, _ in parts)])
     order = np.argsort(keys)
-    keys, counts = keys[order], np.concatenate([np.zeros(0, np.int64), *(n for _, _, n in parts)])[order]
+    keys, counts = keys[order], np.concatenate([np.zeros(0, np.int64), *(n for _, _, n, _ in parts)])[order]
+    rare = np.concatenate([np.zeros(0, np.bool_), *(one for _, _, _, one in parts)])[order]
     starts = _starts(keys)
-    shared = np.add.reduceat(counts, starts) if len(starts) else counts
-    return keys[starts] >> 32, keys[starts] & 0xFFFFFFFF, shared
+    if len(starts):
+        counts, rare = np.add.reduceat(counts, starts), np.logical_or.reduceat(rare, starts)
+    return keys[starts] >> 32, keys[starts] & 0xFFFFFFFF, counts, rare
 
 
 def _counted(waiting: "Sequence[Hashes]") -> "Pairs":
     import numpy as np
 
+    # The last bit is set where the hash is common: of each pair a rare one comes first.
     every = np.sort(np.concatenate([np.zeros(0, np.int64), *waiting]))
-    starts = _starts(every)
-    return every[starts] >> 32, every[starts] & 0xFFFFFFFF, np.diff(np.append(starts, len(every)))
+    keys = every >> 1
+    starts = _starts(keys)
+    shared = np.diff(np.append(starts, len(keys)))
+    return every[starts] >> 32, keys[starts] & 0x7FFFFFFF, shared, every[starts] & 1 == 0
 
 
 def _starts(ordered: "Hashes") -> "NDArray[np.intp]":
@@ -93,15 +103,17 @@ def _starts(ordered: "Hashes") -> "NDArray[np.intp]":
 def likely(pairs: "Pairs", every: "Hashes", share: float) -> "NDArray[np.bool_]":
     """Tell which pairs may well share this part of the smaller text's shingles; `every` is how many a text has.
 
-    What is sampled says how much is shared but for chance: three standard deviations below count as well.
+    What is sampled says how much is shared but for chance: three standard deviations below count as well. A single
+    hash counts where hardly more can be expected, and few hold it.
     """
     import numpy as np
 
-    a, b, shared = pairs
+    a, b, shared, rare = pairs
     moduli = np.array([sampling(size) for size in range(_MOST)], np.int64)
     coarser = np.maximum(*(moduli[np.minimum(every[side], _MOST - 1)] for side in (a, b)))
     expected = share * np.minimum(every[a], every[b]) / coarser
-    hopeful: NDArray[np.bool_] = shared >= np.maximum(expected - 3 * np.sqrt(expected), np.where(expected > FEW, 2, 1))
+    least = np.where((expected <= FEW) & rare, 1, 2)
+    hopeful: NDArray[np.bool_] = shared >= np.maximum(expected - 3 * np.sqrt(expected), least)
     return hopeful
 
 
@@ -115,8 +127,11 @@ def sizes(held: "Sequence[Hashes]") -> "Hashes":
     return found
 
 
-def copies(every: "Sequence[Hashes]", share: float, least: int) -> "Pairs":
-    """Give the pairs of texts that share this part of the smaller one's shingles, and so many at least."""
+def copies(every: "Sequence[Hashes]", share: float, least: int) -> "tuple[Hashes, Hashes, Hashes]":
+    """Give the pairs of texts that share this part of the smaller one's shingles, and so many at least.
+
+    The lesser, the greater, how many they share of all.
+    """
     import numpy as np
 
     samples = [sampled(found) for found in every]

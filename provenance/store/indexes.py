@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from provenance.store import indexing, look, passes, sharing
 from provenance.store.entries import Anchors, Entry, packed
 from provenance.store.indexing import Lacking
-from provenance.store.sharing import COMMON, Bounds
+from provenance.store.sharing import COMMON, Bounds, Sharing
 
 
 class Transactions(Protocol):
@@ -48,8 +48,8 @@ class Indexes:
 
     def sharing(
         self, hashes: Iterable[int], exclude: str | None = None, limit: int = 50, common: int = COMMON
-    ) -> list[tuple[str, int]]:
-        """Ids of the articles that share most of these hashes, with how many they share.
+    ) -> list[Sharing]:
+        """The articles that share most of these hashes.
 
         Hashes that more than `common` articles hold are passed over; the rarest of the others count, as many as
         make 20,000 entries of the index together.

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, TextClause, select, text
 
@@ -25,6 +25,14 @@ class Bounds:
     common: int
 
 
+class Sharing(NamedTuple):
+    """An article that shares hashes: its id, how many, and how many articles hold the rarest of them."""
+
+    article: str
+    shared: int
+    holders: int
+
+
 # One parameter holds all that is asked for, as JSON: no limit on how many, and one statement to prepare.
 _ASKED = {
     "sqlite": "SELECT {columns} FROM json_each(:asked)",
@@ -37,6 +45,10 @@ _HASH = {
 _NODE = {
     "sqlite": "value AS node",
     "postgresql": "value #>> '{}' AS node",
+}
+_HELD_HASH = {
+    "sqlite": "json_extract(value, '$[0]') AS hash, json_extract(value, '$[1]') AS holders",
+    "postgresql": "CAST(value ->> 0 AS bigint) AS hash, CAST(value ->> 1 AS bigint) AS holders",
 }
 _ANCHOR = {
     "sqlite": "json_extract(value, '$[0]') AS hash, json_extract(value, '$[1]') AS weight",
@@ -51,8 +63,9 @@ SELECT asked.hash, (SELECT count(*) FROM (
 """
 
 _SHARING = """
-SELECT a.id, s.n FROM (
-  SELECT p.article, count(*) AS n FROM ({asked}) asked JOIN postings p ON p.hash = asked.hash
+SELECT a.id, s.n, s.holders FROM (
+  SELECT p.article, count(*) AS n, min(asked.holders) AS holders
+  FROM ({asked}) asked JOIN postings p ON p.hash = asked.hash
   GROUP BY p.article ORDER BY n DESC, p.article LIMIT :most + 1
 ) s JOIN articles a ON a.number = s.article
 WHERE a.id <> :exclude ORDER BY s.n DESC, s.article LIMIT :most
@@ -94,11 +107,11 @@ def of_site(connection: Connection, hashes: Iterable[int], domain: str, most: in
     return {node: frozenset(held) for node, held in found.items()}
 
 
-def sharing(connection: Connection, hashes: Iterable[int], bounds: Bounds) -> list[tuple[str, int]]:
+def sharing(connection: Connection, hashes: Iterable[int], bounds: Bounds) -> list[Sharing]:
     """Articles by the number of hashes shared, see `Indexes.sharing`."""
     rare = _rarest(connection, "postings", sorted(set(checked(hashes))), bounds.common)
-    found = _ask(connection, _SHARING, _HASH, sorted(rare), **_cut(bounds))
-    return [(node, int(n)) for node, n in found]
+    found = _ask(connection, _SHARING, _HELD_HASH, sorted(rare.items()), **_cut(bounds))
+    return [Sharing(node, int(n), int(holders)) for node, n, holders in found]
 
 
 def sharing_anchors(connection: Connection, anchors: Anchors, bounds: Bounds) -> list[tuple[str, float]]:
@@ -129,12 +142,12 @@ def _held(connection: Connection, table: str, hashes: Iterable[int], common: int
     return [(int(number), int(n)) for number, n in _ask(connection, frame, _HASH, sorted(set(hashes)), common=common)]
 
 
-def _rarest(connection: Connection, table: str, hashes: Sequence[int], common: int) -> set[int]:
+def _rarest(connection: Connection, table: str, hashes: Sequence[int], common: int) -> dict[int, int]:
     """What few hold, then what more do, as long as there is room for all who hold it; of as common ones, the first.
 
-    What is common is counted in steps, and no further where there is no room for it.
+    Each with how many hold it. What is common is counted in steps, and no further where there is no room for it.
     """
-    kept: set[int] = set()
+    kept: dict[int, int] = {}
     room, bound, left = MOST_READ, 0, hashes
     while left:
         bound = min(max(_STEP * bound, _COUNTED, MOST_READ // len(left)), common)
@@ -145,7 +158,7 @@ def _rarest(connection: Connection, table: str, hashes: Sequence[int], common: i
             room -= held[number]
             if room < 0 and kept:
                 return kept
-            kept.update([number] if held[number] else ())
+            kept |= {number: held[number]} if held[number] else {}
         if bound == common or (kept and room < bound):
             return kept
         left = [number for number in left if held[number] > bound]
