@@ -80,9 +80,10 @@ SELECT a.id, s.n FROM (
 WHERE a.id <> :exclude ORDER BY s.n DESC, s.article LIMIT :most
 """
 
+# Not a join: a planner may begin it with all articles that have this anchor.
 _WEIGHTS = """
-SELECT a.id, p.weight FROM ({asked}) asked JOIN articles a ON a.id = asked.node
-JOIN anchors p ON p.hash = :hash AND p.article = a.number
+SELECT a.id, (SELECT p.weight FROM anchors p WHERE p.hash = :hash AND p.article = a.number) AS weight
+FROM ({asked}) asked JOIN articles a ON a.id = asked.node
 """
 
 _OF_SITE = """
@@ -128,7 +129,7 @@ def weights(connection: Connection, nodes: Iterable[str], view: str, number: int
     """The weight of one anchor in each article that has it, see `Indexes.weights`."""
     wanted = sorted(map(pack.clean, set(nodes)))
     found = _ask(connection, _WEIGHTS, _NODE, wanted, hash=anchor(pack.clean(view), number))
-    return {node: float(weight) for node, weight in found}
+    return {node: float(weight) for node, weight in found if weight is not None}
 
 
 def views(connection: Connection) -> list[str]:
