@@ -15,6 +15,7 @@ import pytest
 from provenance.errors import ExportError
 from provenance.formats import FORMATS, export
 from provenance.formats import formats as formats_module
+from provenance.formats.formats import find
 from provenance.model import Derivation, Graph, Node, Relation, Status
 
 GRAPH = Graph(
@@ -118,6 +119,36 @@ def test_a_graph_that_does_not_hold_together_is_refused(graph, focus, says, tmp_
     with pytest.raises(ExportError, match=says):
         export(graph, "dot", tmp_path / "x", focus)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["csv", "neo4j"])
+def test_a_zip_of_tables_is_unpacked_into_a_folder(tmp_path, name):
+    packed = io.BytesIO()
+    find(name).to(GRAPH, packed, None)
+    whole = zipfile.ZipFile(packed)
+    wanted = {name: whole.read(name) for name in whole.namelist()}
+    there, new = tmp_path / "there", tmp_path / "new"
+    there.mkdir()
+    (there / "nodes.csv").write_text("old")
+    (there / "notes.txt").write_text("of somebody else's")
+    for folder in (f"{new}/", there):
+        export(GRAPH, name, folder)
+        assert {path.name: path.read_bytes() for path in Path(folder).iterdir()} == wanted
+        wanted["notes.txt"] = b"of somebody else's"
+
+
+def test_a_folder_that_cannot_take_tables_is_left_as_it_is(tmp_path):
+    second = tmp_path / "taken" / "edges.csv"
+    second.mkdir(parents=True)
+    with pytest.raises(ExportError, match=r"edges\.csv in it is a folder"):
+        export(GRAPH, "csv", tmp_path / "taken")
+    assert list((tmp_path / "taken").iterdir()) == [second]
+    with pytest.raises(ExportError, match="cannot write"):
+        export(GRAPH, "csv", f"{tmp_path / 'missing' / 'deep'}/")
+    with pytest.raises(ExportError, match="it is a folder"):
+        export(GRAPH, "dot", tmp_path / "taken")
+    assert not [path for path in tmp_path.rglob("*") if path.suffix == ".part"]
+    assert not (tmp_path / "missing").exists()
 
 
 def test_a_zip_goes_to_standard_output_as_bytes_but_not_to_a_terminal(tmp_path, monkeypatch):

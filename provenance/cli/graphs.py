@@ -24,7 +24,13 @@ def export(
         ),
     ] = "graphml",
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to write: a file, or for csv and neo4j a folder; - is standard output.",
+        ),
     ] = "-",
 ) -> int:
     """Write a graph file: the whole store, or one article's family.

@@ -2,8 +2,12 @@
 
 import io
 import os
+import shutil
 import sys
+import tempfile
+import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +26,8 @@ def export(graph: Parts, name: str, path: str | Path, focus: str | None = None, 
     `store.family(id)`, that of a whole store `Stream(store.whole_graph())`.
 
     A file appears complete or not at all: it is written beside the target, synced, then renamed
-    over it. `focus` is the id of the article asked about, `record` what the formats `report` and
+    over it. A zip of tables is unpacked where the target is a folder, or a name that ends with a
+    slash. `focus` is the id of the article asked about, `record` what the formats `report` and
     `html` have to tell beyond the graph. A `Stream` is written as it goes by,
     unchecked, by the formats that can; a `Graph` is checked first. ExportError: an unknown format, a
     graph that does not hold together, or a target that cannot be written. A closed pipe on
@@ -39,7 +44,10 @@ def export(graph: Parts, name: str, path: str | Path, focus: str | None = None, 
         _to_stdout(form.pack is not None, write)
         return
     try:
-        _to_file(named(path), write)
+        if form.pack is not None and (str(path).endswith(("/", os.sep)) or named(path).is_dir()):
+            _to_folder(named(path), write)
+        else:
+            _to_file(named(path), write)
     except (OSError, ValueError, RuntimeError) as error:  # a null character in the path, a loop of links
         reason = getattr(error, "strerror", None) or error
         raise ExportError(f"cannot write {str(path)!r}: {reason}") from error
@@ -94,6 +102,29 @@ def _to_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
     finally:
         remove(part)
     _sync_folder(target.parent)
+
+
+def _to_folder(folder: Path, write: Callable[[BinaryIO], None]) -> None:
+    """The files of a zip: all are written before the first takes its place."""
+    parts: dict[Path, Path] = {}
+    try:
+        with tempfile.TemporaryFile() as out:
+            write(out)
+            folder.mkdir(exist_ok=True)
+            with zipfile.ZipFile(out) as packed:
+                for name in packed.namelist():
+                    target = folder / name
+                    if target.is_dir():
+                        raise IsADirectoryError(None, f"{name} in it is a folder")
+                    parts[target] = draft(target)
+                    with packed.open(name) as member:
+                        _write_synced(parts[target], partial(shutil.copyfileobj, member))
+        for target, part in parts.items():
+            part.replace(target)
+    finally:
+        for part in parts.values():
+            remove(part)
+    _sync_folder(folder)
 
 
 def _write_synced(part: Path, write: Callable[[BinaryIO], None]) -> None:
