@@ -234,3 +234,11 @@ def test_an_option_of_the_program_behind_a_command_is_told_where_it_stands(run):
     assert ran.status == 2
     assert "--store stands before the command: provenance --store ... inspect" in ran.err
     assert "--formats" in run("inspect", "--formats", "json").err
+
+
+@pytest.mark.parametrize("words", [("link",), ("store", "reindex"), ("store", "migrate")])
+def test_what_works_on_a_store_makes_none(run, tmp_path, words):
+    ran = run("--store", str(tmp_path / "typo.db"), *words)
+    assert (ran.status, ran.out) == (3, "")
+    assert ran.err == f"provenance: {tmp_path / 'typo.db'}: no store here\n"
+    assert not (tmp_path / "typo.db").exists()

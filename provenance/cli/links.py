@@ -63,7 +63,7 @@ def link(
     if tables or output:
         here.complain("--tables and --output are for --engine spark")
         return USAGE
-    with here.open() as store:
+    with here.open(create=False) as store:
         link_new(store, here, again=again, jobs=jobs)
     return DONE
 
@@ -78,7 +78,7 @@ def _on_spark(here: Settings, master: str, given: Sequence[str], tables: str | N
     if tables is not None and output is not None:
         _tell(here, **link_tables(tables, output, master, conf))
         return DONE
-    with here.open() as store:
+    with here.open(create=False) as store:
         _tell(here, **_summed(link_store(store, master, conf)))
     return DONE
 

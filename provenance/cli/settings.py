@@ -37,11 +37,11 @@ class Settings:
     quiet: bool
     verbose: bool
 
-    def open(self, *, write: bool = True) -> "Store":
-        """The store of this run; StoreError says what is wrong with it."""
+    def open(self, *, write: bool = True, create: bool = True) -> "Store":
+        """The store of this run, made if need be to be written to; StoreError says what is wrong with it."""
         from provenance.store import open_store
 
-        return open_store(self.store, read_only=not write, create=write)
+        return open_store(self.store, read_only=not write, create=write and create)
 
     def look(self) -> "Glance | Store":
         """The store of this run, to look up a few articles."""

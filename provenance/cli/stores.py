@@ -33,7 +33,7 @@ def check(context: typer.Context) -> int:
 @app.command()
 def migrate(context: typer.Context) -> int:
     """Bring the store to the newest schema."""
-    with settings(context).open() as store:
+    with settings(context).open(create=False) as store:
         store.migrate()
         settings(context).say(f"schema {store.info().get('schema')}")
     return DONE
@@ -42,7 +42,7 @@ def migrate(context: typer.Context) -> int:
 @app.command()
 def reindex(context: typer.Context) -> int:
     """Empty the indexes; the next link reads every text for them again."""
-    with settings(context).open() as store:
+    with settings(context).open(create=False) as store:
         store.index.forget()
     settings(context).say("the indexes are empty: link fills them again")
     return DONE
