@@ -16,6 +16,7 @@
       StoreError          the store cannot be opened, read or written
         NoStore           there is none at this place
         NewerStore        a later version of this program made it
+        Damaged           what is kept of one article cannot be read; that of others can
       ExportError         a graph file could not be written
         MissingExtra      an optional package is needed: says what to install
 
@@ -96,6 +97,10 @@ class NoStore(StoreError):
 
 class NewerStore(StoreError):
     """A later version of this program made the store."""
+
+
+class Damaged(StoreError):
+    """What the store keeps of something cannot be read, whatever is done: it is damaged there."""
 
 
 class ExportError(ProvenanceError):

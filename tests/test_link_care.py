@@ -2,6 +2,7 @@
 what is no more.
 """
 
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ import provenance
 from provenance.errors import StoreError
 from provenance.linking import families
 from provenance.store import open_store
+from provenance.store.files import explained
 from tests.test_link import CHAIN, FIRST, SECOND, edges, linked
 from tests.web import MORE, Page, source, write
 
@@ -88,6 +90,26 @@ def test_a_page_that_cannot_be_read_stands_in_no_other_s_way(store, take):
         assert HOP in edges(store)
         assert len(store.index.unindexed(families.WAY)) == 1
     assert store.check()
+
+
+def test_a_failing_disk_is_no_damage_to_a_page(store, take, monkeypatch):
+    take(*CHAIN)
+    read = type(store).article
+
+    def article(self, node):
+        if node == bravo:
+            with explained("the store"):
+                raise sqlite3.OperationalError("disk I/O error")
+        return read(self, node)
+
+    bravo = store.find(SECOND.url)[0].id
+    monkeypatch.setattr(type(store), "article", article)
+    with pytest.raises(StoreError, match="the disk cannot be read") as raised:
+        linked(store)
+    assert "left out" not in str(raised.value)
+    monkeypatch.undo()
+    linked(store)
+    assert HOP in edges(store)
 
 
 def test_a_backup_brings_its_own_notes_of_what_is_indexed(store, take, tmp_path):

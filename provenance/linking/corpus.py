@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from provenance.descent import Line, Witness, credited, witness
-from provenance.errors import StoreError
+from provenance.errors import Damaged
 from provenance.infer import claims
 from provenance.match.shingles import hashes_of
 from provenance.model import Article, Signal, Status
@@ -62,7 +62,7 @@ class Corpus:
             if found is not None and found.status is Status.READ:
                 self.unreadable[node] = f"article {node}: its text is missing"
             return None
-        except StoreError as error:
+        except Damaged as error:
             self.unreadable[node] = str(error)
             return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from provenance.errors import StoreError
+from provenance.errors import Damaged, StoreError
 from provenance.store.columns import COLUMNS
 
 # What the databases say, and what we say of it.
@@ -26,6 +26,7 @@ _MEANINGS = (
     ("too big", "a value is too large to be kept"),
     ("no such table", "not a provenance store"),
 )
+_DAMAGE = ("malformed", "too big", "could not decode")  # what they say when only what is asked for cannot be read
 _LARGEST = 300_000_000  # bytes of a value or row: a column of another's making may compute one of a gigabyte
 # What of a file would be run when its tables are read or written: a file may come from anybody.
 _PROGRAMS = (
@@ -71,16 +72,17 @@ def _refuse_programs(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def explained(label: str, *kinds: type[Exception]) -> Iterator[None]:
-    """Turn whatever SQLite raises, and errors of these kinds, into a StoreError of one line."""
+    """Turn whatever SQLite raises, and errors of these kinds, into a StoreError of one line (or Damaged)."""
     caught: tuple[type[Exception], ...] = (*kinds, sqlite3.Error, OverflowError, UnicodeEncodeError)
     try:
         yield
     except caught as error:
-        raise StoreError(f"{label}: {_meaning(error, label)}") from error
+        said = str(getattr(error, "orig", None) or error)
+        kind = Damaged if any(words in said.casefold() for words in _DAMAGE) else StoreError
+        raise kind(f"{label}: {_meaning(said, label)}") from error
 
 
-def _meaning(error: Exception, label: str) -> str:
-    said = str(getattr(error, "orig", None) or error)
+def _meaning(said: str, label: str) -> str:
     if "unable to open" in said and os.path.isfile(label) and not os.access(label, os.R_OK):  # noqa: PTH113 - or a URL
         return "permission denied"
     for words, meaning in _MEANINGS:

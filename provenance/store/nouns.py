@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
-from provenance.errors import StoreError
+from provenance.errors import Damaged
 from provenance.model import (
     Article,
     Capture,
@@ -30,7 +30,7 @@ class Row(Protocol):
 
 
 def read_article(row: Row) -> Article:
-    """The article of a row of `articles` joined with its text. Raises StoreError for a damaged row."""
+    """The article of a row of `articles` joined with its text. Raises Damaged for a damaged row."""
     what = f"article {row['id']}"
     return Article(
         id=row["id"],
@@ -51,7 +51,7 @@ def read_article(row: Row) -> Article:
 
 
 def read_node(row: Row) -> Node:
-    """The node of a row of `articles`. Raises StoreError for a damaged row."""
+    """The node of a row of `articles`. Raises Damaged for a damaged row."""
     what = f"node {row['id']}"
     return Node(
         id=row["id"],
@@ -81,11 +81,11 @@ def _one_of(kind: type[E], value: str, what: str) -> E:
     try:
         return kind(value)
     except ValueError as error:
-        raise StoreError(f"{what}: {value!r} is not a {kind.__name__.lower()}") from error
+        raise Damaged(f"{what}: {value!r} is not a {kind.__name__.lower()}") from error
 
 
 def read_signal(row: Row) -> Signal:
-    """The signal of a row. Raises StoreError for a damaged row."""
+    """The signal of a row. Raises Damaged for a damaged row."""
     what = f"signal {row['ordinal']} of {row['article']}"
     return Signal(
         finder=row["finder"],
@@ -110,7 +110,7 @@ def read_signal(row: Row) -> Signal:
 
 
 def read_link(row: Row) -> Derivation:
-    """The link of a row of `links` joined with its current verdict. Raises StoreError for a damaged row."""
+    """The link of a row of `links` joined with its current verdict. Raises Damaged for a damaged row."""
     what = f"link {row['id']}"
     return Derivation(
         id=row["id"],
@@ -129,14 +129,14 @@ def read_link(row: Row) -> Derivation:
 
 
 def read_judgement(row: Row) -> Judgement:
-    """The judgement of a row. Raises StoreError for a damaged row."""
+    """The judgement of a row. Raises Damaged for a damaged row."""
     what = f"judgement of {row['link']}"
     verdict = _one_of(Verdict, row["verdict"], what)
     return Judgement(row["link"], verdict, row["by"], pack.read_time(row["at"], what), row["note"])
 
 
 def read_capture(row: Row) -> Capture:
-    """The capture of a row, its body empty. Raises StoreError for a damaged row."""
+    """The capture of a row, its body empty. Raises Damaged for a damaged row."""
     what = f"capture {row['sha256']}"
     return Capture(
         target=row["target"],

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 from msgspec.json import Decoder
 
-from provenance.errors import StoreError
+from provenance.errors import Damaged, StoreError
 from provenance.model import Block, Evidence, Fact, Locator, Redirect, Rival
 
 T = TypeVar("T")
@@ -62,11 +62,11 @@ def _cleaned(value: object) -> object:
 
 
 def load(kind: Decoder[T], written: str | None, what: str) -> T:
-    """The value of a JSON text. Raises StoreError, which says of `what`, when it cannot be read."""
+    """The value of a JSON text. Raises Damaged, which says of `what`, when it cannot be read."""
     try:
         return kind.decode(written or "")
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise StoreError(f"{what} cannot be read") from error
+        raise Damaged(f"{what} cannot be read") from error
 
 
 def squeeze(text: str) -> bytes:
@@ -75,14 +75,14 @@ def squeeze(text: str) -> bytes:
 
 
 def unsqueeze(packed: bytes | None, what: str) -> str:
-    """The text of `squeeze`, of at most 256 MB. Raises StoreError, which says of `what`."""
+    """The text of `squeeze`, of at most 256 MB. Raises Damaged, which says of `what`."""
     machine = zlib.decompressobj()
     try:
         text = machine.decompress(packed or b"", _MOST_BYTES).decode()
     except (zlib.error, UnicodeDecodeError) as error:
-        raise StoreError(f"{what} cannot be unpacked") from error
+        raise Damaged(f"{what} cannot be unpacked") from error
     if not machine.eof:
-        raise StoreError(f"{what} cannot be unpacked")
+        raise Damaged(f"{what} cannot be unpacked")
     return text
 
 
@@ -97,9 +97,9 @@ def write_time(moment: datetime | None) -> str | None:
 
 
 def read_time(written: str, what: str) -> datetime:
-    """The time of `write_time`. Raises StoreError, which says of `what`, when it cannot be read."""
+    """The time of `write_time`. Raises Damaged, which says of `what`, when it cannot be read."""
     try:
         moment = datetime.fromisoformat(written)
     except (ValueError, TypeError) as error:
-        raise StoreError(f"{what}: {written!r} is not a time") from error
+        raise Damaged(f"{what}: {written!r} is not a time") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
