@@ -13,7 +13,7 @@ from provenance.store import pack, rows, write
 from provenance.store.addresses import addresses_of
 from provenance.store.bulk import upsert
 from provenance.store.look import chunks
-from provenance.store.tables import ADDRESSES, CAPTURES, READINGS
+from provenance.store.tables import ADDRESSES, ARTICLES, CAPTURES, READINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,7 @@ def prepare_page(article: Article, signals: Sequence[Signal], capture: Capture, 
 
 def reading_digest(capture: Capture) -> str:
     """SHA-256 in hexadecimal digits over all that a page is read from: the bytes, and what was told with them."""
-    path = str(Path(capture.path).absolute()) if capture.path else None
-    told = replace(capture, body=b"", target="", path=path, declared={})
+    told = replace(capture, body=b"", target="", path=_whole_path(capture), declared={})
     parts = [
         (told.sha256, told.media_type, told.url, told.final_url, told.status, told.charset, told.path, told.memento),
         told.headers,
@@ -50,13 +49,33 @@ def reading_digest(capture: Capture) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def known(connection: Connection, digests: Iterable[str], way: str) -> dict[str, str]:
-    """Of these digests, those that were read in this way, with the ids of their articles."""
+def _whole_path(capture: Capture) -> str | None:
+    return str(Path(capture.path).absolute()) if capture.path else None
+
+
+def known(connection: Connection, captures: Iterable[Capture], way: str) -> dict[str, str]:
+    """Of these captures, by the digests of their readings, those that were read in this way: the ids of their articles.
+
+    Without those that were read before what is kept now: a file or a page that was changed, and changed back.
+    """
+    there = (ARTICLES.c.capture_sha256, ARTICLES.c.path, ARTICLES.c.fetched)
+    asked = select(READINGS.c.digest, READINGS.c.article, *there).join(ARTICLES, ARTICLES.c.id == READINGS.c.article)
     found: dict[str, str] = {}
-    for some in chunks(digests, 500):
-        asked = select(READINGS.c.digest, READINGS.c.article).where(READINGS.c.digest.in_(some), READINGS.c.way == way)
-        found |= {row.digest: row.article for row in connection.execute(asked)}
+    for some in chunks(captures, 500):
+        wanted = {reading_digest(capture): capture for capture in some}
+        read = asked.where(READINGS.c.digest.in_(wanted), READINGS.c.way == way)
+        for digest, article, *kept in connection.execute(read):
+            if not _is_newer(wanted[digest], *kept):
+                found[digest] = article
     return found
+
+
+def _is_newer(capture: Capture, sha256: str | None, path: str | None, fetched: str | None) -> bool:
+    """Whether other bytes of the same file, or of the web and from before, are kept."""
+    if capture.sha256 == sha256 or _whole_path(capture) != path:
+        return False
+    is_of_the_web = capture.status is not None and (pack.write_time(capture.fetched) or "") > (fetched or "")
+    return path is not None or is_of_the_web
 
 
 def put(connection: Connection, pages: Sequence[PreparedPage]) -> list[bool]:

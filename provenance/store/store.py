@@ -115,7 +115,7 @@ class Store:
     def read_before(self, captures: Sequence[Capture], way: str) -> dict[str, str]:
         """Of these captures, those that an article was read from in this way: its id by the digest of the reading."""
         with self.reading() as connection:
-            return pages.known(connection, map(pages.reading_digest, captures), way)
+            return pages.known(connection, captures, way)
 
     def put_node(self, node: Node) -> bool:
         """Keep a named source: True when that tells us more than we knew. A page that was read stays read."""
