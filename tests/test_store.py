@@ -207,6 +207,7 @@ def test_sharing_ranks_by_common_hashes_and_passes_over_what_all_have(store):
     store.index.put([(f"n{name}", [*hashes, everywhere], {}) for name, hashes in held.items()], 1)
     assert store.index.sharing([low, high, everywhere], common=3) == [("na", 2, 2), ("nb", 2, 2), ("nc", 1, 3)]
     assert store.index.sharing([low, high, everywhere], exclude="na", limit=1) == [("nb", 3, 2)]
+    assert store.index.sharing([1, everywhere], exclude="nb", limit=2) == [("na", 2, 1), ("nc", 1, 4)]
     assert store.index.sharing([]) == []
     assert len(store.index.sharing(range(100_000))) == 4
     store.index.put([("nb", [1], {})], 1)

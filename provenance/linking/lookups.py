@@ -50,7 +50,8 @@ class Lookups:
         import numpy as np
 
         store = self.corpus.store
-        found = {one.article: one for one in store.index.sharing(sampled(own), exclude=node, limit=COPIES)}
+        asked = store.index.sharing(sampled(own), exclude=node, limit=COPIES)
+        found = {one.article: one for one in asked if one.shared > 1 or one.holders <= joint.RARE}
         held = store.index.held(found)
         if not held:
             return []

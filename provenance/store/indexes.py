@@ -49,7 +49,7 @@ class Indexes:
     def sharing(
         self, hashes: Iterable[int], exclude: str | None = None, limit: int = 50, common: int = COMMON
     ) -> list[Sharing]:
-        """The articles that share most of these hashes.
+        """The articles that share most of these hashes; of those that share as many, who shares what few hold.
 
         Hashes that more than `common` articles hold are passed over; the rarest of the others count, as many as
         make 20,000 entries of the index together.

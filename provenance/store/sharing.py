@@ -66,9 +66,9 @@ _SHARING = """
 SELECT a.id, s.n, s.holders FROM (
   SELECT p.article, count(*) AS n, min(asked.holders) AS holders
   FROM ({asked}) asked JOIN postings p ON p.hash = asked.hash
-  GROUP BY p.article ORDER BY n DESC, p.article LIMIT :most + 1
+  GROUP BY p.article ORDER BY n DESC, holders, p.article LIMIT :most + 1
 ) s JOIN articles a ON a.number = s.article
-WHERE a.id <> :exclude ORDER BY s.n DESC, s.article LIMIT :most
+WHERE a.id <> :exclude ORDER BY s.n DESC, s.holders, s.article LIMIT :most
 """
 
 _SHARING_ANCHORS = """
