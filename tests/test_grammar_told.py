@@ -51,6 +51,39 @@ def test_the_issue_of_a_paper_is_none_of_its_name(code, text, outlet):
         ("tr", "Bu yazı ilk olarak Rıhtım dergisinde yayımlandı ve izinle burada yeniden yayımlanıyor.", "Rıhtım"),
         ("hu", "A cikk eredetileg a Móló oldalán jelent meg, és engedéllyel közöljük.", "Móló"),
         ("id", "Artikel ini pertama kali terbit di Dermaga Lama dan dimuat ulang di sini dengan izin.", "Dermaga Lama"),
+        (
+            "vi",
+            "Bài viết này được đăng lần đầu trên Bến Cũ và được đăng lại tại đây với sự đồng ý của toà soạn.",
+            "Bến Cũ",
+        ),
+        (
+            "vi",
+            "Bài viết được xuất bản lần đầu tiên tại tạp chí Bến Cũ, được giới thiệu lại ở đây với sự đồng ý của tác giả.",
+            "Bến Cũ",
+        ),
+        (
+            "hi",
+            "यह लेख मूल रूप से तट समाचार में प्रकाशित हुआ था तथा लेखक की सहमति से यहाँ छापा जा रहा है।",
+            "तट समाचार",
+        ),
+        ("fa", "این مقاله نخستین بار در مجله لنگرگاه منتشر شده و اکنون با اجازه نویسنده اینجا می‌آید.", "لنگرگاه"),
+        ("fa", "این یادداشت پیش‌تر در روزنامه لنگرگاه منتشر شد و با کسب اجازه از سردبیر بازنشر می‌شود.", "لنگرگاه"),
+        ("fa", "این مطلب نخستین بار در لنگرگاه منتشر شده است و با موافقت نویسنده در اینجا بازنشر می‌شود.", "لنگرگاه"),
+        ("ar", "نشرت هذه المقالة أول مرة في موقع المرسى وننشرها هنا بتصريح من الناشر.", "المرسى"),
+        ("he", "הכתבה פורסמה במקור באתר המגדלור ומועתקת לכאן באדיבות העורך.", "המגדלור"),
+        ("he", "פורסם במקור ב״שפת הים״ ומופיע כאן באישור הכותב", "שפת הים"),
+        (
+            "id",
+            "Artikel ini pertama kali terbit di Dermaga Lama dan kini ditayangkan kembali dengan persetujuan penulis.",
+            "Dermaga Lama",
+        ),
+        (
+            "id",
+            "Artikel ini pertama kali terbit di Dermaga Lama, dimuat semula dengan kebenaran penerbit.",
+            "Dermaga Lama",
+        ),
+        ("tr", "Bu makale ilk olarak Rıhtım'da yayımlanmış olup editörün onayıyla burada yer almaktadır.", "Rıhtım"),
+        ("tr", "İlk olarak Rıhtım'da yayımlandı ve onay alınarak burada paylaşıldı.", "Rıhtım"),
         ("de", "Übernommen von Hafenblatt, Zwischentitel von uns.", "Hafenblatt"),
         ("fr", "Ce texte est repris du site Digue Haute, les intertitres sont de nous.", "Digue Haute"),
         ("cs", "Text přebíráme z webu Tiché molo, mezititulky doplnila redakce.", "Tiché molo"),
@@ -59,6 +92,11 @@ def test_the_issue_of_a_paper_is_none_of_its_name(code, text, outlet):
 def test_what_is_said_of_the_taking_behind_a_name_is_none_of_it(code, text, outlet):
     [reading] = read(text, code)
     assert reading.value("outlet") == outlet
+
+
+def test_two_papers_before_a_permission_stay_two():
+    [reading] = read("این مقاله نخستین بار در مجله لنگرگاه و کرانه با اجازه ناشر منتشر شده است.", "fa")
+    assert reading.value("outlet") == "لنگرگاه و کرانه"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +137,14 @@ def test_a_text_is_named_by_its_writer(code, text, author, outlet):
         ("hu", "Kovács Anna írása sokaknak tetszett."),
         ("hu", "A szerkesztőség szíves engedélyével."),
         ("hu", "A szerző engedélyével közöljük."),
+        ("ar", "غادرت السفينة المرسى وعادت بموافقة القبطان."),
+        ("fa", "کشتی از لنگرگاه رفت و اکنون با موافقت ناخدا بازگشته است."),
+        ("he", "הספינה יצאה מהמגדלור ושבה בהסכמת הקברניט."),
+        ("he", "הדו״ח פורסם לראשונה בשפת המקור"),
+        ("hi", "नाव घाट से चली और अब मल्लाह की सहमति से लौट आई है।"),
+        ("id", "Pelabuhan dibuka dan kapal berlayar dengan persetujuan syahbandar."),
+        ("tr", "Gemi Rıhtım'dan ayrıldı ve kaptanın onayıyla geri döndü."),
+        ("vi", "Con tàu rời Bến Cũ và quay lại với sự đồng ý của thuyền trưởng."),
     ],
 )
 def test_such_words_alone_credit_nobody(code, text):
