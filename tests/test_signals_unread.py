@@ -11,6 +11,7 @@ PROSE = {
     "mn": "Хуучин зогсоол өнгөрсөн өвөл хаагдаж, загасчид завиа хойд зүг рүү аваачсан гэж оршин суугчид ярив.",
     "sw": "Gati la zamani lilifungwa mwaka jana, na wavuvi wakapeleka mashua zao upande wa kaskazini mwa mji.",
     "hy": "Հին նավամատույցը փակվեց անցյալ ձմռանը, և ձկնորսներն իրենց նավակները տարան դեպի հյուսիս։",
+    "sl": "Stari pristan so pozimi zaprli, ribiči pa so svoje čolne odpeljali proti severu, pravijo prebivalci mesta.",
     "bn": "পুরোনো ঘাটটি গত শীতে বন্ধ হয়ে যায়, আর জেলেরা তাদের নৌকা উত্তরের দিকে নিয়ে যায় বলে জানা গেছে।",
 }
 PAGE = """<!doctype html><html lang={code}><head><meta charset=utf-8><meta property='og:site_name' content='Quay Notes'>
@@ -35,9 +36,14 @@ def _claims(tmp_path, code: str, above: str, below: str = ""):
         ("mn", "Гэрэл зураг: AFP"),
         ("sw", "Picha: AFP"),
         ("hy", "Լուսանկարը: Reuters"),
+        ("hy", "Քարտեզը՝ Reuters"),
         ("bn", "ছবি: AFP"),
         ("sw", "Mchoro: Reuters"),
         ("so", "Khariidad: AFP"),
+        ("th", "ที่มาภาพ: AFP"),
+        ("sw", "Chanzo cha picha: AFP"),
+        ("bn", "ছবি সূত্র: AFP"),
+        ("sl", "Tel: STA"),
     ],
 )
 def test_an_agency_behind_a_label_that_no_file_knows_may_have_made_the_picture(tmp_path, code, line):
@@ -58,3 +64,19 @@ def test_a_dateline_is_read_in_any_language(tmp_path):
 @pytest.mark.parametrize("line", ["Source: AFP", "Источник: AFP"])
 def test_a_source_s_label_of_another_language_counts(tmp_path, line):
     assert _claims(tmp_path, "sw", "", f"<p>{line}</p>") == [("syndication", "AFP")]
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "name"),
+    [
+        ("th", "ที่มา: AFP", "AFP"),
+        ("bn", "সূত্র: বাসস", "বাসস"),
+        ("hy", "Աղբյուրը՝ AFP", "AFP"),
+        ("hy", "Աղբյուր: AFP", "AFP"),
+        ("mn", "Эх сурвалж: МОНЦАМЭ", "МОНЦАМЭ"),
+        ("sw", "Chanzo: AFP", "AFP"),
+        ("sl", "Vir: STA", "STA"),
+    ],
+)
+def test_the_word_for_a_source_before_an_agency_counts_in_its_own_language(tmp_path, code, line, name):
+    assert _claims(tmp_path, code, "", f"<p>{line}</p>") == [("syndication", name)]

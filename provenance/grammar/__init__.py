@@ -1,6 +1,6 @@
 """The attribution grammar: how pages of each language credit a source (one data file a language)."""
 
-from provenance.grammar.labels import is_according, is_label, label_of_original, may_credit
+from provenance.grammar.labels import is_according, is_label, label_of_original, may_credit, without_label
 from provenance.grammar.lists import without_preposition
 from provenance.grammar.load import codes, language
 from provenance.grammar.press import heads_references, is_desk, is_of_books, is_section, sounds_like_press
@@ -24,5 +24,6 @@ __all__ = [
     "names_language",
     "read",
     "sounds_like_press",
+    "without_label",
     "without_preposition",
 ]

@@ -12,6 +12,13 @@ from provenance.grammar.load import codes, language, slots
 from provenance.grammar.syntax import LEAD
 from provenance.grammar.tried import Reading
 
+# One word or two with a colon or the Armenian mark that serves as one.
+WORD = regex.compile(
+    r"^(?P<label>[\p{L}\p{M}]{3,14}|[\p{L}\p{M}]{2,14}(?P<more>\s[\p{L}\p{M}]{3,14}))\s?[:：՝]\s*(?=\S)"
+)
+# As short as 'Pic' and 'Tel'.
+SHORT = 3
+
 
 def labelled(reading: Reading, folded: Folded) -> Reading:
     """An invitation to read on behind a source's label credits the whole text; any other reading stays as it is."""
@@ -39,9 +46,30 @@ def is_label(text: str, code: str | None) -> bool:
 def may_credit(label: str, code: str | None) -> bool:
     """Whether a word with a colon may stand before an agency whose text this is.
 
-    A language without a file has no words for what is credited, so only labels that another language knows count there.
+    A language without a file has no words for what is credited, so only what names a source counts there.
     """
-    return code in codes() or any(is_label(label.strip(), one) for one in codes())
+    return code in codes() or _names_a_source(label.strip())
+
+
+def without_label(text: str) -> str:
+    """A short line without the word with a colon before it: 'Quelle: kathpress'.
+
+    Two words, or one of three letters, are taken off only where they name a source.
+    """
+    found = WORD.match(text)
+    known = found and ((len(found["label"]) > SHORT and not found["more"]) or _names_a_source(found["label"]))
+    return text[found.end() :] if found and known else text
+
+
+def _names_a_source(label: str) -> bool:
+    """Whether a word is a source's label in a language that has a file, or the word for a source in one that has none
+    (`slots.toml`, [labels])."""
+    return _source().fullmatch(fold(label)) is not None or any(is_label(label, one) for one in codes())
+
+
+@cache
+def _source() -> "regex.Pattern[str]":
+    return regex.compile(fold(slots()["labels"]["source"].replace("\n", "")), regex.IGNORECASE | regex.VERSION0)
 
 
 def is_according(text: str, code: str | None) -> bool:

@@ -6,7 +6,7 @@ from itertools import chain
 import regex
 
 from provenance import outlets
-from provenance.grammar import bylines, covered_by_look_alike, may_credit
+from provenance.grammar import bylines, covered_by_look_alike, may_credit, without_label
 from provenance.model import Article, Block, Locator, Place, Signal
 from provenance.outlets import Outlet
 from provenance.signals.credits import Credit, is_first_name, only_agencies, within_own_name, worked_with
@@ -19,9 +19,7 @@ DIGIT = regex.compile(r"\d")
 MAX_BYLINE = 120
 MAX_LABEL = 30
 LEAST_PROSE = 60
-# 'Quelle: kathpress': whatever the label, an agency alone behind it.
-LABEL = regex.compile(r"^\p{L}{4,14}\s?[:：]\s*(?=\S)")
-NAMED_FOR = regex.compile(r"\s*(?P<label>[\p{L}\p{M}][\p{L}\p{M}\p{Cf}./ ]{1,30}?)\s?[:：]")
+NAMED_FOR = regex.compile(r"\s*(?P<label>[\p{L}\p{M}][\p{L}\p{M}\p{Cf}./ ]{1,30}?)\s?[:：՝]")
 ALONE = regex.compile(r"[(\[（【][^()\[\]（）【】\n]{2,28}[)\]）】]\.?")
 END_CREDIT = regex.compile(r"[(\[（【]\s*(?P<inside>[^()\[\]（）\n]{2,40})\s*[)\]）】]\s*[.。–-]?\s*$")
 # 'tom (KAI) / Watykan'
@@ -70,7 +68,7 @@ def _end(number: int, block: Block, article: Article) -> Iterator[Signal]:
     text = block.text.rstrip()
     if len(text) <= MAX_LABEL and block.place is not Place.QUOTE:
         coded = CODED.fullmatch(text)
-        credit = only_agencies(coded["inside"] if coded else LABEL.sub("", text).replace("©", " "), article)
+        credit = only_agencies(coded["inside"] if coded else without_label(text).replace("©", " "), article)
         if credit and not _of_something_else(text, article) and not _of_a_picture(text, article, 0, len(text)):
             yield from _signals(credit, "end-credit", block, number, (0, len(text)), 0.8)
         return
