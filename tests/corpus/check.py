@@ -1,6 +1,6 @@
 """Hold the corpus to its form; with --answers, ask the tool and show where it differs from the judgements.
 
-python -m tests.corpus.check [xx ...] [--set first|second|third|fourth|fifth|sixth|seventh] [--answers] [--raise]
+python -m tests.corpus.check [xx ...] [--set first|second|third|fourth|fifth|sixth|seventh|eighth] [--answers] [--raise]
 """
 
 import argparse

@@ -14,7 +14,10 @@ from urllib.parse import quote, urlsplit
 from provenance.model import Relation
 
 HERE = Path(__file__).parent
-SETS = {"first": HERE, **{part: HERE / part for part in ("second", "third", "fourth", "fifth", "sixth", "seventh")}}
+SETS = {
+    "first": HERE,
+    **{part: HERE / part for part in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")},
+}
 THEMES = ("wordpress", "drupal", "divs", "tables", "bare", "text")
 UPSTREAM = frozenset({
     "label", "sentence", "translation", "two-hops", "head", "byline", "wire", "adaptation", "excerpt", "via",
@@ -23,7 +26,7 @@ UPSTREAM = frozenset({
 LOOKALIKES = frozenset({
     "own-name", "photo", "informants", "bibliography", "bio", "comments", "quotes", "reuse", "dates", "words",
 })  # fmt: skip
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he"})
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 RENAMED = {"class": "kind", "for": "translated_for"}
 Made = TypeVar("Made", "Page", "Wanted")
 
