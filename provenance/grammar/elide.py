@@ -10,12 +10,17 @@ the taking behind its name ('and is printed here with permission') is read over 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import regex
 
 from provenance.grammar.index import index
 from provenance.grammar.letters import fold
 from provenance.grammar.load import slots
+from provenance.grammar.required import literals, lowered
+
+if TYPE_CHECKING:
+    import ahocorasick
 
 URL = (
     r"(?:https?://|www\.)[^\s<>\"«»|()\[\]（）【】]{3,500}(?:\([^\s()]{1,80}\)[^\s<>\"«»|()\[\]]{0,300})?(?<![.,;:!?])"
@@ -74,8 +79,9 @@ def _asides(text: str) -> Iterator[Elision]:
     if "," in text or "،" in text or "(" in text:
         for found in _aside().finditer(text):
             yield Elision("", *found.span(), *found.span())
+    straw = " ".join(lowered(text).split())
     for form, slot in ((_issues(), ISSUE), (_leave(), BEHIND)):
-        if form.needed.search(text):
+        if next(form.needed.iter(straw), None) and form.word.search(text):
             for found in form.pattern.finditer(text):
                 yield Elision(slot, *found.span(), *found.span())
     begun = [first.start() for form in (QUOTE, DAY) if (first := form.search(text))]
@@ -86,9 +92,10 @@ def _asides(text: str) -> Iterator[Elision]:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What an aside looks like, and the words without one of which there is none."""
+    """What an aside looks like, a word without which there is none, and strings of which that holds one."""
 
-    needed: "regex.Pattern[str]"
+    needed: "ahocorasick.Automaton"
+    word: "regex.Pattern[str]"
     pattern: "regex.Pattern[str]"
 
 
@@ -97,7 +104,8 @@ def _issues() -> Aside:
     """An issue between a preposition and the name of its paper: 'in [the May issue of] Harbour Weekly'."""
     words = {name: fold(said.replace("\n", "")) for name, said in slots()["issues"].items()}
     said = "|".join(words[name] for name in words if name != "nouns")
-    return Aside(_any(words["nouns"]), regex.compile(rf"(?<=\p{{L}})\s(?:{said})(?=\s(?-i:[\p{{Lu}}\d\"«“„]))", FLAGS))
+    pattern = rf"(?<=\p{{L}})\s(?:{said})(?=\s(?-i:[\p{{Lu}}\d\"«“„]))"
+    return _with_words(words["nouns"], pattern)
 
 
 @cache
@@ -110,11 +118,18 @@ def _leave() -> Aside:
     said = rf"(?!(?-i:\p{{Lu}}))(?:{word}\s){{0,8}}?{kind}(?:{allowed})|(?:{word}\s){{0,2}}?(?:{ours})"
     ends = r"(?=\s*(?:$|\n|[.!।۔](?:\s|$)|[)\]]))"
     sentence = rf"(?:{behind})(?:{said})(?:\s(?!(?-i:\p{{Lu}})){word}){{0,8}}?{ends}"
-    return Aside(_any(rf"{kind}(?:{allowed}|{ours})"), regex.compile(rf"(?<=[\p{{L}}\p{{M}}\d\"»”]){sentence}", FLAGS))
+    return _with_words(rf"{kind}(?:{allowed}|{ours})", rf"(?<=[\p{{L}}\p{{M}}\d\"»”]){sentence}")
 
 
-def _any(words: str) -> "regex.Pattern[str]":
-    return regex.compile(rf"(?<!\p{{L}})(?:{words})(?!\p{{L}})", FLAGS)
+def _with_words(words: str, pattern: str) -> Aside:
+    import ahocorasick
+
+    needed = ahocorasick.Automaton()
+    for string in literals(words):
+        needed.add_word(string, True)
+    needed.make_automaton()
+    word = regex.compile(rf"(?<!\p{{L}})(?:{words})(?!\p{{L}})", FLAGS)
+    return Aside(needed, word, regex.compile(pattern, FLAGS))
 
 
 @cache

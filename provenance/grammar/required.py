@@ -56,6 +56,11 @@ def needs_of(info: Info) -> tuple[Need, ...]:
     return tuple(sorted(found, key=lambda n: (-min(worth(n), 8), len(n), sorted(n)))[:KEPT])
 
 
+def literals(pattern: str) -> Need:
+    """Strings, however short, of which whatever a pattern matches holds one; ValueError where none can be said."""
+    return max(_all_needs(analyse(pattern, {})), key=lambda need: (worth(need), -len(need)))
+
+
 def analyse(pattern: str, words: Mapping[str, Info]) -> Info:
     """What a pattern needs; `words` tells it of every `$name`, one that is not there may be anything."""
     return _Walker(pattern, words).either()
