@@ -10,7 +10,6 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +24,11 @@ PARTS = ("ptc", "pc", "classes", "nextmove", "row", "output")
 @lru_cache(maxsize=1)
 def classifier() -> Classify:
     """A function from a text to its language and how sure that is (0..1), loaded when the first page needs it."""
+    from py3langid import __version__ as version
     from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
     packed = MODEL_DIR / MODEL_FILE
-    folder = kept.folder() / f"languages-{version('py3langid')}-{packed.stat().st_size}"
+    folder = kept.folder() / f"languages-{version}-{packed.stat().st_size}"
     with contextlib.suppress(OSError, ValueError):
         return _mapped(folder)
     with contextlib.suppress(OSError, ValueError):

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
@@ -99,7 +98,7 @@ def keep() -> None:
 @cache
 def _made_from(code: str) -> str:
     names = ("branches.py", "letters.py", "syntax.py", "slots.toml", f"languages/{code}.toml")
-    how = f"{version('regex')}\0{sys.version}"
+    how = f"{regex.__version__}\0{sys.version}"
     return kept.digest((how.encode(), *(FOLDER.joinpath(name).read_bytes() for name in names)))
 
 

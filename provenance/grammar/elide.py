@@ -76,14 +76,12 @@ def asides(text: str) -> tuple[Elision, ...]:
 
 
 def _asides(text: str) -> Iterator[Elision]:
-    if "," in text or "،" in text or "(" in text:
-        for found in _aside().finditer(text):
-            yield Elision("", *found.span(), *found.span())
     straw = " ".join(lowered(text).split())
-    for form, slot in ((_issues(), ISSUE), (_leave(), BEHIND)):
-        if next(form.needed.iter(straw), None) and form.word.search(text):
-            for found in form.pattern.finditer(text):
-                yield Elision(slot, *found.span(), *found.span())
+    for number in sorted({number for _, numbers in _needed().iter(straw) for number in numbers}):
+        form = _forms()[number]
+        if _word(form).search(text):
+            for found in _pattern(form).finditer(text):
+                yield Elision(form.slot, *found.span(), *found.span())
     begun = [first.start() for form in (QUOTE, DAY) if (first := form.search(text))]
     if begun:
         for found in _between().finditer(text, 0 if "月" in text else max(min(begun) - MOST_BEFORE, 0)):
@@ -91,25 +89,60 @@ def _asides(text: str) -> Iterator[Elision]:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
-    """What an aside looks like, a word without which there is none, and strings of which that holds one."""
+class Form:
+    """What an aside looks like, and the words (a pattern) without one of which there is none."""
 
-    needed: "ahocorasick.Automaton"
-    word: "regex.Pattern[str]"
-    pattern: "regex.Pattern[str]"
+    slot: str
+    words: str
+    pattern: str
 
 
 @cache
-def _issues() -> Aside:
+def _forms() -> tuple[Form, ...]:
+    return _permission(), _issue(), _leave()
+
+
+@cache
+def _needed() -> "ahocorasick.Automaton":
+    """The strings of which the words of each form hold one, with the numbers of the forms."""
+    import ahocorasick
+
+    found: dict[str, list[int]] = {}
+    for number, form in enumerate(_forms()):
+        for string in literals(form.words):
+            found.setdefault(string, []).append(number)
+    needed = ahocorasick.Automaton()
+    for string, numbers in found.items():
+        needed.add_word(string, tuple(numbers))
+    needed.make_automaton()
+    return needed
+
+
+@cache
+def _word(form: Form) -> "regex.Pattern[str]":
+    return regex.compile(rf"(?<!\p{{L}})(?:{form.words})(?!\p{{L}})", FLAGS)
+
+
+@cache
+def _pattern(form: Form) -> "regex.Pattern[str]":
+    return regex.compile(form.pattern, FLAGS)
+
+
+def _permission() -> Form:
+    """Set off by marks: up to five words, one for a permission, up to eight more."""
+    words = fold(slots()["lists"]["permission"].replace("\n", ""))
+    said = rf"(?:[^\s,،()]{{1,24}}\s){{0,5}}?(?:\p{{L}}{{1,4}}')?(?:{words})(?:\s[^\s,،()]{{1,24}}){{0,8}}?"
+    return Form("", words, rf"\s?[,،]\s{said}\s?[,،](?=\s)|\s\({said}\)(?=\s)")
+
+
+def _issue() -> Form:
     """An issue between a preposition and the name of its paper: 'in [the May issue of] Harbour Weekly'."""
     words = {name: fold(said.replace("\n", "")) for name, said in slots()["issues"].items()}
     said = "|".join(words[name] for name in words if name != "nouns")
-    pattern = rf"(?<=\p{{L}})\s(?:{said})(?=\s(?-i:[\p{{Lu}}\d\"«“„]))"
-    return _with_words(words["nouns"], pattern)
+    return Form(ISSUE, words["nouns"], rf"(?<=\p{{L}})\s(?:{said})(?=\s(?-i:[\p{{Lu}}\d\"«“„]))")
 
 
-@cache
-def _leave() -> Aside:
+def _leave() -> Form:
     """What a sentence says of the taking behind a name: that it is allowed, or whose the headings are."""
     lists = slots()["lists"]
     allowed, ours, joined = (fold(lists[name].replace("\n", "")) for name in ("permission", "headings", "joined"))
@@ -118,26 +151,7 @@ def _leave() -> Aside:
     said = rf"(?!(?-i:\p{{Lu}}))(?:{word}\s){{0,8}}?{kind}(?:{allowed})|(?:{word}\s){{0,2}}?(?:{ours})"
     ends = r"(?=\s*(?:$|\n|[.!।۔](?:\s|$)|[)\]]))"
     sentence = rf"(?:{behind})(?:{said})(?:\s(?!(?-i:\p{{Lu}})){word}){{0,8}}?{ends}"
-    return _with_words(rf"{kind}(?:{allowed}|{ours})", rf"(?<=[\p{{L}}\p{{M}}\d\"»”]){sentence}")
-
-
-def _with_words(words: str, pattern: str) -> Aside:
-    import ahocorasick
-
-    needed = ahocorasick.Automaton()
-    for string in literals(words):
-        needed.add_word(string, True)
-    needed.make_automaton()
-    word = regex.compile(rf"(?<!\p{{L}})(?:{words})(?!\p{{L}})", FLAGS)
-    return Aside(needed, word, regex.compile(pattern, FLAGS))
-
-
-@cache
-def _aside() -> "regex.Pattern[str]":
-    """Up to five words, one for a permission, up to eight more."""
-    words = fold(slots()["lists"]["permission"].replace("\n", ""))
-    said = rf"(?:[^\s,،()]{{1,24}}\s){{0,5}}?(?:\p{{L}}{{1,4}}')?(?:{words})(?:\s[^\s,،()]{{1,24}}){{0,8}}?"
-    return regex.compile(rf"\s?[,،]\s{said}\s?[,،](?=\s)|\s\({said}\)(?=\s)", FLAGS)
+    return Form(BEHIND, rf"{kind}(?:{allowed}|{ours})", rf"(?<=[\p{{L}}\p{{M}}\d\"»”]){sentence}")
 
 
 @cache

@@ -15,7 +15,7 @@ from provenance.grammar.required import Need, analyse, haystack, needs_of, worth
 if TYPE_CHECKING:
     import ahocorasick
 
-FORM = b"5"
+FORM = b"6"
 # Letters of the shortest string that tells a line also on a page of another language.
 TELLING = 4
 # English labels stand on pages of all languages.
@@ -124,7 +124,8 @@ def index() -> Index:
     automaton.make_automaton()
     entries = tuple(Entry(*fields) for fields in table["entries"])
     first = automaton if table["first"] else None
-    return Index(entries, first, tuple(table["rest"]), tuple(table["always"]), table["languages"])
+    rest = tuple([table["needs"][number] for number in numbers] for numbers in table["rest"])
+    return Index(entries, first, rest, tuple(table["always"]), table["languages"])
 
 
 def _is_short(needs: Sequence[Need]) -> bool:
@@ -132,18 +133,20 @@ def _is_short(needs: Sequence[Need]) -> bool:
 
 
 def _table() -> dict[str, Any]:
-    """What is kept of the index: see Index."""
+    """What is kept of the index: see Index; `rest` holds numbers of `needs`, which lines share."""
     entries, rest, always = [], [], []
+    numbered: dict[Need, int] = {}
     first: dict[str, list[int]] = {}
     for number, (fields, needs) in enumerate(_branches()):
         entries.append(fields)
-        rest.append([sorted(need) for need in needs[1:]])
+        rest.append([numbered.setdefault(need, len(numbered)) for need in needs[1:]])
         if not needs:
             always.append(number)
         for string in sorted(needs[0]) if needs else ():
             first.setdefault(string, []).append(number)
     languages = {code: dict(language(code).languages) for code in codes()}
-    return {"entries": entries, "first": first, "rest": rest, "always": always, "languages": languages}
+    held = {"entries": entries, "first": first, "always": always, "languages": languages}
+    return {**held, "rest": rest, "needs": [sorted(need) for need in numbered]}
 
 
 def _branches() -> Iterator[tuple[tuple[Any, ...], tuple[Need, ...]]]:
