@@ -241,7 +241,7 @@ def test_wrong_usage_is_said(run, arguments):
     assert (ran.status, len(ran.err.splitlines())) == (2, 1)
 
 
-def test_without_its_parts_it_says_what_to_install(run, monkeypatch):
+def test_without_its_parts_it_says_what_to_install(run, store, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyspark", None)
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     ran = run("link", "--engine", "spark")
