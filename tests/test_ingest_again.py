@@ -41,6 +41,20 @@ def test_two_files_of_one_page_are_not_read_in_turns(store, tmp_path):
         assert body(store) == MORE
 
 
+def test_two_entries_of_one_name_in_a_feed_are_not_read_in_turns(store, tmp_path):
+    items = "".join(
+        f"<item><title>{page.body[0]}</title><link>{FIRST.url}</link><guid>one</guid>"
+        f"<description>{' '.join(page.body)}</description></item>"
+        for page in (FIRST, SECOND)
+    )
+    path = tmp_path / "feed.xml"
+    path.write_text(f'<rss version="2.0"><channel><title>T</title>{items}</channel></rss>', "utf-8")
+    options = provenance.Options(offline=True)
+    told = [[one.new for one in provenance.ingest(str(path), store, options)] for _ in range(3)]
+    assert told == [[True, True], [False, False], [False, False]]
+    assert body(store) == MORE
+
+
 def archive(path: Path, *taken: tuple[str, Page]) -> Path:
     with path.open("wb") as out:
         writer = WARCWriter(out, gzip=False)

@@ -74,8 +74,10 @@ def _is_newer(capture: Capture, sha256: str | None, path: str | None, fetched: s
     """Whether other bytes of the same file, or of the web and from before, are kept."""
     if capture.sha256 == sha256 or _whole_path(capture) != path:
         return False
-    is_of_the_web = capture.status is not None and (pack.write_time(capture.fetched) or "") > (fetched or "")
-    return path is not None or is_of_the_web
+    if capture.status is not None:
+        return (pack.write_time(capture.fetched) or "") > (fetched or "")
+    # Of a file alone: a feed may hold two entries of one name, which would be read in turns.
+    return path is not None and capture.url is None and not capture.declared
 
 
 def put(connection: Connection, pages: Sequence[PreparedPage]) -> list[bool]:
