@@ -116,8 +116,8 @@ def figures(size: int) -> Iterator[Figure]:
     for name in (*STREAMED, *RIVALS):
         seconds, memory, _ = took.get(name) or measured(name, size)
         rival = f"networkx {name}"
-        besides = (rival, (seconds - base) / (took[rival][0] - base)) if rival in took else (None, None)
-        yield Figure(name, seconds - base, "s", *besides, memory)
+        beside, ratio = (rival, (seconds - base) / (took[rival][0] - base)) if rival in took else (None, None)
+        yield Figure(name, seconds - base, "s", beside, ratio, memory)
 
 
 def main() -> None:

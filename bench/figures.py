@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results.json"
@@ -76,9 +77,9 @@ def load(path: Path = RESULTS) -> dict[str, Measured]:
     return {name: _part(row) for name, row in rows.items()}
 
 
-def _part(row: dict[str, object]) -> Measured:
-    made = {**row, "load": tuple(row["load"]), "figures": tuple(Figure(**one) for one in row["figures"])}  # type: ignore
-    return Measured(**made)
+def _part(row: dict[str, Any]) -> Measured:
+    before, after = row["load"]
+    return Measured(**{**row, "load": (before, after), "figures": tuple(Figure(**one) for one in row["figures"])})
 
 
 def save(results: dict[str, Measured], path: Path = RESULTS) -> None:
@@ -87,9 +88,9 @@ def save(results: dict[str, Measured], path: Path = RESULTS) -> None:
     path.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _bare(row: dict[str, object]) -> dict[str, object]:
-    figures: Sequence[dict[str, object]] = row["figures"]  # type: ignore[assignment]
-    return {**row, "figures": [{key: value for key, value in one.items() if value is not None} for one in figures]}
+def _bare(row: dict[str, Any]) -> dict[str, Any]:
+    kept = [{key: value for key, value in one.items() if value is not None} for one in row["figures"]]
+    return {**row, "figures": kept}
 
 
 def page(results: dict[str, Measured]) -> str:

@@ -84,7 +84,7 @@ def fitted(families: Sequence[Grown], start: Floats, limits: Floats, penalty: fl
 
 def minimised(families: Sequence[Grown], start: Floats, limits: Floats, penalty: float) -> Floats:
     """The work itself; says so on standard error where it ended before it settled."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.optimize import minimize
 
     found = minimize(
         loss,

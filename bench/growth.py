@@ -55,8 +55,8 @@ def figures(linked: int, rows: int) -> Iterator[Figure]:
 def _figure(
     what: str, size: int, value: float, unit: str, first: tuple[int, float], memory: float | None = None
 ) -> Figure:
-    beside = (f"{first[0]:,}", value / first[1]) if size != first[0] else (None, None)
-    return Figure(f"{what}: {size:,}", value, unit, *beside, memory)
+    beside, ratio = (f"{first[0]:,}", value / first[1]) if size != first[0] else (None, None)
+    return Figure(f"{what}: {size:,}", value, unit, beside, ratio, memory)
 
 
 def _whole(size: int) -> Numbers:

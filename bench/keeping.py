@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def _look(many: int) -> Iterator[Figure]:
                 chance = random.Random(2)  # noqa: S311 - no secret
                 numbers = [chance.randrange(HOPS, many) for _ in range(ASKED)]
                 urls, nodes = [f"https://site.example/{n}" for n in numbers], [name(n) for n in numbers]
-                database = each(lambda one, store=store: chain(store, one), nodes)
+                database = each(partial(chain, store), nodes)
                 what = f"{kind}: a chain of five hops"
                 yield Figure(f"{what}, by the database alone", database * 1000, "ms of the clock")
                 yield Figure(f"{what}, as a graph", each(store.graph, nodes) * 1000, "ms of the clock")

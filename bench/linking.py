@@ -52,8 +52,8 @@ def figures(size: int, folder: Path | None) -> Iterator[Figure]:
             right = (
                 f"{found[f'{name}: recall']:.3f} of the copies, {found[f'{name}: precision']:.3f} of the pairs right"
             )
-            besides = (first, rate / rival) if rival and name != first else (None, None)
-            yield Figure(f"{name} ({right})", rate, "pages/s", *besides, found[f"{name}: memory, MB"])
+            beside, ratio = (first, rate / rival) if rival and name != first else (None, None)
+            yield Figure(f"{name} ({right})", rate, "pages/s", beside, ratio, found[f"{name}: memory, MB"])
     yield Figure("one new page, ingested and linked", found["one new page, ingested and linked: ms"], "ms")
     yield Figure("one page looked up among all", found["its look-up alone: ms"], "ms")
     yield Figure("store", found["store: bytes a page"], "bytes a page")

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from provenance.formats import export
 from tests.chromium import Browser
@@ -67,7 +68,7 @@ def _timed(what: str) -> str:
 def _row(browser: Browser, name: str, do: Callable[[], None]) -> None:
     browser.value(TAKE)
     do()
-    frames, *times = browser.value(TAKE)
+    frames, *times = cast("list[float]", browser.value(TAKE))
     print(f"{name:20}{frames:6}" + "".join(f"{time:9.1f}" for time in times[:3]) + f"{times[3]:14.1f}{times[4]:12.1f}")
 
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from provenance.acquire import Failure, Options, feeds, read
 from provenance.charset import decode
 from provenance.extract import extract, tree
 from provenance.infer import claims
-from provenance.model import Capture
+from provenance.model import Article, Capture, Signal
 from provenance.signals import find
 
 RIVAL = "trafilatura, main text alone"
@@ -61,7 +62,8 @@ def figures(most: int, given: Path | None) -> Iterator[Figure]:
 
 def _stages(pages: Sequence[Capture]) -> dict[str, float]:
     """Seconds of each stage over the pages."""
-    articles, found = [], []
+    articles: list[Article] = []
+    found: list[tuple[Signal, ...]] = []
     took = {
         "parse (decode, tree)": once(lambda: [tree.parse(decode(page)) for page in pages]),
         "extract (parse, blocks, metadata, language)": once(lambda: articles.extend(map(extract, pages))),
@@ -87,6 +89,10 @@ def _feeds() -> Iterator[Figure]:
     for write in DIALECTS:
         body = write([(f"Number {n}", f"{SITE}{n}", f"{SITE}?p={n}", TEXT * 18) for n in range(ENTRIES)])
         feed = feeds.parse(body, "feed")
-        took = seconds(lambda body=body: feeds.parse(body, "feed"), 1)
-        took += seconds(lambda feed=feed: list(feeds.captures(feed, "feed", Options())), 1)
+        took = seconds(partial(feeds.parse, body, "feed"), 1)
+        took += seconds(partial(_entries, feed), 1)
         yield Figure(f"feed, {write.__name__.removeprefix('as_')}: bytes to pages", ENTRIES / took, "entries/s")
+
+
+def _entries(feed: feeds.Feed) -> list[Capture | Failure]:
+    return list(feeds.captures(feed, "feed", Options()))

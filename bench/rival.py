@@ -10,7 +10,9 @@ tells the pairs found. trafilatura in its fast mode. Both tell the seconds of pr
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from bench.pairs import peak, texts
 from bench.timing import once
@@ -24,7 +26,8 @@ def datasketch(folder: Path, threshold: str) -> dict[str, object]:
 
     pages = list(texts(folder))
     start = time.process_time()
-    index, sketches = MinHashLSH(threshold=float(threshold), num_perm=PERMUTATIONS), {}
+    index = MinHashLSH(threshold=float(threshold), num_perm=PERMUTATIONS)
+    sketches: dict[str, Any] = {}
     for url, text in pages:
         words = text.split()
         shingles = {" ".join(words[i : i + WORDS]).encode() for i in range(max(1, len(words) - WORDS + 1))}
@@ -47,4 +50,5 @@ def trafilatura(folder: Path) -> dict[str, object]:
 
 if __name__ == "__main__":
     name, folder, *rest = sys.argv[1:]
-    print(json.dumps({"datasketch": datasketch, "trafilatura": trafilatura}[name](Path(folder), *rest)))
+    rivals: dict[str, Callable[..., dict[str, object]]] = {"datasketch": datasketch, "trafilatura": trafilatura}
+    print(json.dumps(rivals[name](Path(folder), *rest)))
