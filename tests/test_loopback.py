@@ -35,7 +35,7 @@ def test_what_tries_to_leave_is_counted():
 
 
 def test_the_tests_of_the_web_and_of_archives_do_not_try():
-    files = [f"tests/test_{name}.py" for name in ("acquire_web", "acquire_manners", "walk_reach", "cli_chains")]
+    files = [f"tests/test_{name}.py" for name in ("acquire_web", "acquire_manners", "walk_reach")]
     ran = alone("pytest", *files)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "loopback: 0 attempts" in ran.stderr

@@ -6,10 +6,12 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
 import provenance
+from provenance.acquire.manners import Manners
 from provenance.errors import StoreError
 from provenance.watching import Rounds
 from tests.feed_files import SITE, TEXT, as_atom, as_json, as_rss, rss
@@ -37,9 +39,9 @@ def web():
 def look(tmp_path, web):
     """One round: what became new, what failed."""
 
-    def round_(*sources, rounds=ONCE, link=None):
+    def round_(*sources, rounds=ONCE, link=None, options=None):
         with provenance.open(tmp_path / "store.db", write=True) as store:
-            (one_round,) = provenance.watch(sources, store, web.options, rounds, link)
+            (one_round,) = provenance.watch(sources, store, options or web.options, rounds, link)
         done = one_round.done
         return [one.target for one in done if one.new], [str(one.error) for one in done if one.error]
 
@@ -203,7 +205,11 @@ def test_a_server_that_asks_to_wait_is_not_asked_again_before(web, look, written
 @pytest.mark.parametrize("written", ["", "soon", "-5", "Thu, 01 Jan 2001 00:00:00 GMT", "٣"])
 def test_a_server_that_is_busy_and_says_no_more(web, look, written):
     url = web.put("/feed", written.encode("latin-1", "replace"), FEED, 503)
-    assert look(url) == look(url) == ([], [f"{url}: HTTP 503"])
+    waits = []
+    unhurried = replace(web.options, manners=Manners(sleep=waits.append))
+    assert look(url, options=unhurried) == look(url, options=unhurried) == ([], [f"{url}: HTTP 503"])
+    assert waits == [web.options.backoff, web.options.backoff * 2] * 2
+    assert len(web.asked) == 6
 
 
 def test_letters_that_only_the_header_tells(web, look, tmp_path):
