@@ -79,6 +79,14 @@ def test_broken_pages_are_read(page):
     assert any("ferry" in block.text or "left" in block.text for block in extract(capture(page)).blocks)
 
 
+@pytest.mark.parametrize(
+    "href", [f"https://twitter.com/intent/tweet?{'a=1&' * 30}url=http://horn.example/", "whatsapp://[http"]
+)
+def test_a_share_button_that_passes_on_too_much_or_is_malformed_is_passed_over(href):
+    article = extract(capture(f"<title>The ferry</title><p>The ferry left.</p><a href='{href}'>Share</a>"))
+    assert article.title == "The ferry"
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_end_in_an_article_or_not_an_article(data):
     for media_type in ("text/html", "text/plain"):

@@ -119,8 +119,15 @@ def _shared(root: etree._Element) -> Iterator[str]:
     for link in islice(root.iter("a"), 3_000):
         href = (link.get("href") or "").strip()
         if "http" in href[8:] and len(href) <= 2_000 and urls.is_share_or_social(href):
-            passed = (value for _, value in parse_qsl(urlsplit(href).query, max_num_fields=20))
-            yield from (value for value in passed if value.startswith("http"))
+            yield from (value for value in _passed(href) if value.startswith("http"))
+
+
+def _passed(href: str) -> list[str]:
+    """The values that an address passes on; none of one that is malformed, or passes on too many."""
+    try:
+        return [value for _, value in parse_qsl(urlsplit(href).query, max_num_fields=20)]
+    except ValueError:
+        return []
 
 
 def _logos(root: etree._Element) -> Iterator[str]:
