@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provenance import dates
 from provenance.comparing import Change, Comparison, Row, Unit, compare
 from provenance.comparing.edits import edits
 from provenance.model import Block, Fact, Link, Place
@@ -195,6 +196,20 @@ def test_title_date_links_and_images_are_compared():
     assert applied(title.a, title.edits) == title.b
     assert len(found.links.kept) == len(found.images.kept) == 1
     assert not (found.links.cut or found.links.added or found.images.cut or found.images.added)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("2024-03-01T10:00Z", "2024-03-01T15:00Z", "5 hours later"),
+        ("2024-03-01T15:00Z", "2024-03-01T10:00Z", "5 hours earlier"),
+        ("2024-03-01", "2024-03-04", "3 days later"),
+        ("2024-03-04", "2024-03-01", "3 days earlier"),
+    ],
+)
+def test_how_much_later_a_page_is_dated_also_within_a_day(first, second, said):
+    one, other = (article(HARBOUR, published=dates.parse_iso(date)) for date in (first, second))
+    assert compare(one, other).fields[2].detail == said
 
 
 @pytest.mark.parametrize(

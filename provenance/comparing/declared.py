@@ -47,7 +47,7 @@ def _date(a: DateInterval | None, b: DateInterval | None) -> Field:
         return Field("date", first, second, _one_sided(a, b))
     if dates.overlap(a, b):
         return Field("date", first, second, Change.KEPT)
-    earlier, later = (a, b) if dates.before(a, b) else (b, a)
+    earlier, later = (a, b) if a.earliest < b.earliest else (b, a)
     least = later.earliest - earlier.latest + (_DAY if earlier.latest - earlier.earliest >= _DAY else timedelta())
     word = "later" if earlier is a else "earlier"
     return Field("date", first, second, Change.ALTERED, detail=f"{_span(least)} {word}")
