@@ -1,30 +1,28 @@
 """What `trace` and `show` print: the article, below it each hop to its source, then what was taken from it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import typer
 
 from provenance import dates
 from provenance.cli.settings import Shape
 from provenance.cli.tree import Branch, draw, say
-from provenance.formats import chain_json
+from provenance.formats import chain_json, hops
+from provenance.formats.hops import Row
 from provenance.formats.words import (
     JUDGED,
     UNREAD,
     ending,
     origins_json,
     outlet_of,
-    quotes,
     roles,
-    shown,
     told,
 )
 from provenance.model import Chain, Derivation, Node, Status
 from provenance.origins import Origins
 
 _AUTHORS = 3  # named in full
-Links = dict[str, list[Derivation]]
 
 
 def print_chains(
@@ -49,19 +47,13 @@ def print_chains(
 def _print_chain(chain: Chain, asked: str, behind: Origins | None) -> None:
     """Print a chain as text; `asked` is what the user called its article."""
     nodes = {node.id: node for node in chain.graph.nodes}
-    up: Links = {}
-    down: Links = {}
-    for link in chain.graph.links:
-        if link.id in chain.hops:
-            up.setdefault(link.derived, []).append(link)
-        else:
-            down.setdefault(link.source, []).append(link)
     root = Branch(_asked(nodes[chain.article], asked), strong=1)
-    root.children.extend(_upstream(chain, chain.article, up, nodes, frozenset({chain.article})))
+    _hang(root, hops.upstream(chain))
     draw(root)
-    if down:
-        copies = _downstream(chain.article, down, nodes, frozenset({chain.article}))
-        draw(Branch(["Taken from it:"], copies))
+    if copies := hops.downstream(chain):
+        below = Branch(["Taken from it:"])
+        _hang(below, copies)
+        draw(below)
     for note in chain.notes:
         say(f"Note: {note}")
     if behind:
@@ -69,28 +61,21 @@ def _print_chain(chain: Chain, asked: str, behind: Origins | None) -> None:
     say(ending(chain), bold=True)
 
 
-def _upstream(chain: Chain, here: str, links: Links, nodes: dict[str, Node], seen: frozenset[str]) -> list[Branch]:
-    grown = []
-    for link in links.get(here, ()):
-        branch = _branch(f"↑ hop {chain.hops[link.id]}: {_hop(link)}", nodes[link.source], link)
-        if link.source not in seen:
-            branch.children.extend(_upstream(chain, link.source, links, nodes, seen | {link.source}))
-        grown.append(branch)
-    return grown
+def _hang(root: Branch, rows: Iterable[Row]) -> None:
+    """Hang rows on a branch, each on the last one that is set in less."""
+    way = [root]
+    for row in rows:
+        del way[row.depth + 1 :]
+        way.append(_branch(row))
+        way[-2].children.append(way[-1])
 
 
-def _downstream(here: str, links: Links, nodes: dict[str, Node], seen: frozenset[str]) -> list[Branch]:
-    grown = []
-    for link in links.get(here, ()):
-        branch = _branch(f"↓ {_hop(link)}", nodes[link.derived], link)
-        if link.derived not in seen:
-            branch.children.extend(_downstream(link.derived, links, nodes, seen | {link.derived}))
-        grown.append(branch)
-    return grown
-
-
-def _branch(hop: str, node: Node, link: Derivation) -> Branch:
-    return Branch([hop, *_who(node)], [Branch([line], faint=True) for line in _evidence(link)], strong=1)
+def _branch(row: Row) -> Branch:
+    """A hop with what speaks for it; a page that stands above, with what comes behind it, is said to do so."""
+    arrow = "↓" if row.hop is None else f"↑ hop {row.hop}:"
+    again = ["stands above already"] if row.again else []
+    lines = [f"{arrow} {_hop(row.link)}", *_who(row.node), *again]
+    return Branch(lines, [Branch([line], faint=True) for line in _evidence(row)], strong=1)
 
 
 def _asked(node: Node, asked: str) -> list[str]:
@@ -130,6 +115,6 @@ def _hop(link: Derivation) -> str:
     return f"{link.relation}{roles(link)}, {link.confidence:.0%} sure{word} (link {link.id})"
 
 
-def _evidence(link: Derivation) -> list[str]:
+def _evidence(row: Row) -> list[str]:
     """The quoted lines of a hop with where they stood, then what the texts and dates show."""
-    return [*(f"“{quote}” ({place})" for quote, place in quotes(link).items()), *shown(link)]
+    return [*(f"“{quote}” ({place})" for quote, place in row.quotes), *row.shown]

@@ -53,7 +53,7 @@ def coloured() -> bool:
 def draw(tree: Branch) -> None:
     """Print a tree on standard output."""
     width = columns()
-    for line in _lines(tree, "", "", width, coloured()):
+    for line in _lines(tree, width, coloured()):
         typer.echo(line)
 
 
@@ -117,16 +117,19 @@ def _breaks() -> "tuple[Pattern[str], Pattern[str]]":
     return regex.compile(f"[{_WIDE}]"), regex.compile(unit)
 
 
-def _lines(branch: Branch, first: str, rest: str, width: int, in_colour: bool) -> Iterator[str]:
-    guide = first
-    for number, text in enumerate(branch.lines):
-        for line in wrap(plain(text), max(width - len(rest), NARROWEST)):
-            yield _styled(guide, line, branch, number, in_colour)
-            guide = rest
+def _lines(tree: Branch, width: int, in_colour: bool) -> Iterator[str]:
+    """The lines of a tree from the top, without recursion: chains may be long."""
     ends = ("└ ", "  ", "├ ", "│ ") if width < TIGHT else ("└── ", "    ", "├── ", "│   ")
-    for number, child in enumerate(branch.children, 1):
-        here, after = ends[:2] if number == len(branch.children) else ends[2:]
-        yield from _lines(child, rest + here, rest + after, width, in_colour)
+    waiting = [(tree, "", "")]
+    while waiting:
+        branch, guide, rest = waiting.pop()
+        for number, text in enumerate(branch.lines):
+            for line in wrap(plain(text), max(width - len(rest), NARROWEST)):
+                yield _styled(guide, line, branch, number, in_colour)
+                guide = rest
+        for number, child in enumerate(reversed(branch.children)):
+            here, after = ends[2:] if number else ends[:2]
+            waiting.append((child, rest + here, rest + after))
 
 
 def _styled(guide: str, line: str, branch: Branch, number: int, in_colour: bool) -> str:

@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from provenance.comparing import compare
-from provenance.formats import FORMATS, side_by_side, svg
+from provenance.formats import FORMATS, hops, side_by_side, svg
 from provenance.formats.words import JUDGED, UNREAD, ending, told
 from provenance.model import Article, Chain
 from provenance.store import outlets, search
 from provenance.web import keys as _keys  # noqa: F401 - makes the kind of path known
-from provenance.web import look, text, tree
+from provenance.web import look, text
 from provenance.web.exports import file_of, policy_of
 from provenance.web.render import href, rendered
 from provenance.web.site import PAGE, Here, Site
@@ -61,7 +61,7 @@ def article(request: Request, site: Here, node: str, copies: Part = 1, part: Par
     if known is None or family is None:
         raise HTTPException(404, "No page and no source of this id is in the store.")
     chain = family.chain
-    above, below = tree.upstream(chain), tree.downstream(chain)
+    above, below = hops.upstream(chain), hops.downstream(chain)
     quoted = {quote: row.link.id for row in reversed(above) if row.depth == 0 for quote, _ in row.quotes}
     parts = text.parts(text.passages(known.article, known.signals, quoted)) if known.article else []
     values = {

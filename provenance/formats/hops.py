@@ -1,12 +1,13 @@
-"""A chain as rows to be read from the top: what an article was taken from, what was taken from it."""
+"""A chain as rows to be read from the top: what an article was taken from, what was taken from it.
+
+The terminal and the browser show the same rows.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from provenance.formats.words import quotes, roles, shown
 from provenance.model import Chain, Derivation, Node
-
-DEEPEST = 8  # from here on rows are set in no further
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _rows(chain: Chain, links: Iterable[Derivation], near: str, far: str) -> lis
         end = getattr(link, far)
         hop = chain.hops.get(link.id)
         told = (tuple(quotes(link).items()), shown(link), roles(link))
-        rows.append(Row(min(depth, DEEPEST), link, nodes[end], hop, *told, again=end in seen))
+        rows.append(Row(depth, link, nodes[end], hop, *told, again=end in seen))
         if end not in seen:
             seen.add(end)
             waiting += [(depth + 1, one) for one in reversed(by_end.get(end, []))]
