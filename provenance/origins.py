@@ -29,10 +29,10 @@ def origins(articles: Iterable[str], graph: Graph) -> Origins:
     """Count the origins of articles, given as node ids; the graph holds the hops upstream of them."""
     asked = tuple(dict.fromkeys(articles))
     nodes = {node.id: node for node in graph.nodes}
-    likely = _parents(graph.links, LIKELY)
-    every = _parents(graph.links, 0.0)
-    ends = dict.fromkeys(_end(article, likely) for article in asked)
-    least = {_name(_end(article, every), nodes) for article in asked}
+    likely = _ends(asked, _parents(graph.links, LIKELY))
+    every = _ends(asked, _parents(graph.links, 0.0))
+    ends = dict.fromkeys(likely[article] for article in asked)
+    least = {_name(every[article], nodes) for article in asked}
     return Origins(len(asked), len(least), len(ends), tuple(ends))
 
 
@@ -49,14 +49,24 @@ def _parents(links: Iterable[Derivation], least: float) -> dict[str, str]:
     return {derived: source for derived, (_, source) in best.items()}
 
 
-def _end(article: str, parents: Mapping[str, str]) -> str:
-    """Where the hops upstream of an article end; of a circle, its first node by id."""
-    seen = [article]
-    while (here := parents.get(seen[-1])) is not None:
-        if here in seen:
-            return min(seen[seen.index(here) :])
-        seen.append(here)
-    return seen[-1]
+def _ends(articles: Iterable[str], parents: Mapping[str, str]) -> dict[str, str]:
+    """Where the hops upstream of articles end; of a circle, its first node by id. Each hop is followed once."""
+    found: dict[str, str] = {}
+    for article in articles:
+        way: dict[str, None] = {}
+        here: str | None = article
+        while here is not None and here not in found and here not in way:
+            way[here] = None
+            here = parents.get(here)
+        passed = list(way)
+        if here is None:
+            end = passed[-1]
+        elif here in found:
+            end = found[here]
+        else:
+            end = min(passed[passed.index(here) :])
+        found |= dict.fromkeys(passed, end)
+    return found
 
 
 def _name(end: str, nodes: Mapping[str, Node]) -> str:

@@ -1,6 +1,8 @@
 """How many independent origins stand behind a set of articles."""
 
 import json
+import time
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,14 @@ def test_a_lead_and_a_rejected_hop_are_no_origin_and_a_confirmed_one_is():
         hop("d", "a", 0.2, judgement=Verdict.CONFIRM),
     )
     assert origins("bcd", Graph(read(*"abcd"), links)).ends == ("b", "c", "a")
+
+
+def test_the_origin_of_a_long_chain_is_found_in_one_pass():
+    names = [f"p{number:05}" for number in range(2_000)]
+    graph = Graph(read(*names), tuple(hop(copy, source) for copy, source in pairwise(names)))
+    began = time.process_time()
+    assert origins(names, graph).ends == (names[-1],)
+    assert time.process_time() - began < 5
 
 
 LETTERS = "abcdefgh"
