@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from provenance.acquire import Options, read
 from provenance.acquire.archives import around, prefix_of, snapshots
-from provenance.acquire.snapshots import Snapshot, parse_cdx, parse_stamp, parse_timemap
+from provenance.acquire.snapshots import Snapshot, parse_cdx, parse_http_date, parse_stamp, parse_timemap
 from provenance.errors import Refused, Unreachable
 from provenance.model import Capture, Redirect
 from tests.pywb import Held, archive
@@ -210,6 +210,11 @@ def test_every_dialect_of_the_index_says_the_same():
     assert parse_cdx(b"") == [] == parse_cdx(b"[]") == parse_cdx(WAYBACK.partition("], [")[0].encode() + b"]]")
     assert parse_cdx(b"<!doctype html><title>Not here</title>") is None
     assert parse_cdx(b'["a"]') is None
+
+
+@pytest.mark.parametrize("written", ["Fri, 31 Dec 9999 23:59:59 -0100", "soon", "", "Fri, 99 Dec 2023 10:00:00 GMT"])
+def test_a_moment_that_an_archive_cannot_mean_is_none(written):
+    assert parse_http_date(written) is None
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))

@@ -77,9 +77,9 @@ def parse_http_date(text: str) -> datetime | None:
     """A date as HTTP writes it (Memento-Datetime, datetime of a link), in UTC; None when it is none."""
     try:
         moment = parsedate_to_datetime(text)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, TypeError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def parse_stamp(text: str) -> datetime | None:
