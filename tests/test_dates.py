@@ -1,13 +1,14 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from provenance import dates
 from provenance.model import DateInterval
 
 DAYS = st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2025, 12, 31))
+ZONES = st.timedeltas(timedelta(hours=-23), timedelta(hours=23))
 PRECISE = ("%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m-%dT%H:%MZ", "%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -166,3 +167,25 @@ def test_overlap_and_intersection() -> None:
     assert dates.intersect(month, day) == day
     assert dates.intersect(month, iso("2022-02-01")) is None
     assert dates.as_iso(iso("2022-01-30/2022-02-02")) == "2022-01-30/2022-02-02"
+
+
+@given(st.datetimes(timezones=st.timezones() | st.builds(timezone, ZONES)), st.timedeltas(timedelta(seconds=1)))
+def test_an_interval_at_the_ends_of_the_calendar_is_written_too(start: datetime, length: timedelta) -> None:
+    end = dates.shifted(start, length)
+    assume(start < end)
+    interval = DateInterval(start, end, "x")
+    assert dates.as_iso(interval)
+    assert dates.precision(interval)
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "expected"),
+    [
+        ("0001-01-01T00:00:00+00:00", "0001-01-01T00:00:00.5+00:00", "0001-01-01T00:00:00Z/0001-01-01T00:00:00Z"),
+        ("0001-01-01T00:00:00+14:00", "0001-01-02T00:00:00+00:00", "0001-01-01"),
+        ("9999-12-31T23:00:00+00:00", "9999-12-31T23:00:00-14:00", "9999-12-31T23:00:00Z/9999-12-31T23:59:58Z"),
+    ],
+)
+def test_no_calendar_goes_beyond_the_years_1_and_9999(earliest: str, latest: str, expected: str) -> None:
+    interval = DateInterval(datetime.fromisoformat(earliest), datetime.fromisoformat(latest), "x")
+    assert dates.as_iso(interval) == expected

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -10,11 +11,12 @@ from hypothesis import strategies as st
 
 from provenance.acquire import Options
 from provenance.descent import Known, descend, unseen, witness
-from provenance.descent.bounds import bounded
+from provenance.descent.bounds import bounded, spanned
 from provenance.descent.laid import compare, sediment
 from provenance.descent.settling import settled
 from provenance.descent.witness import line_of
 from provenance.infer import claims
+from provenance.model import DateInterval
 from provenance.reading import pages
 from tests.web import BODY, MORE, Page, source, write
 
@@ -285,6 +287,15 @@ def test_what_would_leave_no_moment_at_all_is_not_believed(read):
     ids = {name: member.id for name, member in members.items()}
     wrong = {ids["bravo"]: ids["alpha"], ids["carol"]: ids["bravo"]}
     assert bounded(list(members.values()), wrong) == list(members.values())
+
+
+@pytest.mark.parametrize(("year", "end"), [("0001", datetime.min), ("9999", datetime.max)])
+def test_a_family_at_an_end_of_the_calendar_is_narrowed_as_far_as_that(read, year, end):
+    members = read(Page("alpha", published="2024-03-01T08:00:00Z"), Page("bravo"))
+    moment = DateInterval(end.replace(microsecond=0, tzinfo=UTC), end.replace(microsecond=1, tzinfo=UTC), year)
+    edge = replace(members["alpha"], moment=moment)
+    found = spanned([edge, members["bravo"]])[1].moment
+    assert end.replace(tzinfo=UTC) in (found.earliest, found.latest)
 
 
 def test_a_byline_below_the_text_is_no_sediment(read):

@@ -4,7 +4,7 @@ The readers take any string, never raise, and answer None for what they cannot r
 before 1990 or after the next.
 """
 
-from provenance.dates.intervals import as_iso, before, impossible, intersect, overlap, precision
+from provenance.dates.intervals import as_iso, before, impossible, intersect, overlap, precision, shifted
 from provenance.dates.iso import parse_iso
 from provenance.dates.paths import from_url
 from provenance.dates.words import parse_words
@@ -19,4 +19,5 @@ __all__ = [
     "parse_iso",
     "parse_words",
     "precision",
+    "shifted",
 ]

@@ -35,6 +35,14 @@ def second(start: datetime) -> datetime:
     return start + timedelta(seconds=1)
 
 
+def shifted(moment: datetime, by: timedelta) -> datetime:
+    """The moment so much later, or earlier; where the calendar ends, its end."""
+    try:
+        return moment + by
+    except OverflowError:
+        return (datetime.min if by < timedelta() else datetime.max).replace(tzinfo=moment.tzinfo)
+
+
 def before(a: DateInterval, b: DateInterval, tolerance: timedelta = DAY) -> bool:
     """Whether `a` ended surely before `b` began, by `tolerance` at least (time zones are seldom written)."""
     return b.earliest - a.latest >= tolerance
@@ -63,18 +71,18 @@ def as_iso(interval: DateInterval) -> str:
 
     Other intervals are written as EDTF does, both ends included: `2022-01-12/2022-01-15`.
     """
-    start, end = interval.earliest.astimezone(UTC), interval.latest.astimezone(UTC)
-    for span, pattern, _ in _PRECISIONS:
+    start, end = _utc(interval.earliest), _utc(interval.latest)
+    for span, length, _ in _PRECISIONS:
         if _is(start, end, span):
-            return start.strftime(pattern)
-    step, pattern = (DAY, "%Y-%m-%d") if _midnight(start) and _midnight(end) else (timedelta(seconds=1), _SECONDS)
-    last = max(start, end - step)
-    return f"{start.strftime(pattern)}/{last.strftime(pattern)}"
+            return _written(start, length)
+    step, length = (DAY, _TO_DAY) if _midnight(start) and _midnight(end) else (timedelta(seconds=1), _TO_SECOND)
+    last = max(start, shifted(end, -step))
+    return f"{_written(start, length)}/{_written(last, length)}"
 
 
 def precision(interval: DateInterval) -> str:
     """How precisely a date is known: `year`, `month`, `day`, `minute`, `second`, or `span` for any other interval."""
-    start, end = interval.earliest.astimezone(UTC), interval.latest.astimezone(UTC)
+    start, end = _utc(interval.earliest), _utc(interval.latest)
     return next((name for span, _, name in _PRECISIONS if _is(start, end, span)), "span")
 
 
@@ -94,6 +102,16 @@ def _is(start: datetime, end: datetime, span: Callable[[datetime], datetime]) ->
         return False
 
 
+def _utc(moment: datetime) -> datetime:
+    """The moment in UTC; where the calendar ends, its end."""
+    return shifted(moment.replace(tzinfo=UTC), -(moment.utcoffset() or timedelta()))
+
+
+def _written(moment: datetime, length: int) -> str:
+    """So many signs of a moment in UTC; years have four digits, which `strftime` does not give all of them."""
+    return moment.isoformat()[:length] + ("Z" if length > _TO_DAY else "")
+
+
 def _midnight(moment: datetime) -> bool:
     return (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0)
 
@@ -110,11 +128,11 @@ def _day(start: datetime) -> datetime:
     return start + DAY
 
 
-_SECONDS = "%Y-%m-%dT%H:%M:%SZ"
-_PRECISIONS: tuple[tuple[Callable[[datetime], datetime], str, str], ...] = (
-    (_year, "%Y", "year"),
-    (_month, "%Y-%m", "month"),
-    (_day, "%Y-%m-%d", "day"),
-    (minute, "%Y-%m-%dT%H:%MZ", "minute"),
-    (second, _SECONDS, "second"),
+_TO_DAY, _TO_SECOND = 10, 19
+_PRECISIONS: tuple[tuple[Callable[[datetime], datetime], int, str], ...] = (
+    (_year, 4, "year"),
+    (_month, 7, "month"),
+    (_day, _TO_DAY, "day"),
+    (minute, 16, "minute"),
+    (second, _TO_SECOND, "second"),
 )

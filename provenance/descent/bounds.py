@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from provenance.dates import shifted
 from provenance.descent.witness import Witness
 from provenance.model import DateInterval
 
@@ -18,7 +19,8 @@ def spanned(members: Sequence[Witness]) -> list[Witness]:
     known = [member.moment for member in members if member.moment is not None and _is_known(member)]
     if not known:
         return list(members)
-    first, last = min(d.earliest for d in known) - _KNOWN, max(d.latest for d in known) + _KNOWN
+    first = shifted(min(d.earliest for d in known), -_KNOWN)
+    last = shifted(max(d.latest for d in known), _KNOWN)
     return [member if _is_known(member) else _narrowed(member, first, last) for member in members]
 
 
