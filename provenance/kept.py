@@ -18,8 +18,11 @@ MAX_BYTES = 64_000_000
 
 
 def folder() -> Path:
-    """Where values are kept: `provenance` in the user's cache folder."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    """Where values are kept: `provenance` in the user's cache folder. FileNotFoundError where no home is known."""
+    try:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    except RuntimeError as error:  # a process of nobody the system knows, as in a container
+        raise FileNotFoundError("no home folder is known") from error
     return Path(base) / "provenance"
 
 

@@ -2,9 +2,11 @@
 
 import os
 import sqlite3
+from types import SimpleNamespace
 
 import pytest
 
+from provenance.cli import completing
 from provenance.errors import StoreError
 from provenance.store import open_store
 from tests.stores import CREDIT, page, put_family
@@ -52,6 +54,9 @@ def test_show_refuses_it_too(run, path, kind):
     ran = run("--store", altered(path, PROGRAMS[kind]), "show", "na")
     assert ran.status == 3
     assert len(ran.err.splitlines()) == 1
+    assert str(path) in ran.err
+    context = SimpleNamespace(parent=SimpleNamespace(params={"store": str(path)}))
+    assert completing.links(context, "l") == []  # a key pressed is answered without a word
 
 
 def test_views_of_ones_own_do_no_harm(path):

@@ -1,6 +1,5 @@
 """The commands about articles: inspect, trace, ingest, show, judge."""
 
-import getpass
 import os
 import sys
 from dataclasses import replace
@@ -12,7 +11,7 @@ from provenance.cli.completing import links
 from provenance.cli.embeddings import Embeddings
 from provenance.cli.links import Linking, link_new
 from provenance.cli.reach import Reach, reaching
-from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, PageShape, Settings, Shape, settings
+from provenance.cli.settings import DONE, NOTHING_DONE, SOME_FAILED, PageShape, Settings, Shape, settings, who
 from provenance.cli.settings import seconds as in_seconds
 from provenance.errors import AcquireError, Stop
 from provenance.model import Chain, Status, Verdict
@@ -197,7 +196,7 @@ def judge(
     """
     here = settings(context)
     with here.open() as store:
-        word = store.judge(link, verdict, by or getpass.getuser(), note)
+        word = store.judge(link, verdict, by or who(), note)
     here.say(f"{word.link}: {word.verdict} by {word.by}")
     return DONE
 

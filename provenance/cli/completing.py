@@ -26,20 +26,18 @@ def flow_formats(incomplete: str) -> list[str]:
 
 def links(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The ids of links that begin so, at most 50, each with what it is; of a store in a file."""
-    from pathlib import Path
-
     from provenance.errors import ProvenanceError
     from provenance.store.find import links_from
     from provenance.store.glance import glance
-    from provenance.store.places import default_path
+    from provenance.store.places import default_path, expanded
 
     location = context.parent.params.get("store") if context.parent else None
     if location and "://" in location:
         return []
-    store = glance(Path(location or default_path()).expanduser(), wait=0.5)
-    if store is None:
-        return []
     try:
+        store = glance(expanded(location or default_path()), wait=0.5)
+        if store is None:
+            return []
         with store, store.reading() as ask:
             return links_from(ask, incomplete)
     except ProvenanceError:

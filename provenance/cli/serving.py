@@ -1,12 +1,11 @@
 """The command `serve`."""
 
-import getpass
 import secrets
 from typing import Annotated
 
 import typer
 
-from provenance.cli.settings import DONE, settings
+from provenance.cli.settings import DONE, settings, who
 from provenance.errors import MissingExtra, StoreError
 
 
@@ -56,7 +55,7 @@ def serve(
     secret = token or secrets.token_urlsafe(24)
     names = frozenset(one.lower().rstrip(".") for one in ("localhost", host, *(name or ())))
     access = Access(secret, private, writer is None, names, f"provenance_{at}")
-    site = Site(reader, writer, access, _who())
+    site = Site(reader, writer, access, who())
     address = f"http://{f'[{host}]' if ':' in host else host}:{at}/?token={secret}"
     if writer is None and not read_only:
         here.say("the store cannot be written: judgements are shown, none can be given")
@@ -85,10 +84,3 @@ def _ready(address: str, show: bool) -> None:
 def _why(error: OSError) -> str:
     # Python adds which address it tried, which is said already.
     return str(error.strerror or error).partition(" (while")[0]
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a process of nobody the system knows, as in a container
-        return "unknown"

@@ -85,6 +85,16 @@ def seconds(value: float) -> float:
     return value
 
 
+def who() -> str:
+    """The login name of whoever runs this."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a process of nobody the system knows, as in a container
+        return "unknown"
+
+
 def settings(context: typer.Context) -> Settings:
     """The settings that the callback left."""
     found: Settings = context.obj

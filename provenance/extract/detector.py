@@ -28,10 +28,10 @@ def classifier() -> Classify:
     from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
     packed = MODEL_DIR / MODEL_FILE
-    folder = kept.folder() / f"languages-{version}-{packed.stat().st_size}"
     with contextlib.suppress(OSError, ValueError):
-        return _mapped(folder)
-    with contextlib.suppress(OSError, ValueError):
+        folder = kept.folder() / f"languages-{version}-{packed.stat().st_size}"
+        with contextlib.suppress(OSError, ValueError):
+            return _mapped(folder)
         _unpack(packed, folder)
         return _mapped(folder)
     classify: Classify = LanguageIdentifier.from_model_file(packed, norm_probs=True).classify

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provenance.store.places import default_path
+from provenance.store.places import default_path, expanded
 
 if TYPE_CHECKING:
     from provenance.store.glance import Glance
@@ -46,7 +46,7 @@ def _seen(location: str | Path | None, wait: float) -> "Glance | None":
         return served(str(location))
     from provenance.store.glance import glance
 
-    return glance(Path(location or default_path()).expanduser(), wait)
+    return glance(expanded(location or default_path()), wait)
 
 
 def __getattr__(name: str) -> object:

@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from provenance.errors import MissingExtra, NoStore, StoreError
 from provenance.store import files
-from provenance.store.places import default_path
+from provenance.store.places import default_path, expanded
 
 _KINDS = ("sqlite", "postgresql")
 # Held by whoever writes to a store on a server, until his transaction ends; the number is any of our own.
@@ -38,7 +38,7 @@ def locate(location: str | Path | None) -> Location:
         return _from_url("sqlite://" if text == ":memory:" else text)
     if not text or "\0" in text:
         raise StoreError(f"{text!r}: not the name of a store")
-    path = Path(text).expanduser()
+    path = expanded(text)
     return Location(URL.create("sqlite", database=str(path)), path, str(path))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from provenance.errors import StoreError
 from provenance.model import Article, Capture, Graph, Node, Signal
 from provenance.store import family, find, look
 from provenance.store.columns import SCHEMA
@@ -74,7 +75,7 @@ def glance(path: Path, wait: float) -> Glance | None:
         schema = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
         if schema and schema["value"] == str(SCHEMA):
             return Glance(partial(_reading, connection, str(path)), connection.close)
-    except (sqlite3.Error, OSError, ValueError):
+    except (StoreError, sqlite3.Error, OSError, ValueError):
         pass
     if connection is not None:
         connection.close()
