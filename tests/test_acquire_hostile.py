@@ -1,11 +1,13 @@
 """Servers that mean harm: nothing hangs, nothing is reached that should not be, memory stays small."""
 
+import inspect
 import subprocess
 import sys
 
 import pytest
 
 from provenance.acquire import Options, read
+from provenance.acquire.files import size_of
 from provenance.errors import AcquireError
 from provenance.model import Capture
 from tests.hostile import ANSWERS, ROBOTS, hostile
@@ -74,3 +76,18 @@ def test_all_of_them_in_one_run_take_little_memory(server):
     assert "canary" not in server.reached
     peak = int(ran.stderr.rpartition("peak ")[2])
     assert peak < 300, f"{peak} MB"
+
+
+def test_folders_that_lie_deeper_in_one_another_than_calls_may_are_gone_through(tmp_path):
+    deepest = tmp_path.joinpath(*"d" * 300)
+    deepest.mkdir(parents=True)
+    places = [deepest / "a.txt", tmp_path / "d" / "e.txt"]
+    for place in places:
+        place.write_text("The harbour opened again on Monday.", "utf-8")
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 250)
+    try:
+        assert [page.path for page in read(str(tmp_path), Options())] == list(map(str, places))
+        assert size_of(str(tmp_path)) == 70
+    finally:
+        sys.setrecursionlimit(before)

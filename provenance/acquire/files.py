@@ -113,6 +113,19 @@ def _listing(folder: Path) -> Iterator[str | Failure]:
 
     Links to folders are not followed.
     """
+    opened = [_within(folder)]  # folders may lie deeper in one another than calls may
+    while opened:
+        found = next(opened[-1], None)
+        if found is None:
+            opened.pop()
+        elif isinstance(found, Path):
+            opened.append(_within(found))
+        else:
+            yield found
+
+
+def _within(folder: Path) -> Iterator[str | Path | Failure]:
+    """What a folder holds, sorted by name: files to be read as text, folders as paths."""
     try:
         with os.scandir(folder) as entries:
             found = sorted((entry.name, entry.is_dir(), entry.is_symlink(), entry.is_file()) for entry in entries)
@@ -123,7 +136,7 @@ def _listing(folder: Path) -> Iterator[str | Failure]:
         if name.startswith("."):
             continue
         if is_folder and not is_link:
-            yield from _listing(folder / name)
+            yield folder / name
         elif not is_folder and (name.lower().endswith(_NAMES) or (is_file and _begins_page(folder / name))):
             yield str(folder / name)
 
