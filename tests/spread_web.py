@@ -50,7 +50,7 @@ def crowd(count: int, seed: int = 4) -> list[Page]:
     for number in range(count):
         body = tuple(" ".join(w if pick.random() < 0.95 else pick.choice(THINGS) for w in x.split()) for x in BODY[1:])
         if number % 5 == 4:
-            body = (body[pick.randrange(len(body))], *(_made_up(pick) for _ in range(pick.randrange(2, 7))))
+            body = (body[pick.randrange(len(body))], *(made_up(pick) for _ in range(pick.randrange(2, 7))))
         at = START + timedelta(hours=pick.randrange(200))
         pages.append(Page(f"gazette{number}", (BODY[0], *body), title=f"Crowd {number}", published=at.isoformat()))
     return pages
@@ -63,7 +63,7 @@ def _origins(pick: random.Random) -> Iterator[tuple[int, str, tuple[str, ...]]]:
         language = pick.choice(("en", "fr", "de", "ru"))
         yield -1, language, tuple(event[language].split("\n"))
     for number in range(2, 9):
-        yield number, "en", tuple(_made_up(pick) for _ in range(7))
+        yield number, "en", tuple(made_up(pick) for _ in range(7))
     yield 1, "en", (*BODY, *MORE)
     yield 0, "en", _valdemar("en")
 
@@ -72,7 +72,7 @@ def _valdemar(language: str) -> tuple[str, ...]:
     return tuple(line for line in STORIES[language].split("\n")[1:] if line)
 
 
-def _made_up(pick: random.Random) -> str:
+def made_up(pick: random.Random) -> str:
     name, place, thing = pick.choice(NAMES), pick.choice(PLACES), pick.choice(THINGS)
     year, sum_, days = pick.randrange(1900, 2000), pick.randrange(11, 990), pick.randrange(2, 40)
     return pick.choice(

@@ -25,9 +25,10 @@ from provenance.model import Verdict
 from provenance.parquet import export_tables
 from provenance.store.indexes import Indexes
 from tests.loopback import alone
-from tests.spread_web import crowd, spread
+from tests.spread_web import crowd, made_up, spread
 from tests.test_parquet import everything, plain
-from tests.web import write
+from tests.web import Page, write
+from tests.web import source as crediting
 
 HAS_JAVA = bool(shutil.which("java") or os.environ.get("JAVA_HOME"))
 pytestmark = [
@@ -104,6 +105,35 @@ def test_a_store_is_left_as_the_local_engine_leaves_it(spark, twins):
         assert sorted(map(plain, rows[0])) == sorted(map(plain, rows[1]))
     assert list(provenance.link(other)) == []
     assert other.check() == []
+
+
+def test_what_is_boilerplate_of_a_site_is_known_to_both(spark, twins, monkeypatch):
+    """A line on pages of a site that are no kin of the family: the family's own pages have it from the site."""
+    pick, agency = random.Random(3), 'Source: <a href="https://www.reuters.com/">Reuters</a>'
+    first = Page("desk.alpha", tail=(agency,), published="2024-03-01T08:00:00Z")
+    kin = [
+        first,
+        Page("desk.beta", tail=(agency, crediting(first)), published="2024-03-02T08:00:00Z"),
+        Page("desk.gamma"),
+    ]
+    others = [
+        Page(f"n{n}.{name}", tuple(made_up(pick) for _ in range(7)), tail=(agency,), title=f"Town {n}")
+        for n in range(4)
+        for name in ("alpha", "beta")
+    ]
+    told = []
+    asked = Corpus.sites
+
+    def sites(*given):
+        told.append(asked(*given))
+        return told[-1]
+
+    local, other = twins([*others[:3], *kin, *others[3:]])
+    monkeypatch.setattr(Corpus, "sites", sites)
+    list(provenance.link(local))
+    assert {"alpha.example", "beta.example"} <= {site for found in told for site, lines in found.items() if lines}
+    list(link_store(other))
+    assert same(other, local)
 
 
 def test_copies_are_paired_as_in_a_pass_over_the_index(spark, twins):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from provenance.cluster.fingerprints import ADDRESS, DOMAIN, LINK, OUTLET
+from provenance.linking import corpus
 from provenance.linking.likeness import LENGTH, SLACK
 from provenance.linking.lookups import ANCHORED, SITE
 from provenance.match.joint import FEW, RARE, WINDOW
@@ -158,3 +159,24 @@ def _first(rows: "DataFrame", groups: Sequence[str], order: "Sequence[Column]", 
 
     place = f.row_number().over(Window.partitionBy(*groups).orderBy(*order))
     return rows.withColumn("rank", place.cast("bigint")).where(f.col("rank") <= most)
+
+
+def neighbours(articles: "DataFrame", entries: "DataFrame", tops: "DataFrame") -> "DataFrame":
+    """The first pages of each site of pages that hang together (number, sites): what `linking.corpus` asks of sites.
+
+    They go to the first of these pages of the site: (place, id, told) each, where `told` is what an index holds of it.
+    """
+    from pyspark.sql import Window
+    from pyspark.sql import functions as f
+
+    whole = tops.unionByName(tops.select(f.col("top").alias("number"), "top").distinct())
+    sizes = whole.groupBy("top").agg(f.count("*").alias("size"))
+    of_sites = articles.where("domain IS NOT NULL").select("number", "id", "domain")
+    asks = whole.join(of_sites, "number").groupBy("top", "domain").agg(f.min("number").alias("asker"))
+    place = f.row_number().over(Window.partitionBy("domain").orderBy("number"))
+    placed = of_sites.withColumn("place", place).join(asks.join(sizes, "top"), "domain")
+    first = placed.where(f.col("place") <= f.col("size") + corpus.SITE).join(
+        entries.select("number", "told"), "number", "left"
+    )
+    told = f.collect_list(f.struct("place", "id", "told")).alias("sites")
+    return first.groupBy(f.col("asker").alias("number")).agg(told)

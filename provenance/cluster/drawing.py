@@ -24,7 +24,8 @@ def drawn(rows: Iterable[Row]) -> Iterator[Row]:
     """Rows of FAMILY from pages with what was found of each, sorted by `top`, which those of one family share.
 
     A row is one of `articles` with `answers` (kind, rank, number), `spread` (hash, n: how many pages hold each hash
-    of its tail) and `before` (its links).
+    of its tail), `sites` (place, id, told: the first pages of its site, on one row of each site) and `before` (its
+    links).
     """
     for _, together in groupby(rows, key=lambda row: row["top"]):
         yield from _families(list(together))
@@ -58,6 +59,7 @@ class Found:
         self._pages = {row["id"]: page_of(row) for row in rows}
         self._answers = {row["id"]: sorted(row["answers"] or (), key=_place) for row in rows}
         self._spread = {one["hash"]: one["n"] for row in rows for one in row["spread"] or ()}
+        self._sites = {row["domain"]: sorted(row["sites"], key=_first) for row in rows if row["sites"]}
         self._before = {row["id"]: [read_link(x, "links.parquet") for x in row["before"] or ()] for row in rows}
         self._after: dict[str, list[Derivation]] = {}
         for link in (link for links in self._before.values() for link in links):
@@ -79,12 +81,17 @@ class Found:
 
     @property
     def index(self) -> "Found":
-        """What is asked of a store's indexes: `spread`."""
+        """What is asked of a store's indexes: `spread` and `of_site`."""
         return self
 
     def spread(self, hashes: Iterable[int], most: int) -> dict[int, int]:
         """How many pages of all hold each hash, counted up to `most`."""
         return {key: min(self._spread[key], most) for key in hashes if key in self._spread}
+
+    def of_site(self, hashes: Iterable[int], domain: str, most: int) -> dict[str, frozenset[int]]:
+        """The first pages of a site, as many as `most`, each with those of these hashes that it holds."""
+        wanted = frozenset(hashes)
+        return {one["id"]: wanted.intersection(one["told"] or ()) for one in self._sites.get(domain, ())[:most]}
 
     # As a look
 
@@ -117,6 +124,10 @@ class Found:
 
 def _sure(link: Derivation) -> tuple[float, str]:
     return -link.confidence, link.id
+
+
+def _first(page: Row) -> int:
+    return int(page["place"])
 
 
 def _place(answer: Row) -> tuple[int, int]:

@@ -19,7 +19,7 @@ T = TypeVar("T")
 _KEPT = 4_000
 _COUNTED = 2_000  # pages up to which a formula is counted
 _PRIOR = 6.0  # pages that the expectation of a formula counts as
-_SITE = 20  # pages of a site that tell what its boilerplate is
+SITE = 20  # pages of a site, beyond as many as the family has, that tell what its boilerplate is
 _PLAIN = 3  # pages of other families on which a line stands
 
 
@@ -89,7 +89,7 @@ class Corpus:
         held = {line.key for page in family for line in page.tail} & plain
         found = {}
         for domain in sorted({page.domain for page in family if page.domain}) if held else ():
-            others = self.store.index.of_site(held, domain, most=len(family) + _SITE)
+            others = self.store.index.of_site(held, domain, most=len(family) + SITE)
             rest = [keys for node, keys in others.items() if node not in members]
             if rest:
                 found[domain] = frozenset(key for key in held if 2 * sum(key in keys for keys in rest) > len(rest))
