@@ -6,10 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from provenance.captures.recorder import Recorder, folder_of
 from provenance.cli import completing
 from provenance.errors import StoreError
 from provenance.store import open_store
+from provenance.store.connect import locate
+from provenance.watching.progress import progress_of
 from tests.stores import CREDIT, page, put_family
+from tests.test_captures import made
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS sha256, i AS text FROM n"
 PROGRAMS = {
@@ -83,3 +87,15 @@ def test_the_folder_of_a_new_store_is_its_owners_alone(tmp_path, monkeypatch):
     (tmp_path / "shared").mkdir(mode=0o755)
     with open_store(tmp_path / "shared" / "x.db"):
         assert (tmp_path / "shared").stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize("first", ["captures", "progress"])
+def test_the_folder_in_which_a_store_will_lie_is_so_too(tmp_path, monkeypatch, first):
+    """What is kept beside a store on a server may be there before the store of nobody's saying."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    served = SimpleNamespace(location=locate("postgresql://server.example/web"))
+    if first == "captures":
+        Recorder(folder_of(served))(made())
+    else:
+        progress_of(served)
+    assert (tmp_path / "data" / "provenance").stat().st_mode & 0o777 == 0o700

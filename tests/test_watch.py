@@ -14,6 +14,7 @@ import provenance
 from provenance.acquire.manners import Manners
 from provenance.errors import StoreError
 from provenance.watching import Rounds
+from provenance.watching.progress import Progress
 from tests.feed_files import SITE, TEXT, as_atom, as_json, as_rss, rss
 from tests.small_web import page, small_web
 from tests.web import BODY
@@ -243,12 +244,25 @@ def test_the_ids_of_new_articles_are_handed_on_for_linking(web, look):
     assert [len(ids) for ids in calls] == [2]
 
 
-def test_damaged_progress_is_named_and_left_alone(web, look, tmp_path):
+BOUNDLESS = '{"sources": {"x": {"seen": [], "failed": {"a": Infinity}, "leads": [], "until": 0}}}'
+
+
+@pytest.mark.parametrize("damaged", ['{"sources": {"x": 7}}', BOUNDLESS])
+def test_damaged_progress_is_named_and_left_alone(web, look, tmp_path, damaged):
     path = tmp_path / "store.db.watch.json"
-    path.write_text('{"sources": {"x": 7}}')
+    path.write_text(damaged)
     with pytest.raises(StoreError, match=r"store\.db\.watch\.json: not the progress of a watch"):
         look(web.put("/feed", as_rss(entries("1")), FEED))
-    assert path.read_text() == '{"sources": {"x": 7}}'
+    assert path.read_text() == damaged
+
+
+def test_what_a_killed_watch_left_half_written_is_cleared_away(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = tmp_path / f".store.db.watch.json.{gone.pid}.0a1b2c.part"
+    left.touch()
+    Progress(tmp_path / "store.db.watch.json").save()
+    assert [path.name for path in tmp_path.iterdir()] == ["store.db.watch.json"]
 
 
 # The command

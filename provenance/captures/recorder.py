@@ -71,7 +71,8 @@ class Recorder:
 
 def _begun(folder: Path) -> Path:
     """A new file of its own name with a warcinfo record."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for made in (folder.parent, folder):  # each by itself: the mode is that of the last of a path
+        made.mkdir(parents=True, exist_ok=True, mode=0o700)
     stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
     path = folder / f"provenance-{stamp}-{os.getpid()}.warc.gz"
     info = {

@@ -1,7 +1,7 @@
 """News agencies named in a line: which, and where."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -14,7 +14,7 @@ UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 SHORT = 4
 
 
-@cache
+@lru_cache(maxsize=4096)  # of names that pages give
 def agency(name: str) -> Outlet | None:
     """The agency of this name or alias."""
     found = _folded().get(fold(name))

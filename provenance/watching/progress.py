@@ -1,13 +1,13 @@
 """How far a watch has come, kept in a file beside the store so that the next one goes on from there."""
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from provenance import drafts
 from provenance.acquire.polling import Stamp
 from provenance.errors import StoreError, reason
 
@@ -67,12 +67,12 @@ class Progress:
         if self.path is None:
             return
         rows = {source: _row(place) for source, place in sorted(self._places.items())}
-        draft = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
+        draft = drafts.draft(self.path)
         try:
             draft.write_text(json.dumps({"version": 1, "sources": rows}, ensure_ascii=False), "utf-8")
             draft.replace(self.path)
         except OSError as error:
-            draft.unlink(missing_ok=True)
+            drafts.remove(draft)
             raise StoreError(f"{self.path}: {reason(error)}") from None
 
 
@@ -86,7 +86,7 @@ def progress_of(store: "Store") -> Progress:
     if place.url.get_backend_name() == "sqlite":
         return Progress()
     folder = default_path().parent
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Progress(folder / f"{sha256(place.label.encode()).hexdigest()[:16]}.watch.json")
 
 
@@ -110,7 +110,7 @@ def _loaded(path: Path) -> Iterable[tuple[str, Place]]:
         return ()
     except OSError as error:
         raise StoreError(f"{path}: {reason(error)}") from None
-    except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
+    except (ValueError, ArithmeticError, LookupError, AttributeError, TypeError, RecursionError):
         raise StoreError(f"{path}: not the progress of a watch; delete it to begin anew") from None
 
 
