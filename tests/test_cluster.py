@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 import provenance
-from provenance.cluster import candidates, fingerprints
+from provenance.cluster import candidates, engine, fingerprints
 from provenance.cluster.components import components
+from provenance.cluster.drawing import Found
 from provenance.cluster.link import link_store, link_tables
 from provenance.cluster.session import session
 from provenance.errors import Stop
@@ -107,7 +108,7 @@ def test_a_store_is_left_as_the_local_engine_leaves_it(spark, twins):
     assert other.check() == []
 
 
-def test_what_is_boilerplate_of_a_site_is_known_to_both(spark, twins, monkeypatch):
+def test_what_is_boilerplate_of_a_site_is_known_to_both(spark, twins, tmp_path, monkeypatch):
     """A line on pages of a site that are no kin of the family: the family's own pages have it from the site."""
     pick, agency = random.Random(3), 'Source: <a href="https://www.reuters.com/">Reuters</a>'
     first = Page("desk.alpha", tail=(agency,), published="2024-03-01T08:00:00Z")
@@ -134,6 +135,26 @@ def test_what_is_boilerplate_of_a_site_is_known_to_both(spark, twins, monkeypatc
     assert {"alpha.example", "beta.example"} <= {site for found in told for site, lines in found.items() if lines}
     list(link_store(other))
     assert same(other, local)
+    answers = as_told(spark, local, tmp_path, ["alpha.example", "beta.example"])
+    for hashes, domain, most, found in answers:
+        assert found == local.index.of_site(hashes, domain, most)
+    assert any(lines for *_, found in answers for lines in found.values())
+
+
+def as_told(spark, store, tmp_path, domains):
+    """What Spark says of sites, as a family is told it: the hashes and the site asked about, how many pages, which."""
+    export_tables(store, tmp_path / "in")
+    given = engine.tables(spark, str(tmp_path / "in"))
+    entries = engine.entries_of(given)
+    pages = [row.asDict(recursive=True) for row in given.pages.orderBy("number").collect()]
+    first, *others = (row["number"] for row in pages if row["domain"] in domains)
+    tops = spark.createDataFrame([(number, first) for number in others], "number bigint, top bigint")
+    sites = {row["number"]: row["sites"] for row in candidates.neighbours(given.articles, entries, tops).collect()}
+    assert len(sites) == len(domains)
+    nothing = {"answers": None, "spread": None, "before": None}
+    found = Found([{**row, **nothing, "sites": sites.get(row["number"])} for row in pages])
+    hashes = frozenset(key for row in entries.collect() for key in row["told"])
+    return [(hashes, site, most, found.of_site(hashes, site, most)) for site in domains for most in (1, 3, 50)]
 
 
 def test_copies_are_paired_as_in_a_pass_over_the_index(spark, twins):
