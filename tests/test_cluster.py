@@ -285,9 +285,16 @@ def test_a_page_that_cannot_be_is_named(spark, twins, tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--tables", "x"), ("--engine", "spark", "--tables", "x"), ("--engine", "spark", "--spark-conf", "x")],
+    [
+        ("--tables", "x"),
+        ("--spark-master", "local[1]"),
+        ("--spark-conf", "spark.a=b"),
+        ("--engine", "spark", "--tables", "x"),
+        ("--engine", "spark", "--spark-conf", "x"),
+        ("--engine", "spark", "--jobs", "2"),
+    ],
 )
-def test_wrong_usage_is_said(run, arguments):
+def test_wrong_usage_is_said(run, store, arguments):
     ran = run("link", *arguments)
     assert (ran.status, len(ran.err.splitlines())) == (2, 1)
 

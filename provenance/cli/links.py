@@ -29,15 +29,18 @@ def link(
     context: typer.Context,
     again: Annotated[bool, typer.Option("--again", help="Link everything anew, not only what is new.")] = False,
     jobs: Annotated[
-        int, typer.Option("--jobs", min=1, max=256, help="How many processes read new pages for the indexes.")
-    ] = 1,
+        int | None,
+        typer.Option(
+            "--jobs", min=1, max=256, help="How many processes read new pages for the indexes; 1 unless given."
+        ),
+    ] = None,
     embeddings: Embeddings = None,
     engine: Annotated[
         Engine, typer.Option("--engine", help="What does the work: spark links everything anew, on a cluster.")
     ] = Engine.LOCAL,
     master: Annotated[
-        str, typer.Option("--spark-master", metavar="URL", help="Where Spark runs; this machine unless given.")
-    ] = "local[*]",
+        str | None, typer.Option("--spark-master", metavar="URL", help="Where Spark runs; this machine unless given.")
+    ] = None,
     conf: Annotated[
         list[str] | None,
         typer.Option("--spark-conf", metavar="KEY=VALUE", help="A setting of Spark's; may be repeated."),
@@ -59,18 +62,23 @@ def link(
     """
     here = settings(context)
     if engine is Engine.SPARK:
+        if jobs or embeddings:
+            here.complain("--jobs and --embeddings are not for --engine spark")
+            return USAGE
         return _on_spark(here, master, conf or [], tables, output)
-    if tables or output:
-        here.complain("--tables and --output are for --engine spark")
+    if master or conf or tables or output:
+        here.complain("--spark-master, --spark-conf, --tables and --output are for --engine spark")
         return USAGE
     with here.open(create=False) as store:
-        link_new(store, here, again=again, jobs=jobs)
+        link_new(store, here, again=again, jobs=jobs or 1)
     return DONE
 
 
-def _on_spark(here: Settings, master: str, given: Sequence[str], tables: str | None, output: str | None) -> int:
+def _on_spark(here: Settings, master: str | None, given: Sequence[str], tables: str | None, output: str | None) -> int:
     from provenance.cluster.link import link_store, link_tables
+    from provenance.cluster.session import LOCAL
 
+    master = master or LOCAL
     conf = dict(pair.partition("=")[::2] for pair in given)
     if not all(conf.values()) or (tables is None) != (output is None):
         here.complain("--spark-conf takes KEY=VALUE, --tables and --output need each other")
