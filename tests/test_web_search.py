@@ -100,7 +100,9 @@ def test_an_outlet_is_its_domain_with_the_sources_that_only_bear_its_name(store)
     assert [one.key for one in outlets.outlets(store, 1, 1)] == ["berg.example"]
     quay = outlets.outlet(store, "quay.example")
     assert (quay.name, quay.read, quay.known) == ("Quay", 2, 3)
-    assert {link.id for link in outlets.outlet_links(store, "quay.example", 9).links} == {"lx", "ly", "lz"}
+    hops, more = outlets.outlet_links(store, "quay.example", 9)
+    assert ({link.id for link in hops.links}, more) == ({"lx", "ly", "lz"}, False)
+    assert [outlets.outlet_links(store, "quay.example", most)[1] for most in (1, 2)] == [True, False]  # 1 and 2 a way
     assert titles(outlets.outlet_pages(store, "quay.example", None, 1)) == ["Ferry quay-2"]
     nowhere = outlets.outlet(store, outlets.key_of(replace(Node("n", Status.NAMED), outlet="Nowhere Times")))
     assert (nowhere.name, nowhere.read, nowhere.known) == ("Nowhere Times", 0, 1)

@@ -64,17 +64,20 @@ def outlet_pages(store: Reads, key: str, before: int | None, limit: int) -> Foun
     return page_of(store, NODE_ROWS.where(mine, ARTICLES.c.text_sha256.is_not(None)), before, limit)
 
 
-def outlet_links(store: Reads, key: str, limit: int) -> Graph:
-    """The hops from and to an outlet with the nodes at their ends, the latest `limit` each way."""
+def outlet_links(store: Reads, key: str, limit: int) -> tuple[Graph, bool]:
+    """The hops from and to an outlet with the nodes at their ends, the latest `limit` each way; whether it has more."""
     links: dict[str, Derivation] = {}
+    more = False
     with store.reading() as connection:
         mine = select(ARTICLES.c.id).where(_of(connection, pack.clean(key)))
         for end in (LINKS.c.derived, LINKS.c.source):
-            wanted = LINK_ROWS.where(end.in_(mine)).order_by(LINKS.c.number.desc()).limit(limit)
-            links |= {row["id"]: nouns.read_link(row) for row in connection.execute(wanted).mappings()}
+            wanted = LINK_ROWS.where(end.in_(mine)).order_by(LINKS.c.number.desc()).limit(limit + 1)
+            rows = connection.execute(wanted).mappings().all()
+            links |= {row["id"]: nouns.read_link(row) for row in rows[:limit]}
+            more = more or len(rows) > limit
         ids = dict.fromkeys(end for link in links.values() for end in (link.derived, link.source))
         nodes = [node for some in chunks(ids, 500) for node in _nodes(connection, some)]
-    return Graph(tuple(nodes), tuple(links.values()))
+    return Graph(tuple(nodes), tuple(links.values())), more
 
 
 def _nodes(connection: Connection, ids: list[str]) -> list[Node]:

@@ -120,13 +120,13 @@ def press(site: Site, key: str) -> Press | None:
     outlet = outlets.outlet(site.reader, key)
     if outlet is None:
         return None
-    graph = outlets.outlet_links(site.reader, outlet.key, _HOPS)
+    graph, more = outlets.outlet_links(site.reader, outlet.key, _HOPS)
     ours = _keys(graph)
     mine = next((name for name, key in ours.items() if key == outlet.key), outlet.name)
     summed = flows(graph)
     takes = tuple(Side(flow, flow.source, ours.get(flow.source)) for flow in summed if flow.derived == mine)
     gives = tuple(Side(flow, flow.derived, ours.get(flow.derived)) for flow in summed if flow.source == mine)
-    return Press(outlet, takes, gives, len(graph.links) >= _HOPS)
+    return Press(outlet, takes, gives, more)
 
 
 def beside(site: Site, source: Article | None, copy: Article | None) -> Beside | None:
