@@ -59,6 +59,20 @@ def test_numbers_of_blocks_links_and_facts_are_bounded():
     assert len(article.facts) < 1_000
 
 
+@pytest.mark.parametrize("mark", ["itemprop=a", "class=p-author"])
+def test_of_marks_that_say_nothing_some_thousands_are_looked_at(mark):
+    page = f"<p>The ferry</p>{f'<b {mark}></b>' * 5_000}<b itemprop=last class=h-cite>there</b>"
+    told = {fact.key for fact in extract(capture(page)).facts}
+    assert ("microdata.Thing.last" in told, "mf.h-cite" in told) == ("class" in mark, "itemprop" in mark)
+
+
+def test_marks_of_one_element_come_in_its_own_order():
+    names = "u-repost-of u-syndication h-cite p-author u-like-of u-in-reply-to".split()
+    page = f"<p>The ferry <a class='{' '.join(names)} {names[0]}' href='https://x.example/1'>there</a></p>"
+    told = [fact.key for fact in extract(capture(page)).facts if fact.key.startswith("mf.")]
+    assert told == [f"mf.{name}" for name in names]
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -13,6 +13,7 @@ from provenance.extract.tables import MICROFORMATS
 from provenance.model import Fact
 
 MAX_FACTS = 400
+MAX_TRIED = 4_000  # elements, also those that say nothing: each is looked through as deep as it goes
 MAX_VALUE = 1_000
 
 _ADDRESS = ("content", "href", "src", "datetime", "data")
@@ -46,11 +47,14 @@ def text_of(element: etree._Element) -> str:
 
 
 def _microdata(root: etree._Element) -> Iterator[Fact]:
-    count = 0
+    count = tried = 0
     for element in root.iter("{*}*"):
         names = element.get("itemprop")
-        if not names or count >= MAX_FACTS:
+        if not names:
             continue
+        if count >= MAX_FACTS or tried >= MAX_TRIED:
+            return
+        tried += 1
         scope = _scope(element)
         value = "" if element.get("itemscope") is not None else value_of(element)
         for name in names.split()[:4]:
@@ -73,12 +77,15 @@ def _scope(element: etree._Element) -> str:
 
 
 def _microformats(root: etree._Element) -> Iterator[Fact]:
-    count = 0
+    count = tried = 0
     for element in root.iter("{*}*"):
         classes = element.get("class")
-        if not classes or "-" not in classes or count >= MAX_FACTS:
+        if not classes or "-" not in classes:
             continue
-        for name in MICROFORMATS.intersection(classes.split()):
+        if count >= MAX_FACTS or tried >= MAX_TRIED:
+            return
+        for name in dict.fromkeys(name for name in classes.split() if name in MICROFORMATS):
+            tried += 1
             value = _target(element) if name.startswith(("u-", "h-")) else text_of(element)
             if value:
                 count += 1
