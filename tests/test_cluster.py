@@ -141,6 +141,18 @@ def test_what_is_boilerplate_of_a_site_is_known_to_both(spark, twins, tmp_path, 
     assert any(lines for *_, found in answers for lines in found.values())
 
 
+def test_families_are_not_those_of_pages_that_were_linked_meanwhile(spark, twins, tmp_path):
+    store, _ = twins(spread(20))
+    run = link_store(store)
+    next(run)
+    list(provenance.ingest(str(write(tmp_path / "late.jsonl", [Page("late")])), store))
+    list(provenance.link(store))
+    before = everything(store)
+    with pytest.raises(Stop, match="another program has linked new pages meanwhile: run it again"):
+        list(run)
+    assert everything(store) == before
+
+
 def as_told(spark, store, tmp_path, domains):
     """What Spark says of sites, as a family is told it: the hashes and the site asked about, how many pages, which."""
     export_tables(store, tmp_path / "in")

@@ -30,9 +30,11 @@ def link_store(store: "Store", master: str = LOCAL, conf: Mapping[str, str] | No
 
     That is to the last digit where that run starts from 100 pages or more; of fewer see `docs/scale.md`.
     What the store holds goes to Spark, and comes back, by a folder of tables that lasts as long as this.
-    Stop says in one line what Spark says; MissingExtra what to install.
+    Stop says in one line what Spark says, and that another program has linked new pages meanwhile; MissingExtra what to
+    install.
     """
     with session(master, conf) as spark, tempfile.TemporaryDirectory(prefix="provenance-") as folder:
+        times = store.index.times()
         lacking = {article.id: article for article in store.index.unindexed(WAY, 2**31)}
         export_tables(store, f"{folder}/in")
         given = tables(spark, f"{folder}/in")
@@ -40,7 +42,7 @@ def link_store(store: "Store", master: str = LOCAL, conf: Mapping[str, str] | No
         families(given, entries).orderBy("family").write.parquet(f"{folder}/families")
         entries.select("number", "id", "hashes", "anchors").orderBy("number").write.parquet(f"{folder}/entries")
         for row in _rows(Path(folder, "families")):
-            yield _keep(store, row)
+            yield _keep(store, row, times)
         _index(store, Path(folder, "entries"), lacking)
 
 
@@ -103,13 +105,11 @@ def _counts(found: "DataFrame") -> dict[str, int]:
     return {name: int(row[name] or 0) for name in sums}
 
 
-def _keep(store: "Store", row: Row) -> Linked:
+def _keep(store: "Store", row: Row, times: int) -> Linked:
     nodes = [node for node, _ in (read_article(one, "nodes") for one in row["nodes"]) if isinstance(node, Node)]
     links = [read_link(link, "links") for link in row["links"]]
-    if nodes or links or row["gone"]:
-        store.put_nodes(nodes)
-        store.put_links(links)
-        store.drop_links(row["gone"])
+    if (nodes or links or row["gone"]) and not store.put_family(nodes, links, row["gone"], times=times):
+        raise Stop(f"{store.location.label}: another program has linked new pages meanwhile: run it again")
     return Linked(row["pages"], len(links), len(row["gone"]))
 
 
