@@ -161,7 +161,7 @@ def as_told(spark, store, tmp_path, domains):
     pages = [row.asDict(recursive=True) for row in given.pages.orderBy("number").collect()]
     first, *others = (row["number"] for row in pages if row["domain"] in domains)
     tops = spark.createDataFrame([(number, first) for number in others], "number bigint, top bigint")
-    sites = {row["number"]: row["sites"] for row in candidates.neighbours(given.articles, entries, tops).collect()}
+    sites = {row["number"]: row["sites"] for row in candidates.neighbours(given.pages, entries, tops).collect()}
     assert len(sites) == len(domains)
     nothing = {"answers": None, "spread": None, "before": None}
     found = Found([{**row, **nothing, "sites": sites.get(row["number"])} for row in pages])

@@ -219,6 +219,16 @@ def test_sharing_ranks_by_common_hashes_and_passes_over_what_all_have(store):
             store.index.put([wrong], 1)
 
 
+def test_of_a_site_the_pages_tell_and_not_the_sources_that_are_only_named(store):
+    store.put_node(Node("nnamed", Status.NAMED, domain="quay.example"))
+    store.put_articles([(page(name), ()) for name in ("quay-1", "quay-2", "quay-3", "berg-1")])
+    store.index.put(
+        [(f"n{name}", held, {}) for name, held in (("quay-1", [7, 8]), ("quay-2", [9]), ("berg-1", [7]))], 1
+    )
+    assert store.index.of_site([7, 9], "quay.example", 9) == {"nquay-1": {7}, "nquay-2": {9}, "nquay-3": set()}
+    assert store.index.of_site([7, 9], "quay.example", 1) == {"nquay-1": {7}}
+
+
 def test_sharing_anchors_sums_weights_within_each_view(store):
     store.put_articles([(page(name), ()) for name in "abc"])
     store.index.put([("na", [], {"num": {1: 1.0, 2: 0.5}, "lat": {1: 1.0}})], 1)

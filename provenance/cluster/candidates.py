@@ -161,7 +161,7 @@ def _first(rows: "DataFrame", groups: Sequence[str], order: "Sequence[Column]", 
     return rows.withColumn("rank", place.cast("bigint")).where(f.col("rank") <= most)
 
 
-def neighbours(articles: "DataFrame", entries: "DataFrame", tops: "DataFrame") -> "DataFrame":
+def neighbours(pages: "DataFrame", entries: "DataFrame", tops: "DataFrame") -> "DataFrame":
     """The first pages of each site of pages that hang together (number, sites): what `linking.corpus` asks of sites.
 
     They go to the first of these pages of the site: (place, id, told) each, where `told` is what an index holds of it.
@@ -171,7 +171,7 @@ def neighbours(articles: "DataFrame", entries: "DataFrame", tops: "DataFrame") -
 
     whole = tops.unionByName(tops.select(f.col("top").alias("number"), "top").distinct())
     sizes = whole.groupBy("top").agg(f.count("*").alias("size"))
-    of_sites = articles.where("domain IS NOT NULL").select("number", "id", "domain")
+    of_sites = pages.where("domain IS NOT NULL").select("number", "id", "domain")
     asks = whole.join(of_sites, "number").groupBy("top", "domain").agg(f.min("number").alias("asker"))
     place = f.row_number().over(Window.partitionBy("domain").orderBy("number"))
     placed = of_sites.withColumn("place", place).join(asks.join(sizes, "top"), "domain")

@@ -179,7 +179,7 @@ def _drawn(given: Tables, entries: "DataFrame", counts: "DataFrame", every: "Dat
     before = given.links.groupBy(f.col("derived").alias("id")).agg(f.collect_list(link).alias("before"))
     rows = given.pages.join(tops, "number", "left").withColumn("top", f.coalesce("top", "number"))
     whole = rows.join(answers, "number", "left").join(spread, "number", "left").join(before, "id", "left")
-    whole = whole.join(candidates.neighbours(given.articles, entries, tops), "number", "left")
+    whole = whole.join(candidates.neighbours(given.pages, entries, tops), "number", "left")
     laid = whole.repartition("top").sortWithinPartitions("top", "number")
     return _kept(_mapped(laid, drawing.drawn, shapes.FAMILY))
 

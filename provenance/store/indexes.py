@@ -63,9 +63,9 @@ class Indexes:
             return sharing.spread(connection, hashes, most)
 
     def of_site(self, hashes: Iterable[int], domain: str, most: int) -> dict[str, frozenset[int]]:
-        """The first articles of a site by id, as many as `most`, each with those of these hashes that it holds.
+        """The first pages of a site by id, as many as `most`, each with those of these hashes that it holds.
 
-        Empty where no hash is asked for.
+        Sources that are only named are none: what stands on them nobody has read. Empty where no hash is asked for.
         """
         with self.store.reading() as connection:
             return sharing.of_site(connection, hashes, domain, most)

@@ -88,7 +88,7 @@ FROM ({asked}) asked JOIN articles a ON a.id = asked.node
 
 _OF_SITE = """
 SELECT a.id, asked.hash FROM (
-  SELECT id, number FROM articles WHERE domain = :domain ORDER BY number LIMIT :most
+  SELECT id, number FROM articles WHERE domain = :domain AND text_sha256 IS NOT NULL ORDER BY number LIMIT :most
 ) a LEFT JOIN ({asked}) asked
 ON EXISTS (SELECT 1 FROM postings p WHERE p.hash = asked.hash AND p.article = a.number)
 """
@@ -100,7 +100,7 @@ def spread(connection: Connection, hashes: Iterable[int], most: int) -> dict[int
 
 
 def of_site(connection: Connection, hashes: Iterable[int], domain: str, most: int) -> dict[str, frozenset[int]]:
-    """Which of these hashes each of the first articles of a site holds, see `Indexes.of_site`."""
+    """Which of these hashes each of the first pages of a site holds, see `Indexes.of_site`."""
     found: dict[str, set[int]] = {}
     wanted = sorted(set(checked(hashes)))
     for node, number in _ask(connection, _OF_SITE, _HASH, wanted, domain=pack.clean(domain), most=most):
