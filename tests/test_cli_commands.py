@@ -236,7 +236,7 @@ def test_an_option_of_the_program_behind_a_command_is_told_where_it_stands(run):
     assert "--formats" in run("inspect", "--formats", "json").err
 
 
-@pytest.mark.parametrize("words", [("link",), ("store", "reindex"), ("store", "migrate")])
+@pytest.mark.parametrize("words", [("link",), ("judge", "l1", "confirm"), ("store", "reindex"), ("store", "migrate")])
 def test_what_works_on_a_store_makes_none(run, tmp_path, words):
     ran = run("--store", str(tmp_path / "typo.db"), *words)
     assert (ran.status, ran.out) == (3, "")

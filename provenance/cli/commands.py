@@ -195,7 +195,7 @@ def judge(
     It outranks the score from then on; a later word replaces it.
     """
     here = settings(context)
-    with here.open() as store:
+    with here.open(create=False) as store:
         word = store.judge(link, verdict, by or who(), note)
     here.say(f"{word.link}: {word.verdict} by {word.by}")
     return DONE
