@@ -52,3 +52,9 @@ def test_an_agency_beside_the_page_s_own_name_in_a_dateline():
     )
     html = page().replace("<p>First.", f"{first}<p>First.")
     assert [(relation, domain) for _, relation, domain, _ in read(html)] == [("adaptation", "sputnikglobe.com")]
+
+
+def test_a_dateline_may_name_two_places():
+    for line in ("Ternhafen/Altstadt (dpa) - ", "TERNHAFEN/ALTSTADT, 3. Mai (dpa) - ", "Ternhafen / Altstadt (dpa) - "):
+        html = page().replace("<p>First.", f"<p>{line}The ferry stops at noon, said the harbour master.</p><p>First.")
+        assert [(relation, domain) for _, relation, domain, _ in read(html)] == [("syndication", "dpa.com")], line

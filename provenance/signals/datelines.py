@@ -18,7 +18,8 @@ HEAD = 130
 # The longest short form that is a code and no name.
 CODE = 3
 BRACKETED = regex.compile(
-    r"\s*(?P<place>[^()\[\]/\n（）【】［］:]{0,70}?)\s*"
+    # A report from two places has both: 'Berlin/Wien (dpa) -'.
+    r"\s*(?P<place>(?:[^()\[\]/\n（）【】［］:]|(?<=(?:\p{Ll}|\p{Lu}{2})\s?)/(?=\s?\p{Lu})){0,70}?)\s*"
     r"(?:[(\[（【［]\s*(?P<inside>[^()\[\]（）【】［］\n]{2,60}?)\s*[)\]）】］]|/\s*(?P<inside>[^()/\n]{2,30}?)\s*/)"
     r"\s*[.:]?\s*(?P<dash>[-–—―=]{1,2}|$|(?=[\p{L}\p{N}\"“«„‘'—]))"
 )
