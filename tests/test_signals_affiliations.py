@@ -58,3 +58,8 @@ def test_a_dateline_may_name_two_places():
     for line in ("Ternhafen/Altstadt (dpa) - ", "TERNHAFEN/ALTSTADT, 3. Mai (dpa) - ", "Ternhafen / Altstadt (dpa) - "):
         html = page().replace("<p>First.", f"<p>{line}The ferry stops at noon, said the harbour master.</p><p>First.")
         assert [(relation, domain) for _, relation, domain, _ in read(html)] == [("syndication", "dpa.com")], line
+
+
+def test_a_news_service_is_no_office_of_an_outlet_with_half_its_name():
+    html = page(body="<p>Tribune News Service</p>")
+    assert [(relation, domain) for _, relation, domain, _ in read(html)] == [("syndication", "tribunenewsservice.com")]
