@@ -62,3 +62,18 @@ def test_dates_languages_and_the_own_name_are_no_outlets(tmp_path, behind):
 )
 def test_other_links_are_no_originals(tmp_path, tail):
     assert claims(tmp_path, "en", tail) == []
+
+
+@pytest.mark.parametrize(
+    "code, before, behind",
+    [
+        ("zh", "原文：", " / 翻译：李海燕"),
+        ("ja", "元記事：", "、翻訳：浜野花"),
+        ("ko", "원문: ", " | 번역: 한누리"),
+        ("en", "Original article: ", " | Translation: Maya Ellison"),
+    ],
+)
+def test_another_label_behind_the_link_is_no_outlet(tmp_path, code, before, behind):
+    [(_, name, url, _)] = claims(tmp_path, code, f"{before}{LINK}{behind}")
+    assert (name or "").strip() in ("", "Der stille Kai", "hafen.example")
+    assert url == "https://hafen.example/2020/kai"

@@ -26,6 +26,8 @@ BEHIND = regex.compile(
 )
 PARTED = regex.compile(r"\s?[,，、;]\s?|\s[-–—|/]\s")
 ABBREVIATED = regex.compile(r"\p{Lu}{2,4}")
+# Another label and what it says: '<Title> / Translation: Ann Lee'.
+LABELLED = regex.compile(r"[^:：]{2,24}\s?(?:：|:\s).+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def _outlet(inside: str, domain: str | None, article: Article) -> str | None:
 def _can_be(piece: str, article: Article) -> str | None:
     value = as_name(piece)
     if value is None or value[0].isdigit() or value[0].islower() or names_language(value, article.language):
+        return None
+    if LABELLED.fullmatch(value):
         return None
     if ABBREVIATED.fullmatch(value) and outlets.by_name(value) is None:  # 'PDF'
         return None
