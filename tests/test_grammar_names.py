@@ -33,3 +33,9 @@ def test_a_translator_is_named_in_the_nominative(code, text, name):
 @pytest.mark.parametrize(("code", "text", "why"), STAY)
 def test_a_name_that_cannot_be_told_stays_as_it_is_written(code, text, why):
     assert _translators(code, text) == [text.removeprefix("Перевод ")], why
+
+
+@pytest.mark.parametrize("behind", ["", " (quais.example)", " (www.quais.example)"])
+def test_an_address_behind_whom_a_translation_was_made_for_is_no_part_of_the_name(behind):
+    [found] = [r for r in read(f"Traduction : Lise Morvan pour Les Quais{behind}", "fr") if r.value("translator")]
+    assert found.value("for") == "Les Quais"

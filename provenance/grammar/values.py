@@ -14,6 +14,7 @@ QUOTES = "\"'«»“”„‹›‘’《》「」『』״*_ "
 OPENERS = "([（【{"
 CLOSERS = ")]）】}"
 DOMAIN = regex.compile(r"(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}{2,12}(?:/\S*)?")
+ADDRESS = regex.compile(rf"(?<=\S)\s?[(（\[](?:https?://)?{DOMAIN.pattern}[)）\]]?$")
 SENTENCE = regex.compile(r"[\p{L}]{4}[.!?؟۔]\s+\p{L}|[,;،؛]\s.*[,;،؛]\s.*[,;،؛]\s")
 # Agencies and papers that write themselves small (dpa, taz, ino/dpa); whoever reads on must know the name.
 SHORT = regex.compile(r"[\p{Ll}]{2,5}(?:/[\p{L}-]{2,12})*")
@@ -81,9 +82,11 @@ def _clause() -> "regex.Pattern[str]":
 
 
 def customer(text: str) -> str | None:
-    """For whom a translation was made: a name, without the article before it ('für die Bergpost')."""
-    first, _, rest = text.strip().partition(" ")
-    return name(rest if rest[:1].isupper() and first in slots()["lists"]["article"].split("|") else text)
+    """For whom a translation was made: a name, without the article before it ('für die Bergpost') or an address in
+    brackets behind it."""
+    said = ADDRESS.sub("", text.strip())
+    first, _, rest = said.partition(" ")
+    return name(rest if rest[:1].isupper() and first in slots()["lists"]["article"].split("|") else said)
 
 
 def person(text: str) -> str | None:
