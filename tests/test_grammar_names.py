@@ -39,3 +39,12 @@ def test_a_name_that_cannot_be_told_stays_as_it_is_written(code, text, why):
 def test_an_address_behind_whom_a_translation_was_made_for_is_no_part_of_the_name(behind):
     [found] = [r for r in read(f"Traduction : Lise Morvan pour Les Quais{behind}", "fr") if r.value("translator")]
     assert found.value("for") == "Les Quais"
+
+
+def test_a_translator_s_label_behind_a_bar_is_no_outlet_whose_title_stands_before_it():
+    said = {
+        slot: value.value
+        for r in read("Fonte: Diário da Costa | Tradução: Rui Mar", "pt")
+        for slot, value in r.slots.items()
+    }
+    assert said == {"outlet": "Diário da Costa", "translator": "Rui Mar"}
