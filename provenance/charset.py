@@ -9,8 +9,8 @@ from provenance.model import Capture
 _META_BYTES = 4096
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
-# In Shift_JIS and Big5 the second byte of a letter may be a sign of ASCII.
-_LETTER = rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\xff])"
+# In Shift_JIS and Big5 the second byte of a letter may be a sign of ASCII; in GB 18030 two of four may be figures.
+_LETTER = rb"(?:(?:[\x81-\xfe][0-9]){2}|[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\xff])"
 _WORDS = re.compile(rb"[A-Za-z ]*" + _LETTER + rb"(?:" + _LETTER + rb"|[A-Za-z ])*")
 _ESCAPES = re.compile(rb"\x1b\$[@B]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -40,6 +40,8 @@ _WEB = (
     *("gb18030", "big5", "cp932", "euc_jp", "cp949"),
 )
 _SAMPLE = 16_384
+# How much less noise tells nothing, where one codec gives words of a language and another of none.
+_AS_CLEAN, _WORDY, _WORDLESS = 0.02, 0.5, 0.05
 
 
 def decode(capture: Capture) -> str:
@@ -143,6 +145,9 @@ def _guess(body: bytes) -> str | None:
     best = found.best()
     if best is None:
         return None
+    if best.coherence < _WORDLESS:
+        wordy = (one for one in found if one.chaos <= best.chaos + _AS_CLEAN and one.coherence >= _WORDY)
+        best = max(wordy, key=lambda one: one.coherence, default=best)
     western = next((one for one in found if "cp1252" in one.could_be_from_charset), best)
     is_tie = (western.chaos, -western.coherence) <= (best.chaos, -best.coherence)
     return "cp1252" if (western is not best and is_tie) or "cp1252" in best.could_be_from_charset else best.encoding

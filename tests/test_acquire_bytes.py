@@ -58,6 +58,18 @@ def test_east_asian_letters_that_nothing_declares(text: str, codec: str) -> None
     assert decode(body_of(page.encode(codec))) == page
 
 
+def test_a_sign_of_four_bytes_does_not_hide_that_a_page_is_in_gb18030() -> None:
+    page = f"<html><head><title>{CHINESE[:12]}</title></head><p>{CHINESE}.</p><footer>© 2024 Harbour</footer>"
+    assert decode(body_of(page.encode("gb18030"))) == page
+
+
+def test_words_of_a_language_go_before_a_little_less_noise() -> None:
+    title = "שוק הדגים הישן ייסגר"
+    text = "על הסוחרים לעזוב עד סוף החודש. אנחנו כאן ארבעים שנה, אמרה מרים כהן, שמוכרת סרטנים."
+    page = f"<html><title>{title} | Tern Daily</title><h1>{title}</h1><p>{text}</p><footer>© 2024 Tern Daily</footer>"
+    assert decode(body_of(page.encode("cp1255"))) == page
+
+
 def test_utf8_with_a_wrong_byte_is_still_utf8() -> None:
     body = ("Le château d'été près de la forêt. " * 40).encode() + b"\xff tail"
     assert decode(body_of(body, "windows-1252")).startswith("Le château d'été")
