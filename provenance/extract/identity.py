@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from provenance import urls
+from provenance.case import is_small
 from provenance.extract import facts as declared
 from provenance.extract import titles
 from provenance.extract.prose import fold
@@ -163,7 +164,7 @@ def _is_signature(text: str) -> bool:
     role = _role().match(text)
     words = text[role.end() :].split(" ") if role else []
     labelled = role is not None and (role[0][0].islower() or role[0].rstrip()[-1] in ":：")
-    return labelled and 2 <= len(words) <= 4 and all(_NAMED.fullmatch(w) and not w[0].islower() for w in words)
+    return labelled and 2 <= len(words) <= 4 and all(_NAMED.fullmatch(w) and not is_small(w[0]) for w in words)
 
 
 def _name(text: str) -> str | None:

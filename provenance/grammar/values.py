@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from provenance.case import is_small
 from provenance.grammar.load import slots
 from provenance.grammar.press import sounds_like_press
 
@@ -159,7 +160,7 @@ def _looks_named(value: str) -> bool:
         return False
     if first.isupper() or first.istitle() or first.isdigit() or first in "@#":
         return True
-    if first.isalpha() and not first.islower():
+    if first.isalpha() and not is_small(first):
         return True
     word = value.split(maxsplit=1)[0]
     if NICK.fullmatch(value):

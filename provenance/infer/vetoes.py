@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from provenance import outlets, urls
+from provenance.case import is_small
 from provenance.infer.page import Page
 from provenance.model import Place, Relation, Signal
 
@@ -35,7 +36,7 @@ def under_a_picture(signal: Signal, page: Page) -> str | None:
 def unknown_small_name(signal: Signal, page: Page) -> str | None:
     """A name written small that no table knows is a common noun."""
     name = signal.source.name if signal.source and not signal.source.url else None
-    small = name is not None and name.islower() and "." not in name
+    small = name is not None and is_small(name) and "." not in name
     return "no outlet of that name is known" if small and name and outlets.by_name(name) is None else None
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 import regex
 
 from provenance import outlets
+from provenance.case import is_small
 from provenance.grammar.clipped import begun, beside_a_place, full_name
 from provenance.model import Article
 from provenance.signals.credits import INITIALS, Credit, only_agencies
@@ -112,5 +113,5 @@ def _is_place(place: str | None) -> bool:
     if not place:
         return True
     words = place.split()
-    small = [w for w in words if w.isalpha() and w.islower() and len(w) > 3]
-    return not place.lstrip()[:1].islower() and len(words) <= 8 and len(small) <= 2
+    small = [w for w in words if w.isalpha() and is_small(w) and len(w) > 3]
+    return not is_small(place.lstrip()[:1]) and len(words) <= 8 and len(small) <= 2

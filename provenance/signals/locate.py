@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import regex
 
 from provenance import outlets, urls
+from provenance.case import is_small
 from provenance.grammar import Reading, sounds_like_press
 from provenance.model import Link, Locator
 
@@ -53,7 +54,7 @@ def _is_outlet(title: str, reading: Reading, url: str | None) -> bool:
     head, _, rest = title.partition(",")
     if outlets.by_name(head) or (url and outlets.name_matches_host(head, urls.registered_domain(url) or "")):
         return True
-    short = len(head.split()) <= MOST_WORDS and not head[:1].islower()
+    short = len(head.split()) <= MOST_WORDS and not is_small(head[:1])
     return short and (any(c.isdigit() for c in rest) or sounds_like_press(head))
 
 

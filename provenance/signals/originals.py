@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from provenance import outlets, urls
+from provenance.case import is_small
 from provenance.grammar import Reading, label_of_original, names_language, read, sounds_like_press
 from provenance.grammar.values import name as as_name
 from provenance.model import Article, Block, Link, Locator, Place, Relation, Signal
@@ -99,7 +100,7 @@ def _outlet(inside: str, domain: str | None, article: Article) -> str | None:
 
 def _can_be(piece: str, article: Article) -> str | None:
     value = as_name(piece)
-    if value is None or value[0].isdigit() or value[0].islower() or names_language(value, article.language):
+    if value is None or value[0].isdigit() or is_small(value[0]) or names_language(value, article.language):
         return None
     if LABELLED.fullmatch(value):
         return None

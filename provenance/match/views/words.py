@@ -5,13 +5,13 @@ from functools import lru_cache
 
 import regex
 
+from provenance.case import is_small
 from provenance.match.tokens import is_unspaced
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]{3,}")
 _LATIN = regex.compile(r"\p{Latin}+")
 _LATIN_TOKEN = regex.compile(r"\p{Latin}[\p{Latin}\p{N}]+")
-_CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
 _LONGEST = 40
 
 
@@ -63,4 +63,4 @@ def _words(run: str, foreign: bool) -> tuple[Word, ...]:
 
 def _is_name(word: str) -> bool:
     """Tell by its capital, also at the head of a sentence; a script without case does not tell: yes."""
-    return not _CASED.match(word) or word[0].isupper()
+    return not is_small(word[0])
