@@ -146,10 +146,10 @@ def _leave() -> Form:
     """What a sentence says of the taking behind a name: that it is allowed, or whose the headings are."""
     lists = slots()["lists"]
     allowed, ours, joined = (fold(lists[name].replace("\n", "")) for name in ("permission", "headings", "joined"))
-    word, kind = r"[^\s,،;.।۔()]{1,24}", r"(?:\p{L}{1,4}')?"
+    word, kind = r"[^\s,،;.।۔։።()]{1,24}", r"(?:\p{L}{1,4}')?"
     behind = rf"(?:\s?[,;،]|\s[-–—])\s(?:(?:{joined})\s)?|\s(?:{joined})\s|\s(?:{lists['attached']})(?=\p{{L}})"
     said = rf"(?!(?-i:\p{{Lu}}))(?:{word}\s){{0,8}}?{kind}(?:{allowed})|(?:{word}\s){{0,2}}?(?:{ours})"
-    ends = r"(?=\s*(?:$|\n|[.!।۔](?:\s|$)|[)\]]))"
+    ends = r"(?=\s*(?:$|\n|[.!।۔։።](?:\s|$)|[)\]]))"
     sentence = rf"(?:{behind})(?:{said})(?:\s(?!(?-i:\p{{Lu}})){word}){{0,8}}?{ends}"
     return Form(BEHIND, rf"{kind}(?:{allowed}|{ours})", rf"(?<=[\p{{L}}\p{{M}}\d\"»”]){sentence}")
 

@@ -11,7 +11,7 @@ from provenance.grammar.syntax import START
 
 TIMEOUT = 0.25
 # What stands before every START; most places are told by it without trying them.
-MARKS = r"\s.!?…。！？।۔؟:：；)\]»”\"】|/–—•·\-(\[（’」』"
+MARKS = r"\s.!?…。！？।۔։።؟:：；)\]»”\"】|/–—•·\-(\[（’」』"
 BEGIN = regex.compile(rf"(?:^|(?<=[{MARKS}])(?:{START}))", regex.VERSION0)
 
 

@@ -17,7 +17,7 @@ from provenance.grammar.search import matches
 from provenance.grammar.values import clean
 
 # Where a text may be cut for looking up what a line needs: behind a sentence whose last word is no abbreviation.
-PIECE = regex.compile(r"(?:(?<=[.!?…)\]\"'»”])(?<=\p{L}{4}[.!?…][)\]\"'»”]?)\s+(?!\p{Ll})|(?<=[。！？।۔؟])|\n)")
+PIECE = regex.compile(r"(?:(?<=[.!?…)\]\"'»”])(?<=\p{L}{4}[.!?…][)\]\"'»”]?)\s+(?!\p{Ll})|(?<=[。！？।۔։።؟])|\n)")
 SHORTEST = 60
 BEFORE, AFTER = 1, 2
 QUESTION = ("?", "؟", "？")

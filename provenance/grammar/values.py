@@ -16,7 +16,7 @@ OPENERS = "([（【{"
 CLOSERS = ")]）】}"
 DOMAIN = regex.compile(r"(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}{2,12}(?:/\S*)?")
 ADDRESS = regex.compile(rf"(?<=\S)\s?[(（\[](?:https?://)?{DOMAIN.pattern}[)）\]]?$")
-SENTENCE = regex.compile(r"[\p{L}]{4}[.!?؟۔]\s+\p{L}|[,;،؛]\s.*[,;،؛]\s.*[,;،؛]\s")
+SENTENCE = regex.compile(r"[\p{L}]{4}[.!?؟۔։።]\s+\p{L}|[,;،؛]\s.*[,;،؛]\s.*[,;،؛]\s")
 # Agencies and papers that write themselves small (dpa, taz, ino/dpa); whoever reads on must know the name.
 SHORT = regex.compile(r"[\p{Ll}]{2,5}(?:/[\p{L}-]{2,12})*")
 # Under which somebody keeps a diary: 'saltmarsh_77'.
