@@ -16,7 +16,7 @@ from provenance.model import Relation
 HERE = Path(__file__).parent
 SETS = {
     "first": HERE,
-    **{part: HERE / part for part in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")},
+    **{part: HERE / part for part in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")},
 }
 THEMES = ("wordpress", "drupal", "divs", "tables", "bare", "text")
 UPSTREAM = frozenset({
