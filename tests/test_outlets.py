@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import provenance
 from provenance import outlets
 from provenance.outlets import Kind
 from provenance.outlets.load import rows
@@ -76,6 +77,60 @@ def test_sources_are_one_by_name_domain_or_both():
     assert outlets.same_source(None, "sputniknews.com", None, "sputniknews.fr")
     assert not outlets.same_source("Horizon Sud", "horizon-sud.example", "Le Quai", "le-quai.example")
     assert not outlets.same_source(None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "domain"),
+    [
+        ("Index", "hu", "index.hu"),
+        ("Index", "hr", "index.hr"),
+        ("Público", "pt", "publico.pt"),
+        ("Le Temps", "fr", "letemps.ch"),
+        ("El Temps", "ca", "eltemps.cat"),
+        ("Il Tempo", "it", "iltempo.it"),
+        ("NTV", "tr", "ntv.com.tr"),
+        ("La Presse", "fr", "lapresse.ca"),
+        ("HuffPost", "de", "huffpost.com"),
+        ("The Times", "de", "thetimes.co.uk"),
+        ("LA Times", "en", "latimes.com"),
+        ("L.A. Times", "fr", "latimes.com"),
+        ("Die Zeit", "en", "zeit.de"),
+    ],
+)
+def test_of_papers_of_one_name_a_page_means_that_of_its_language(name, language, domain):
+    assert domain in outlets.meant(name, language).domains
+
+
+def test_where_none_is_nearer_no_paper_is_meant():
+    assert outlets.meant("Index", "en") is outlets.meant("Harbour Weekly", "en") is None
+    assert outlets.by_name("Index") is not None
+
+
+def test_initials_are_no_article():
+    assert not outlets.same_source("LA Times", None, "The Times", None)
+    assert outlets.same_source("L.A. Times", None, "Los Angeles Times", "latimes.com")
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "source"),
+    [
+        ("hu", "Forrás: Index", ("republication", "index.hu")),
+        ("pt", "Fonte: Público", ("republication", "publico.pt")),
+        ("en", "Source: Index", ("republication", None)),
+        ("en", "Source: Tribune", ("republication", None)),
+        ("en", "Source: ABC", ("republication", None)),
+        ("es", "Fuente: ABC", ("republication", "abc.es")),
+        ("en", "Source: La Tribune", ("translation", "latribune.fr")),
+    ],
+)
+def test_a_source_s_name_is_read_in_the_language_of_its_page(tmp_path, language, line, source):
+    page = tmp_path / "page.html"
+    page.write_text(
+        f'<html lang="{language}"><title>7</title><article><h1>7</h1><p>{"7 " * 60}</p><p>{line}</p></article></html>'
+    )
+    [inspection] = provenance.inspect(str(page))
+    [claim] = inspection.claims
+    assert (claim.relation, claim.source.domain) == source
 
 
 def test_cases_of_a_name_are_one():

@@ -5,9 +5,9 @@ a row there. Nothing here fetches; a name or domain that no table knows is answe
 """
 
 from provenance.outlets.identity import is_misnamed, language_of, name_matches_host, same_source
-from provenance.outlets.load import Kind, Outlet, by_domain, by_name
+from provenance.outlets.load import Kind, Outlet, by_domain, by_name, meant
 from provenance.outlets.mentions import agency, find_agencies, is_agency, is_distributor
-from provenance.outlets.names import fold, inflected, is_article, is_edition
+from provenance.outlets.names import fold, inflected, is_article, is_edition, is_written_so
 from provenance.outlets.shops import is_shop
 
 __all__ = [
@@ -25,7 +25,9 @@ __all__ = [
     "is_edition",
     "is_misnamed",
     "is_shop",
+    "is_written_so",
     "language_of",
+    "meant",
     "name_matches_host",
     "same_source",
 ]

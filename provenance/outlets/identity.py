@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from provenance.outlets.load import by_domain, by_name
+from provenance.outlets.load import by_domain, named
 from provenance.outlets.names import fold, initials, listed, spellings
 
 LEAST = 4
@@ -118,16 +118,14 @@ def _same_label(a: str, b: str) -> bool:
 
 
 def _same_named(a: str, b: str) -> bool:
-    one, other = by_name(a), by_name(b)
-    return one is not None and other is not None and (one is other or not set(one.domains).isdisjoint(other.domains))
+    return any(one is other or not set(one.domains).isdisjoint(other.domains) for one in named(a) for other in named(b))
 
 
 def _is_named(name: str, domain: str) -> bool:
-    row = by_name(name)
-    return (row is not None and domain in row.domains) or name_matches_host(name, domain)
+    return any(domain in row.domains for row in named(name)) or name_matches_host(name, domain)
 
 
 def is_misnamed(name: str | None, domain: str | None) -> bool:
     """Whether a page of a known outlet gives itself the name of another known one: whose text it took over."""
-    said, known = by_name(name) if name else None, by_domain(domain) if domain else None
-    return said is not None and known is not None and said != known and domain not in said.domains
+    said, known = named(name) if name else (), by_domain(domain) if domain else None
+    return bool(said) and known is not None and all(one != known and domain not in one.domains for one in said)

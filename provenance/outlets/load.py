@@ -18,10 +18,10 @@ from typing import Any
 
 from provenance import kept
 from provenance.errors import GrammarError
-from provenance.outlets.names import FILE, fold
+from provenance.outlets.names import FILE, fold, is_written_so, listed
 
 EVERYWHERE = "international"
-FORM = b"2"
+FORM = b"3"
 
 
 class Kind(StrEnum):
@@ -90,9 +90,28 @@ def _merged() -> tuple[Outlet, ...]:
     return tuple(merged.values())
 
 
+def named(name: str) -> tuple[Outlet, ...]:
+    """All outlets of this name or alias, whatever its case, accents and leading article."""
+    return _names().get(fold(name), ())
+
+
 def by_name(name: str) -> Outlet | None:
-    """The outlet of this name or alias, whatever its case and accents."""
-    return _names().get(fold(name))
+    """The first outlet of this name: enough to tell that there is one."""
+    return next(iter(named(name)), None)
+
+
+def meant(name: str, language: str | None) -> Outlet | None:
+    """The outlet that a page in a language means by a name; None where several languages have one and none is nearer.
+
+    Its own language's before one of many languages, this before an English one: papers of one name are many
+    (Index, Público, Le Temps), and some names belong to things everywhere (Telegram).
+    """
+    every = named(name)
+    for near in (language, None, "en"):
+        if found := [one for one in every if one.language == near]:
+            return max(found, key=lambda one: is_written_so(name, one.names))
+    single = len({one.language for one in every}) == 1 and fold(name) not in listed("shared")
+    return every[0] if single else None
 
 
 def by_domain(domain: str) -> Outlet | None:
@@ -101,18 +120,18 @@ def by_domain(domain: str) -> Outlet | None:
 
 
 @cache
-def _names() -> Mapping[str, Outlet]:
+def _names() -> Mapping[str, tuple[Outlet, ...]]:
     every = rows()
     table = kept.kept_json("outlet-names", _made_from(), lambda: _numbers(every))
-    return {name: every[number] for name, number in table.items()}
+    return {name: tuple(every[number] for number in numbers) for name, numbers in table.items()}
 
 
-def _numbers(every: tuple[Outlet, ...]) -> dict[str, int]:
-    """The number of the row of every name, folded."""
-    found: dict[str, int] = {}
+def _numbers(every: tuple[Outlet, ...]) -> dict[str, list[int]]:
+    """The numbers of the rows of every name, folded."""
+    found: dict[str, list[int]] = {}
     for number, row in enumerate(every):
-        for name in (*row.names, *row.domains):
-            found.setdefault(fold(name), number)
+        for name in dict.fromkeys(map(fold, (*row.names, *row.domains))):
+            found.setdefault(name, []).append(number)
     return found
 
 

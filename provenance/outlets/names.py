@@ -2,6 +2,7 @@
 
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -9,6 +10,8 @@ import regex
 
 FILE = files("provenance.outlets").joinpath("words.toml")
 WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+")
+# No articles, though they may look like some: 'LA Times', 'L.A. Weekly'.
+_INITIALS = regex.compile(r"\s*(?:(?:\p{Lu}\.\s?){2,}|\p{Lu}{2,}\s\p{Lu}\p{Ll})")
 
 
 @cache
@@ -32,13 +35,22 @@ def is_article(word: str) -> bool:
     return word.casefold() in listed("articles")
 
 
+def is_written_so(name: str, names: Iterable[str]) -> bool:
+    """Whether one of the names is written so, but for case and an English article: not 'Tribune' of 'La Tribune'."""
+    return _whole(name) in map(_whole, names)
+
+
+def _whole(name: str) -> str:
+    return " ".join(name.casefold().removeprefix("the ").split())
+
+
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Letters and digits of a name without case, accents, punctuation and leading articles."""
     # A sign that stands for several letters (㎾) may bring capitals.
     spread = unicodedata.normalize("NFKD", _elided().sub("", name.strip()).casefold()).casefold()
     words = WORD.findall("".join(c for c in spread if not unicodedata.combining(c)))
-    while len(words) > 1 and words[0] in listed("articles"):
+    while len(words) > 1 and words[0] in listed("articles") and not _INITIALS.match(name):
         words = words[1:]
     return "".join(words)
 

@@ -55,7 +55,7 @@ def is_article(url: str) -> bool:
 
 def elsewhere(article: Article, url: str | None, name: str | None = None) -> Locator | None:
     """The outlet of an address or a name, when it is another than the page's own and the page's own is known."""
-    domain = domain_of(name, url)
+    domain = domain_of(name, url, article.language)
     if (url is None and name is None) or (url is not None and domain is None):
         return None
     if not (article.domain or article.outlet) or is_own_house(article, name, domain):

@@ -19,8 +19,10 @@ NEVER_HOSTS = frozenset(
 )
 
 
-def locate(reading: Reading, links: Iterable[Link], own_domain: str | None) -> Locator | None:
-    """The source that a reading names; None when it names nothing and links nowhere."""
+def locate(
+    reading: Reading, links: Iterable[Link], own_domain: str | None, language: str | None = None
+) -> Locator | None:
+    """The source that a reading of a page in a language names; None when it names nothing and links nowhere."""
     name = reading.value("outlet") or reading.value("agency")
     written = reading.value("url")
     linked = best_link(links, own_domain)
@@ -30,7 +32,7 @@ def locate(reading: Reading, links: Iterable[Link], own_domain: str | None) -> L
         name, title = title.split(",", 1)[0].strip(), None
     if name is None and url is None and title is None:
         return None
-    domain = domain_of(name, url)
+    domain = domain_of(name, url, language)
     name = shown(name) if name else None
     return Locator(
         name=name or (known_name(domain) if domain else None) or (written and domain),
@@ -93,16 +95,20 @@ def _is_no_source(url: str) -> bool:
     return domain in NEVER or urls.host(url) in NEVER_HOSTS or outlets.is_shop(domain)
 
 
-def domain_of(name: str | None, url: str | None) -> str | None:
-    """The registered domain of a source: of its address, of a name that is a domain, or of a known outlet's."""
+def domain_of(name: str | None, url: str | None, language: str | None) -> str | None:
+    """The registered domain of a source: of its address, of a name that is a domain, or of the outlet that a page in a
+    language means."""
     if url and not urls.is_shortener(url):
         return urls.registered_domain(url)
     if name is None:
         return None
     if "." in name and " " not in name and (url := urls.clean(name.lower())):
         return urls.registered_domain(url)
-    outlet = outlets.by_name(name)
-    return outlet.domains[0] if outlet and outlet.domains else None
+    outlet = outlets.meant(name, language)
+    if outlet is None or not outlet.domains:
+        return None
+    kind = len(name.split()) == 1 and sounds_like_press(name)  # 'Tribune' is any paper of that kind, 'La Tribune' one
+    return None if kind and not outlets.is_written_so(name, outlet.names) else outlet.domains[0]
 
 
 def known_name(domain: str) -> str | None:

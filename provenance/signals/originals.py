@@ -82,7 +82,7 @@ def _source(link: Link, url: str, block: Block, article: Article) -> tuple[Locat
     found = BEHIND.match(block.text, link.end)
     name = _outlet(found["inside"], domain, article) if found else None
     if found and name and urls.clean(text) is None:
-        named = domain_of(name, url)
+        named = domain_of(name, url, article.language)
         return Locator(name=plain_name(name), url=url, domain=named, title=text), found.end()
     known = bool(domain) and outlets.name_matches_host(text, domain or "")
     outlet = known or outlets.by_name(text) is not None or (sounds_like_press(text) and len(text.split()) <= 4)

@@ -55,7 +55,7 @@ def credited(
     if parts:
         yield from _several(reading, parts, relation, links, shift, article, byline)
         return
-    whole = locate(reading, _without_roles(reading, links, shift, article.domain), article.domain)
+    whole = locate(reading, _without_roles(reading, links, shift, article.domain), article.domain, article.language)
     if whole is None or whole.url is None:
         whole = _own_original(reading, whole, links, article) or whole
     publisher = _publisher(reading, links, shift, article)
@@ -96,7 +96,7 @@ def _ending_with_its_link(reading: Reading, links: tuple[Link, ...], shift: int,
 
 
 def _is_distributor(name: str) -> bool:
-    known = outlets.by_domain(domain) if (domain := domain_of(name, None)) else None
+    known = outlets.by_domain(domain) if (domain := domain_of(name, None, None)) else None
     return outlets.is_distributor(known.name if known else name)
 
 
@@ -186,9 +186,9 @@ def _several(
     agencies = any(outlets.is_agency(p[0]) for p in others)
     if agencies and relation in (Relation.SYNDICATION, Relation.REPUBLICATION):
         relation = Relation.ADAPTATION if worked else relation
-    if partner and not own and article.domain and domain_of(partner, None) != article.domain:
+    if partner and not own and article.domain and domain_of(partner, None, article.language) != article.domain:
         for part in others:
-            first = Locator(name=partner, domain=domain_of(partner, None))
+            first = Locator(name=partner, domain=domain_of(partner, None, article.language))
             yield Credited(
                 first, Relation.REPUBLICATION, _locator(part, links, shift, article, len(others) > 1), relation
             )
@@ -213,7 +213,11 @@ def _locator(
     url = best_link(own if several or start == end else (own or links), article.domain)
     agency = outlets.agency(name)
     shown = agency.name if agency and outlets.fold(name) != outlets.fold(agency.name) and len(name) < 3 else name
-    return Locator(name=plain_name(shown), url=url, domain=domain_of(full_name(name, article.language) or name, url))
+    return Locator(
+        name=plain_name(shown),
+        url=url,
+        domain=domain_of(full_name(name, article.language) or name, url, article.language),
+    )
 
 
 def _without_roles(reading: Reading, links: tuple[Link, ...], shift: int, own_domain: str | None) -> tuple[Link, ...]:
