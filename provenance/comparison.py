@@ -1,5 +1,6 @@
 """The verb `compare`: what changed from one article to another; records nothing."""
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,18 @@ Said = Callable[[str], None]
 
 
 def compare(
-    a: str | Article, b: str | Article, store: "Store | None" = None, options: Options | None = None
+    a: str | os.PathLike[str] | Article,
+    b: str | os.PathLike[str] | Article,
+    store: "Store | None" = None,
+    options: Options | None = None,
 ) -> Comparison:
     """What changed from A to B; each an article, or a URL, a file, `-`, or an id of `store`.
 
     A file is read; an address is looked for in the store first, then (unless `options` are offline) on the web.
     Of a target that holds several pages the first is taken. Raises AcquireError for one that cannot be read.
     """
-    first, second = (x if isinstance(x, Article) else article(x, store, options or Options()) for x in (a, b))
+    options = options or Options()
+    first, second = (x if isinstance(x, Article) else article(os.fspath(x), store, options) for x in (a, b))
     return beside(first, second)
 
 

@@ -1,5 +1,6 @@
 """The verb `inspect`: what pages themselves say of their origin; reads no store, follows nothing."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,13 +21,13 @@ class Inspection:
     error: AcquireError | None = None
 
 
-def inspect(target: str, options: Options | None = None) -> Iterator[Inspection]:
+def inspect(target: str | os.PathLike[str], options: Options | None = None) -> Iterator[Inspection]:
     """What the pages of a target say of their origin: one answer a page (a folder or WARC has many), in their order.
 
     A target is an address, a file, a folder or `-`. Pages are read while the answers are gone through. A page that
     cannot be read is an answer with its `error`, and so is a target that cannot be; nothing is raised for either.
     """
-    for page in pages(target, options or Options()):
+    for page in pages(os.fspath(target), options or Options()):
         if isinstance(page, Unread):
             yield Inspection(page.target, None, (), page.error)
         else:

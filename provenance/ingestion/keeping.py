@@ -1,5 +1,6 @@
 """Pages into the store: each read once, kept a batch at a time."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from provenance.store import Store
 
 
-def ingest(source: str, store: "Store", options: Options | None = None, jobs: int = 1) -> Iterator[Ingested]:
+def ingest(
+    source: str | os.PathLike[str], store: "Store", options: Options | None = None, jobs: int = 1
+) -> Iterator[Ingested]:
     """Put every page of a source into the store; what is already there is left alone.
 
     Works while its answers are gone through: what was told of is kept. What cannot be read is an answer with its
@@ -30,6 +33,7 @@ def ingest(source: str, store: "Store", options: Options | None = None, jobs: in
     `options.refresh` asks for it. `jobs` processes read the pages of large files; the store is the same for any number.
     With more than one, a script that calls this must guard its main module (`if __name__ == "__main__"`).
     """
+    source = os.fspath(source)
     tables = tables_of(source)
     if tables:
         yield from take_tables(tables, store)

@@ -1,6 +1,7 @@
 """What the store knows of an article, as a chain that claims no more than was looked into."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -21,13 +22,13 @@ Known: TypeAlias = "Store | Glance"
 FARTHEST = 100  # hops of an answer: as far as a walk may be told to go
 
 
-def show(target: str, store: Known, *, upstream: bool = True, downstream: bool = True) -> Chain:
+def show(target: str | os.PathLike[str], store: Known, *, upstream: bool = True, downstream: bool = True) -> Chain:
     """What the store knows of an article, as a chain: what it was taken from, and what was taken from it.
 
     A target is an address, a file or an id. `upstream` and `downstream` say which way to look; its origin is told in
     any case. UnknownArticle when the store knows none of that name.
     """
-    return answered(named(target, store), store, upstream=upstream, downstream=downstream)
+    return answered(named(os.fspath(target), store), store, upstream=upstream, downstream=downstream)
 
 
 def named(target: str, store: Known) -> str:

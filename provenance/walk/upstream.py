@@ -5,6 +5,7 @@ layers of the sediment) are handed on to that source: they corroborate what its 
 it when the page is not to be had.
 """
 
+import os
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -44,7 +45,9 @@ class Stand:
     distance: int
 
 
-def trace(target: str, store: "Store", options: Options | None = None, limits: Limits | None = None) -> Chain:
+def trace(
+    target: str | os.PathLike[str], store: "Store", options: Options | None = None, limits: Limits | None = None
+) -> Chain:
     """Read a target, follow it upstream to its origin, record every hop, answer with the chain.
 
     A target is an address, a file or an id of the store. Raises Stop when it cannot be read, StoreError when the store
@@ -52,6 +55,7 @@ def trace(target: str, store: "Store", options: Options | None = None, limits: L
     """
     options, limits = remembering(recording(options or Options(), store), store), limits or Limits()
     library = StoreAndWeb(store, options, limits)
+    target = os.fspath(target)
     article, pages = start(target, store, options)
     waiting, seen = deque([Stand(article.id, article, article, (), 0)]), {article.id}
     notes = [f"{target} holds {pages} pages: all are kept, the first was traced."] if pages > 1 else []
