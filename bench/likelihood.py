@@ -90,8 +90,8 @@ def chosen(family: Grown, weights: Floats) -> list[int]:
 
     scores = np.full((len(family.true) + 1,) * 2, NONE)
     scores[family.children + 1, family.parents + 1], scores[1:, 0] = scored(family, weights)
-    shares = np.where(np.isfinite(scores), marginals(scores.tolist()), NONE)
-    return [parent - 1 for parent in arborescence(shares.tolist())[1:]]
+    edges = [{p: score for p, score in enumerate(row) if score > NONE} for row in scores.tolist()]
+    return [parent - 1 for parent in arborescence(marginals(edges))[1:]]
 
 
 @dataclass(frozen=True, slots=True)

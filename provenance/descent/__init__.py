@@ -4,13 +4,14 @@ A family is drawn as a tree, as textual critics draw a stemma: not by likeness a
 of one page in another (its tail of credit lines, its slips, its cuts), within what their dates allow.
 """
 
-from provenance.descent.family import Descent, Known, Parent, descend
+from provenance.descent.family import Descent, Kin, Known, Parent, descend
 from provenance.descent.tree import arborescence, marginals
 from provenance.descent.unseen import Unseen, unseen
 from provenance.descent.witness import Line, Witness, credited, witness
 
 __all__ = [
     "Descent",
+    "Kin",
     "Known",
     "Line",
     "Parent",

@@ -30,6 +30,7 @@ def contexts_of(
     varied = _varied(members)
     owners = _owners(members, family)
     spellings = _spellings(members)
+    several = len(spellings) > 1  # languages: only a translation asks for what is older
     contexts = {}
     for member in members:
         sure, any_claim = claimed(member.claims, _others(member, family))
@@ -43,7 +44,7 @@ def contexts_of(
             spelling=spellings[member.language],
             shares=shares,
             varied=varied,
-            elder=_elder(member, members),
+            elder=_elder(member, members) if several else 0.0,
             marks=marks,
             foreign=_foreign(member, bare, sites),
             owners=owners,

@@ -1,14 +1,15 @@
 """A family of pages -> the parent of each, with rivals and a probability."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+import heapq
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from provenance.descent.bounds import bounded, spanned
 from provenance.descent.contexts import contexts_of
-from provenance.descent.laid import compare, hours, sediment, sifted
+from provenance.descent.laid import Comparisons, hours, sediment, sifted
 from provenance.descent.settling import settled
 from provenance.descent.traits import Context, Pair, root_score, score, values
-from provenance.descent.tree import NONE, arborescence, marginals
+from provenance.descent.tree import arborescence, marginals
 from provenance.descent.witness import Witness
 
 Words = Mapping[tuple[str, str], bool]
@@ -18,8 +19,8 @@ _CONFIRMED = 30.0  # log-weight of a person's word
 _MOST, _FAR = 80, 1e6  # possible parents that are set beside a page; hours, where a date is missing
 _SURE = 0.9  # probability from which an edge bounds dates
 
-Kin = Set[frozenset[str]]
-"""Which members may descend from one another: pairs of ids."""
+Kin = Callable[[Witness, Witness], bool]
+"""Whether one of two members may descend from the other, whichever is given first; no page from itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,62 +69,65 @@ def descend(family: Sequence[Witness], kin: Kin, known: Known | None = None) -> 
     # What is sure of a first tree bounds the dates of pages that have none: the tree is drawn again with these.
     sure = {d.child.id: d.parent.pair.parent.id for d in first if d.parent and d.parent.probability >= _SURE}
     dated = bounded(members, sure)
-    return first if dated == members else _drawn(dated, kin, known)
+    if dated == members:
+        return first
+    del first  # all that is known of its pairs: as much as of the tree that comes
+    return _drawn(dated, kin, known)
 
 
 def _drawn(members: Sequence[Witness], kin: Kin, known: Known) -> tuple[Descent, ...]:
     contexts = contexts_of(members, known.plain, known.shares, known.sites)
-    possible = {child.id: _possible(child, members, kin, contexts[child.id], known.words) for child in members}
+    compared = Comparisons()
+    possible = {
+        child.id: _possible(child, [m for m in members if kin(m, child)], compared, contexts[child.id], known.words)
+        for child in members
+    }
     scores = _scores(members, contexts, possible)
     shares = marginals(scores)
     # The tree that is expected to have most edges right: each edge counts by its own probability.
-    tree = arborescence([[s if scores[c][p] > NONE else NONE for p, s in enumerate(r)] for c, r in enumerate(shares)])
+    tree = arborescence(shares)
+    numbers = {member.id: n for n, member in enumerate(members, 1)}
     return tuple(
-        _descent(child, contexts[child.id], members, possible[child.id], (shares[n], tree[n]))
+        _descent(child, contexts[child.id], numbers, possible[child.id], (shares[n], tree[n]))
         for n, child in enumerate(members, 1)
     )
 
 
 def _scores(
     members: Sequence[Witness], contexts: Mapping[str, Context], possible: Mapping[str, Mapping[str, Parent]]
-) -> list[list[float]]:
-    rows = [[NONE] * (len(members) + 1)]
+) -> list[dict[int, float]]:
+    numbers = {member.id: n for n, member in enumerate(members, 1)}
+    rows = [dict[int, float]()]
     for child in members:
         own = possible[child.id]
-        rows.append(
-            [
-                root_score(child, contexts[child.id], [parent.pair for parent in own.values()]),
-                *(own[m.id].score if m.id in own else NONE for m in members),
-            ]
-        )
+        root = root_score(child, contexts[child.id], [parent.pair for parent in own.values()])
+        rows.append({0: root, **{numbers[node]: parent.score for node, parent in own.items()}})
     return rows
 
 
 def _descent(
     child: Witness,
     context: Context,
-    members: Sequence[Witness],
+    numbers: Mapping[str, int],
     possible: Mapping[str, Parent],
-    found: tuple[list[float], int],
+    found: tuple[Mapping[int, float], int],
 ) -> Descent:
     shares, chosen = found
-    sure = {member.id: shares[n] for n, member in enumerate(members, 1)}
-    every = [Parent(p.pair, p.values, p.score, sure[node]) for node, p in possible.items()]
+    every = [Parent(p.pair, p.values, p.score, shares[numbers[node]]) for node, p in possible.items()]
     every.sort(key=lambda p: (-p.probability, p.pair.parent.id))
-    best = members[chosen - 1].id if chosen else None
-    parent = next((p for p in every if p.pair.parent.id == best), None)
+    parent = next((p for p in every if numbers[p.pair.parent.id] == chosen), None)
     return Descent(child, context, parent, tuple(p for p in every if p is not parent), shares[0])
 
 
 def _possible(
-    child: Witness, members: Iterable[Witness], kin: Kin, context: Context, words: Words
+    child: Witness, members: Sequence[Witness], compared: Comparisons, context: Context, words: Words
 ) -> dict[str, Parent]:
     found = {}
-    for parent in _nearest(child, [m for m in members if frozenset((m.id, child.id)) in kin], context):
+    for parent in _nearest(child, members, context):
         pair = Pair(
             parent,
             child,
-            compare(parent.body, child.body),
+            compared.lines(parent, child),
             sediment(sifted(parent.tail, context.plain), sifted(child.tail, context.plain)),
             hours(parent, child),
             context,
@@ -146,4 +150,4 @@ def _nearest(child: Witness, parents: Sequence[Witness], context: Context) -> Se
         shared = sum(line.key in own for line in (*parent.body, *parent.tail))
         return parent.id not in named, -shared, abs(hours(parent, child) or _FAR), parent.id
 
-    return sorted(sorted(parents, key=rank)[:_MOST], key=lambda parent: parent.id)
+    return sorted(heapq.nsmallest(_MOST, parents, key=rank), key=lambda parent: parent.id)

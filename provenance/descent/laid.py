@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from provenance.descent.parts import parted
 from provenance.descent.witness import Line, Witness
@@ -26,6 +26,30 @@ class Lines:
     changed: tuple[tuple[Line, Line], ...]
     cut: tuple[Line, ...]
     added: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """The bodies of a family's members set beside each other: bodies that are the same, line by line, only once.
+
+    `bodies` number the different bodies; `found` is what was compared before.
+    """
+
+    bodies: dict[tuple[Line, ...], int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    found: dict[tuple[int, int], Lines] = field(default_factory=dict)
+
+    def lines(self, parent: Witness, child: Witness) -> Lines:
+        """The lines of a child against those of a parent."""
+        asked = self._number(parent), self._number(child)
+        if asked not in self.found:
+            self.found[asked] = compare(parent.body, child.body)
+        return self.found[asked]
+
+    def _number(self, member: Witness) -> int:
+        if member.id not in self.numbers:
+            self.numbers[member.id] = self.bodies.setdefault(member.body, len(self.bodies))
+        return self.numbers[member.id]
 
 
 def compare(parent: Sequence[Line], child: Sequence[Line]) -> Lines:

@@ -1,6 +1,6 @@
 """Which members of a family a page names at its ends, and in what order: the outermost first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from provenance import outlets, urls
@@ -27,11 +27,11 @@ def address(member: Witness) -> Address:
     return Address(key, member.domain, name if name and len(name) >= _SHORTEST else None)
 
 
-def named_in(line: Line, folded: str, wanted: Address) -> float:
-    """How plainly a line names a page: its address, its site, its outlet; else 0."""
+def named_in(line: Line, folded: str, sites: Set[str | None], wanted: Address) -> float:
+    """How plainly a line names a page: its address, its site (where links lead: `sites`), its outlet; else 0."""
     if wanted.key in line.links and wanted.key:
         return PAGE
-    if wanted.domain and any(_site(link) == wanted.domain for link in line.links):
+    if wanted.domain and wanted.domain in sites:
         return SITE
     if wanted.name and wanted.name in folded:
         return SITE
@@ -48,8 +48,8 @@ def mentions(tail: Sequence[Line], family: Mapping[str, Address]) -> list[dict[s
     """For each line of a tail, the members that it names and how plainly."""
     found = []
     for line in tail:
-        folded = outlets.fold(line.text)
-        here = {node: plain for node, wanted in family.items() if (plain := named_in(line, folded, wanted))}
+        folded, sites = outlets.fold(line.text), {_site(link) for link in line.links}
+        here = {node: plain for node, wanted in family.items() if (plain := named_in(line, folded, sites, wanted))}
         # The address of one page is not the mention of its neighbours on the site.
         exact = {family[node].domain for node, plain in here.items() if plain == PAGE}
         found.append({node: plain for node, plain in here.items() if plain == PAGE or family[node].domain not in exact})

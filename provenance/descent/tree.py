@@ -1,11 +1,11 @@
 """The best tree over a family, and how sure each of its edges is.
 
 Scores are log-weights: a tree weighs the product of its edges. `scores[c][p]` is the edge from parent `p`
-to child `c`, minus infinity where there is none; index 0 is the root, which is nobody's child.
+to child `c`, missing or minus infinity where there is none; 0 is the root, which is nobody's child.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[floating]
 
-Scores = Sequence[Sequence[float]]
+Scores = Sequence[Mapping[int, float]]
 Edges = dict[int, dict[int, float]]
 NONE = -math.inf
 _FLOOR = -40.0  # what an edge may weigh less than the best of its child before it counts as none
@@ -29,12 +29,12 @@ def arborescence(scores: Scores) -> list[int]:
     root needs an edge that leads up to the root; ValueError otherwise.
     """
     every = range(len(scores))
-    edges = {c: {p: scores[c][p] for p in every if p != c and scores[c][p] > NONE} for c in every if c}
+    edges = {c: {p: s for p, s in scores[c].items() if p != c and s > NONE} for c in every if c}
     rings: list[_Ring] = []
     chosen = _dearest(edges)
     while ring := _cycle(chosen):
-        rings.append(_contracted(edges, chosen, ring, len(scores) + len(rings)))
-        edges = rings[-1].smaller
+        contraction, edges = _contracted(edges, chosen, ring, len(scores) + len(rings))
+        rings.append(contraction)
         chosen = _dearest(edges)
     for contraction in reversed(rings):
         chosen = contraction.opened(chosen)
@@ -43,7 +43,7 @@ def arborescence(scores: Scores) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Ring:
-    """A cycle that became one node, `number`: the edges among what is left, and how to come back.
+    """A cycle that became one node, `number`, and how to come back.
 
     `entry` gives for each way in the node of the ring that it leads to, `exits` for each child outside the
     node of the ring that it hangs on, `chosen` the parents within the ring.
@@ -53,7 +53,6 @@ class _Ring:
     chosen: dict[int, int]
     entry: dict[int, int]
     exits: dict[int, int]
-    smaller: Edges
 
     def opened(self, found: dict[int, int]) -> dict[int, int]:
         """The parents of all nodes, from those of the smaller graph."""
@@ -68,8 +67,11 @@ def _dearest(edges: Edges) -> dict[int, int]:
     return {c: max(parents, key=lambda p: (parents[p], -p)) for c, parents in edges.items()}
 
 
-def _contracted(edges: Edges, chosen: dict[int, int], ring: list[int], number: int) -> _Ring:
-    """The ring as one node; each way into it is worth what it gains over the edge that it replaces."""
+def _contracted(edges: Edges, chosen: dict[int, int], ring: list[int], number: int) -> tuple[_Ring, Edges]:
+    """The ring as one node, with the edges among what is left.
+
+    Each way into it is worth what it gains over the edge that it replaces.
+    """
     inside = set(ring)
     entry: dict[int, int] = {}
     gains: dict[int, float] = {}
@@ -86,7 +88,7 @@ def _contracted(edges: Edges, chosen: dict[int, int], ring: list[int], number: i
             if within := [p for p in parents if p in inside]:
                 exits[c] = max(within, key=lambda p: (parents[p], -p))
                 smaller[c][number] = parents[exits[c]]
-    return _Ring(number, {c: chosen[c] for c in ring}, entry, exits, smaller)
+    return _Ring(number, {c: chosen[c] for c in ring}, entry, exits), smaller
 
 
 def _cycle(chosen: dict[int, int]) -> list[int]:
@@ -103,29 +105,48 @@ def _cycle(chosen: dict[int, int]) -> list[int]:
     return []
 
 
-def marginals(scores: Scores) -> list[list[float]]:
+def marginals(scores: Scores) -> list[dict[int, float]]:
     """Give the share of all trees, by weight, that hold each edge: `[c][p]`, each row adding up to 1.
 
     The matrix-tree theorem: the inverse of the graph's Laplacian gives every edge at once (Koo et al. 2007;
-    Smith and Smith 2007). The row of the root is all 0.
+    Smith and Smith 2007). The row of the root is all 0. Of more than some hundreds of members each child's edges are
+    weighed by themselves: the matrix is the square of the members.
     """
     import numpy as np
 
-    array = np.array(scores, dtype=float)
-    array[0] = NONE
-    np.fill_diagonal(array, NONE)
+    size = len(scores)
+    if size > _LARGE:
+        alone = (_alone(_weights([row], c, size))[0] for c, row in enumerate(scores))
+        return [_edges(row, shares) for row, shares in zip(scores, alone, strict=True)]
+    weights = _weights(scores, 0, size)
+    shares = _tree_shares(weights) if size > 1 else None
+    usable = shares if shares is not None and np.isfinite(shares).all() else _alone(weights)
+    return [_edges(row, found) for row, found in zip(scores, usable, strict=True)]
+
+
+def _weights(rows: Scores, first: int, size: int) -> "Array":
+    """The weights of edges to the children from `first` on, a row each, from all of `size` nodes."""
+    import numpy as np
+
+    array = np.full((len(rows), size), NONE)
+    for n, row in enumerate(rows):
+        child = first + n
+        array[n, list(row)] = list(row.values())
+        array[n, slice(None) if child == 0 else child] = NONE
     best = array.max(axis=1, initial=NONE, keepdims=True)
     best[~np.isfinite(best)] = 0.0
     shifted = array - best
-    weights = np.where(shifted > _FLOOR, np.exp(shifted), 0.0)
-    if len(weights) <= 1:
-        return [[0.0] * len(weights) for _ in weights]
-    alone = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-300)
-    if len(weights) > _LARGE:
-        return [[float(x) for x in row] for row in alone]
-    shares = _tree_shares(weights)
-    usable = shares if shares is not None and np.isfinite(shares).all() else alone
-    return [[float(x) for x in row] for row in usable]
+    return np.where(shifted > _FLOOR, np.exp(shifted), 0.0)
+
+
+def _alone(weights: "Array") -> "Array":
+    import numpy as np
+
+    return np.asarray(weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-300))
+
+
+def _edges(row: Mapping[int, float], shares: "Array") -> dict[int, float]:
+    return {p: float(shares[p]) for p, score in row.items() if score > NONE}
 
 
 def _tree_shares(weights: "Array") -> "Array | None":

@@ -1,20 +1,38 @@
 """Which stored pages belong to one family: copies by shared shingles, translations by aligned sentences, credits."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
-from provenance.descent import Witness
+from provenance.descent import Kin, Witness
 from provenance.linking.corpus import Corpus
 from provenance.linking.lookups import Lookups
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Pages that descend from one another, and which pairs of them may (`descent.Kin`)."""
+    """Pages that descend from one another, and which of them may (`descent.Kin`)."""
 
     members: tuple[Witness, ...]
-    kin: frozenset[frozenset[str]]
+    kin: Kin
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Copies of one cluster, pages of two languages, pages of clusters that are bound may descend from one another.
+
+    Asked, not listed: the pairs of a story that is often copied are the square of its pages.
+    """
+
+    cluster_of: Mapping[str, int]
+    bonds: Set[frozenset[int]]
+
+    def __call__(self, a: Witness, b: Witness) -> bool:
+        """Whether one of two pages of a family may descend from the other."""
+        if a.id == b.id:
+            return False
+        n, m = self.cluster_of[a.id], self.cluster_of[b.id]
+        return n == m or a.language != b.language or frozenset((n, m)) in self.bonds
 
 
 class Finder:
@@ -46,21 +64,10 @@ class Finder:
 
     def families(self) -> Iterator[Family]:
         """The families of all clusters found so far."""
+        kin = Bound(self.cluster_of, self.bonds)
         for numbers in _components(len(self.clusters), self.bonds):
-            pages = [[self.corpus.witness(node) for node in self.clusters[n]] for n in numbers]
-            clusters = [[page for page in cluster if page is not None] for cluster in pages]
-            kin = self._kin(numbers, clusters)
-            yield Family(tuple(page for cluster in clusters for page in cluster), kin)
-
-    def _kin(self, numbers: Sequence[int], clusters: Sequence[Sequence[Witness]]) -> frozenset[frozenset[str]]:
-        """Copies of one cluster, pages of two languages, pages that are bound."""
-        found = set()
-        for n, cluster in zip(numbers, clusters, strict=True):
-            for m, other in zip(numbers, clusters, strict=True):
-                bound = n == m or frozenset((n, m)) in self.bonds
-                for a in cluster:
-                    found |= {frozenset((a.id, b.id)) for b in other if bound or a.language != b.language}
-        return frozenset(pair for pair in found if len(pair) == 2)
+            pages = (self.corpus.witness(node) for n in numbers for node in self.clusters[n])
+            yield Family(tuple(page for page in pages if page is not None), kin)
 
     def _cluster(self, node: str) -> list[Witness]:
         """All copies of a page, and copies of these, within its language; they are given a number."""

@@ -21,9 +21,9 @@ class Context:
     `holders` gives, for a line's hash, the members whose page has it; `layers` the members that each line
     of the child's tail names; `plain` are lines that many pages everywhere carry; `varied` gives, for lines of which
     the family has several versions, how many members have any; `shares` as in `Known`; `elder` is how likely an
-    older member has the text in the child's language; `marks` are the holders of lines of tails, links included;
-    `foreign` are plain lines that the child did not get from its own site; `owners` are the members that a line of
-    their own tail names, by its hash.
+    older member has the text in the child's language (0 where all are in one); `marks` are the holders of lines of
+    tails, links included; `foreign` are plain lines that the child did not get from its own site; `owners` are the
+    members that a line of their own tail names, by its hash.
     """
 
     holders: dict[int, frozenset[str]]
@@ -71,6 +71,11 @@ def copies(trait: Trait) -> Trait:
     return limited
 
 
-def others(pair: Pair, line: Line) -> frozenset[str]:
-    """The members besides these two whose page has a line."""
-    return pair.context.holders.get(line.key, frozenset()) - {pair.child.id, pair.parent.id}
+def others(pair: Pair, line: Line) -> int:
+    """How many members besides these two have a page with a line."""
+    return besides(pair, pair.context.holders.get(line.key, frozenset()))
+
+
+def besides(pair: Pair, members: frozenset[str]) -> int:
+    """How many of these members are neither of the two. Reckoned, for a set of the others is as large as the family."""
+    return len(members) - (pair.child.id in members) - (pair.parent.id in members)

@@ -1,6 +1,6 @@
 """What the sediment tells: lines carried on, lost, or put there by the copy itself, and whom they name."""
 
-from provenance.descent.traits.pair import MOST, Pair, copies
+from provenance.descent.traits.pair import MOST, Pair, besides, copies
 from provenance.descent.witness import Line
 
 _COMMON = 0.2  # share of the credits that are worded otherwise, below which a line is anybody's
@@ -42,7 +42,7 @@ def tail_elsewhere(pair: Pair) -> float:
 def anothers_line(pair: Pair) -> float:
     """lines of the copy's tail that name another page as the one that put them there, and the source does not have"""
     owners = (pair.context.owners.get(line.key, frozenset()) for line in (*pair.tails.outside, *pair.tails.between))
-    return min(MOST, float(sum(pair.child.id not in own and bool(own - {pair.parent.id}) for own in owners)))
+    return min(MOST, float(sum(pair.child.id not in own and besides(pair, own) > 0 for own in owners)))
 
 
 def silent(pair: Pair) -> float:
@@ -81,9 +81,9 @@ def _plain_of(pair: Pair) -> frozenset[int]:
     return frozenset(line.key for line in pair.parent.tail if line.key in pair.context.plain)
 
 
-def _elsewhere(pair: Pair, line: Line) -> frozenset[str]:
-    """The members besides these two whose tail has a line, with the same links."""
-    return pair.context.marks.get((line.key, line.links), frozenset()) - {pair.child.id, pair.parent.id}
+def _elsewhere(pair: Pair, line: Line) -> bool:
+    """Whether the tail of any member besides these two has a line, with the same links."""
+    return besides(pair, pair.context.marks.get((line.key, line.links), frozenset())) > 0
 
 
 def _used_last(pair: Pair) -> float:

@@ -79,7 +79,7 @@ def begins(pair: Pair) -> bool:
 
 
 def _stands_against(pair: Pair, old: Line, new: Line) -> bool:
-    return len(others(pair, new)) > len(others(pair, old))
+    return others(pair, new) > others(pair, old)
 
 
 def _slips(pair: Pair) -> float:
