@@ -1,15 +1,18 @@
 """The store: what is put is found again, and twice put is once kept."""
 
 import random
+import sqlite3
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.engine import Engine
 
 from provenance.errors import StoreError
 from provenance.model import Capture, Node, Status, Verdict
+from provenance.store import open_store
 from tests.stores import CREDIT, NOW, count, hop, page, put_family
 
 pytestmark = pytest.mark.both
@@ -304,3 +307,24 @@ def test_what_lacks_in_the_indexes_is_found_wherever_it_stands(store):
     assert lacking(store, 3) == ["nb", "ne"]
     store.index.put([("nb", [1], {}), ("ne", [1], {})], 3)
     assert lacking(store, 3) == []
+
+
+def test_a_family_may_have_more_links_than_a_statement_takes_values(tmp_path):
+    def limit(connection, _):
+        connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 1_500)  # 32,766 as SQLite comes; some allow more
+
+    event.listen(Engine, "connect", limit)
+    try:
+        with open_store(tmp_path / "s.db") as store:
+            nodes = [Node(f"n{number}", Status.NAMED) for number in range(1_601)]
+            links = [hop(str(number), str(number), "1600") for number in range(1_600)]
+            times = store.index.times()
+            with pytest.raises(StoreError, match="its end nelse is not in the store"):
+                store.put_family(nodes, [*links, hop("else", "0", "else")], [], times=times)
+            assert store.info()["links"] == store.info()["nodes"] == 0
+            assert store.put_family(nodes, links, [], times=times)
+            assert store.info()["links"] == 1_600
+            assert store.put_family([], [], [link.id for link in links], times=times)
+            assert store.info()["links"] == 0
+    finally:
+        event.remove(Engine, "connect", limit)

@@ -129,12 +129,12 @@ class Store:
     def put_links(self, derivations: Iterable[Derivation]) -> int:
         """Keep links, by id; how many are new. Both ends must be kept before; judgements stay as they are."""
         with self.writing() as connection:
-            return sum(write.put_links(connection, chunk) for chunk in look.chunks(derivations, 500))
+            return write.put_links(connection, derivations)
 
     def drop_links(self, ids: Iterable[str]) -> int:
         """Remove links that an inference no longer draws: how many were there. Judgements of them stay."""
         with self.writing() as connection:
-            return sum(write.drop_links(connection, chunk) for chunk in look.chunks(ids, 500))
+            return write.drop_links(connection, ids)
 
     def put_family(
         self, nodes: Sequence[Node], links: Sequence[Derivation], gone: Sequence[str], *, times: int

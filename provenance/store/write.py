@@ -10,6 +10,7 @@ from provenance.errors import StoreError
 from provenance.model import Article, Capture, Derivation, Node, Signal, Status
 from provenance.store import indexing, pack, rows
 from provenance.store.bulk import insert_rows, upsert
+from provenance.store.look import chunks
 from provenance.store.tables import ARTICLES, CAPTURES, LINKS, SIGNALS, TEXTS
 
 # A node may only climb: what was read stays read, and a failed attempt says more than a mere name.
@@ -20,6 +21,7 @@ _RANK = {
     Status.UNREACHABLE: 3,
     Status.READ: 4,
 }
+_AT_ONCE = 500  # links that one statement asks for: SQLite takes 32,766 values, PostgreSQL 65,535
 _OF_READING = frozenset({"fetched", "digest", "capture_sha256", "path"})  # other where nothing else may be
 
 
@@ -111,11 +113,13 @@ def _merged(found: RowMapping, new: rows.Row) -> rows.Row:
     return {**row, "authors": authors, "detail": first["detail"]}
 
 
-def put_links(connection: Connection, derivations: Sequence[Derivation]) -> int:
+def put_links(connection: Connection, derivations: Iterable[Derivation]) -> int:
     """Insert or replace links by id: how many are new. Raises StoreError when an end is not kept yet."""
+    return sum(_put_links(connection, some) for some in chunks(derivations, _AT_ONCE))
+
+
+def _put_links(connection: Connection, derivations: Iterable[Derivation]) -> int:
     values = {row["id"]: row for row in map(rows.link_row, derivations)}
-    if not values:
-        return 0
     _require_ends(connection, values.values())
     there = select(func.count()).select_from(LINKS).where(LINKS.c.id.in_(values))
     old = connection.execute(there).scalar_one()
@@ -131,9 +135,10 @@ def _require_ends(connection: Connection, links: Iterable[rows.Row]) -> None:
         raise StoreError(f"link {ends[missing[0]]}: its end {missing[0]} is not in the store")
 
 
-def drop_links(connection: Connection, ids: Sequence[str]) -> int:
+def drop_links(connection: Connection, ids: Iterable[str]) -> int:
     """Delete links: how many were there."""
-    return connection.execute(delete(LINKS).where(LINKS.c.id.in_(list(map(pack.clean, ids))))).rowcount
+    every = (delete(LINKS).where(LINKS.c.id.in_(some)) for some in chunks(map(pack.clean, ids), _AT_ONCE))
+    return sum(connection.execute(statement).rowcount for statement in every)
 
 
 def put_capture(connection: Connection, capture: Capture) -> bool:
