@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from provenance.cluster.drawing import Found
 from provenance.cluster.link import link_store, link_tables
 from provenance.cluster.session import session
 from provenance.errors import Stop
-from provenance.linking import jointly
+from provenance.linking import families, jointly
 from provenance.linking.corpus import Corpus
 from provenance.linking.likeness import SLACK
 from provenance.match import joint
@@ -151,6 +152,25 @@ def test_families_are_not_those_of_pages_that_were_linked_meanwhile(spark, twins
     with pytest.raises(Stop, match="another program has linked new pages meanwhile: run it again"):
         list(run)
     assert everything(store) == before
+
+
+def test_pages_that_were_indexed_meanwhile_are_still_to_be_drawn(spark, twins, tmp_path):
+    """Another program reads a page anew when all families are kept, and ends before it has drawn it."""
+    pages = spread(12)
+    store, local = twins(pages)
+    run = link_store(store)
+    for _ in provenance.link(local):
+        next(run)
+    late = replace(pages[0], body=(*pages[0].body, "One more line of the ferry."))
+    list(provenance.ingest(str(write(tmp_path / "late.jsonl", [late])), store))
+    families._index(Corpus(store), 1)
+    undrawn = store.index.undrawn()
+    with pytest.raises(Stop, match="another program has linked new pages meanwhile: run it again"):
+        list(run)
+    assert store.index.undrawn() == undrawn
+    assert store.find(late.url)[0].id in undrawn
+    assert list(provenance.link(store))
+    assert store.index.undrawn() == []
 
 
 def as_told(spark, store, tmp_path, domains):

@@ -43,7 +43,7 @@ def link_store(store: "Store", master: str = LOCAL, conf: Mapping[str, str] | No
         entries.select("number", "id", "hashes", "anchors").orderBy("number").write.parquet(f"{folder}/entries")
         for row in _rows(Path(folder, "families")):
             yield _keep(store, row, times)
-        _index(store, Path(folder, "entries"), lacking)
+        _index(store, Path(folder, "entries"), lacking, times)
 
 
 def link_tables(source: str, target: str, master: str = LOCAL, conf: Mapping[str, str] | None = None) -> dict[str, int]:
@@ -109,17 +109,26 @@ def _keep(store: "Store", row: Row, times: int) -> Linked:
     nodes = [node for node, _ in (read_article(one, "nodes") for one in row["nodes"]) if isinstance(node, Node)]
     links = [read_link(link, "links") for link in row["links"]]
     if (nodes or links or row["gone"]) and not store.put_family(nodes, links, row["gone"], times=times):
-        raise Stop(f"{store.location.label}: another program has linked new pages meanwhile: run it again")
+        raise _overtaken(store)
     return Linked(row["pages"], len(links), len(row["gone"]))
 
 
-def _index(store: "Store", folder: Path, lacking: "Mapping[str, Lacking]") -> None:
-    """Put what the indexes lack into them, so that the next run looks only at what is new."""
+def _overtaken(store: "Store") -> Stop:
+    return Stop(f"{store.location.label}: another program has linked new pages meanwhile: run it again")
+
+
+def _index(store: "Store", folder: Path, lacking: "Mapping[str, Lacking]", times: int) -> None:
+    """Put what the indexes lack into them, so that the next run looks only at what is new.
+
+    Stop where another program has put anything there since it was done so many `times`: what it put is not drawn here.
+    """
     for some in chunks(_rows(folder), _INDEXED):
         held = [(row["id"], row["hashes"], _shelved(row["anchors"])) for row in some if row["id"] in lacking]
         if held:
             store.index.put(held, WAY, [lacking[node] for node, *_ in held])
-        store.index.note_drawn([row["id"] for row in some])
+            times += 1
+        if not store.index.note_drawn([row["id"] for row in some], times):
+            raise _overtaken(store)
 
 
 def _shelved(anchors: list[Row]) -> dict[str, dict[int, float]]:
