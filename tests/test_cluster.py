@@ -173,6 +173,12 @@ def test_pages_that_were_indexed_meanwhile_are_still_to_be_drawn(spark, twins, t
     assert store.index.undrawn() == []
 
 
+def test_a_page_that_was_not_brought_along_is_no_witness():
+    corpus = Found([]).corpus
+    assert corpus.witness("n1") is None
+    assert corpus.unreadable == {}
+
+
 def as_told(spark, store, tmp_path, domains):
     """What Spark says of sites, as a family is told it: the hashes and the site asked about, how many pages, which."""
     export_tables(store, tmp_path / "in")

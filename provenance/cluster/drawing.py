@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
 
 from provenance.cluster.fingerprints import page_of
 from provenance.cluster.rows import Row
@@ -11,10 +10,7 @@ from provenance.formats.parquet.rows import article_row, link_row, read_link
 from provenance.linking.corpus import Corpus
 from provenance.linking.families import outcome
 from provenance.linking.kin import Finder
-from provenance.model import Article, Derivation, Signal
-
-if TYPE_CHECKING:
-    from provenance.store import Store
+from provenance.model import Article, Derivation, Node, Signal
 
 COPY, TRANSLATED, CREDITED = "copy", "translated", "credited"
 """The kinds of answers."""
@@ -50,10 +46,10 @@ def _families(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 class Found:
-    """What was found of pages that hang together: what `linking` asks of a store of them, and its `Look`."""
+    """What was found of pages that hang together: what `linking` asks of a store (`corpus.Pages`), and its `Look`."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self.corpus = Corpus(cast("Store", self))
+        self.corpus: Corpus[Found] = Corpus(self)
         self.numbers: dict[str, int] = {row["id"]: row["number"] for row in rows}
         self._ids = {number: node for node, number in self.numbers.items()}
         self._pages = {row["id"]: page_of(row) for row in rows}
@@ -74,6 +70,10 @@ class Found:
     def signals(self, node: str) -> tuple[Signal, ...]:
         """What a page says of its origin."""
         return self._pages[node][1]
+
+    def node(self, node: str) -> Node | None:
+        """Nothing: of a page that is not here it is not known whether it was read."""
+        return None
 
     def links_from(self, *nodes: str) -> list[Derivation]:
         """The links of these pages, surest first."""

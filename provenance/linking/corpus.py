@@ -1,19 +1,15 @@
 """The stored pages as witnesses, read once each while a run goes on."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Mapping, Sequence, Set
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence, Set
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from provenance.descent import Line, Witness, credited, witness
 from provenance.errors import Damaged
 from provenance.infer import claims
 from provenance.match.shingles import hashes_of
-from provenance.model import Article, Signal, Status
-
-if TYPE_CHECKING:
-    from provenance.store import Store
+from provenance.model import Article, Node, Signal, Status
 
 T = TypeVar("T")
 _KEPT = 4_000
@@ -23,22 +19,53 @@ SITE = 20  # pages of a site, beyond as many as the family has, that tell what i
 _PLAIN = 3  # pages of other families on which a line stands
 
 
-class Corpus:
+class Index(Protocol):
+    """What a corpus asks of the indexes of a store (see `store.indexes.Indexes`)."""
+
+    def spread(self, hashes: Iterable[int], most: int) -> dict[int, int]:
+        """How many pages hold each hash, counted up to `most`."""
+        ...
+
+    def of_site(self, hashes: Iterable[int], domain: str, most: int) -> dict[str, frozenset[int]]:
+        """The first pages of a site, as many as `most`, each with those of these hashes that it holds."""
+        ...
+
+
+class Pages(Protocol):
+    """What a corpus asks of a store, or of whatever stands for one."""
+
+    @property
+    def index(self) -> Index:
+        """The indexes."""
+        ...
+
+    def article(self, node: str) -> Article | None:
+        """The page of this id; None when it was never read."""
+        ...
+
+    def signals(self, node: str) -> tuple[Signal, ...]:
+        """What a page says of its origin."""
+        ...
+
+    def node(self, node: str) -> Node | None:
+        """What is known of a page, read or not."""
+        ...
+
+
+S_co = TypeVar("S_co", bound=Pages, covariant=True)
+
+
+class Corpus(Generic[S_co]):
     """Witnesses by node id, and the shingles of their texts; the last few thousand are kept.
 
     `unreadable` tells of damaged pages what is wrong with them.
     """
 
-    def __init__(self, store: "Store", unreadable: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(self, store: S_co, unreadable: Mapping[str, str] = MappingProxyType({})) -> None:
         self.store = store
         self.unreadable = dict(unreadable)
         self._witnesses: OrderedDict[str, Witness] = OrderedDict()
         self._shingles: OrderedDict[str, frozenset[int]] = OrderedDict()
-
-    @cached_property
-    def languages(self) -> frozenset[str]:
-        """The languages of all pages that are indexed; asked for once."""
-        return frozenset(view.partition(" ")[0] for view in self.store.index.views())
 
     def witness(self, node: str) -> Witness | None:
         """The witness of a page; None when it was never read."""

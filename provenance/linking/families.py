@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from provenance.descent import Known, Witness, descend
 from provenance.errors import StoreError
-from provenance.linking.corpus import Corpus
+from provenance.linking.corpus import Corpus, Pages
 from provenance.linking.indexing import Entry, Work, entry_of, workers
 from provenance.linking.jointly import look_of
 from provenance.linking.kin import Family, Finder
@@ -59,7 +59,7 @@ def link(store: "Store", *, again: bool = False, jobs: int = 1) -> Iterator[Link
         )
 
 
-def _draw(corpus: Corpus) -> Generator[Linked, None, bool]:
+def _draw(corpus: "Corpus[Store]") -> Generator[Linked, None, bool]:
     """Draw and keep the families of all that is not drawn.
 
     False as soon as another program has put pages into the indexes meanwhile: the families may be others now.
@@ -85,7 +85,7 @@ def _draw(corpus: Corpus) -> Generator[Linked, None, bool]:
 
 
 def outcome(
-    corpus: Corpus, family: Family, before: Sequence[Derivation]
+    corpus: Corpus[Pages], family: Family, before: Sequence[Derivation]
 ) -> tuple[list[Node], list[Derivation], list[str]]:
     """The nodes and links that a family gives, and which of the links `before` are no more."""
     pages = family.members
@@ -95,7 +95,7 @@ def outcome(
     return nodes, links, obsolete(pages, links, before)
 
 
-def _known(corpus: Corpus, pages: Sequence[Witness], before: Iterable[Derivation]) -> Known:
+def _known(corpus: Corpus[Pages], pages: Sequence[Witness], before: Iterable[Derivation]) -> Known:
     plain = corpus.plain(pages)
     return Known(plain, corpus.shares(pages), _words(before), corpus.sites(pages, plain))
 
@@ -106,7 +106,7 @@ def _words(links: Iterable[Derivation]) -> dict[tuple[str, str], bool]:
     return {(x.derived, x.source): said[x.judgement] for x in links if x.judgement in said}
 
 
-def _index(corpus: Corpus, jobs: int) -> None:
+def _index(corpus: "Corpus[Store]", jobs: int) -> None:
     """Put every page that the indexes lack into them, a part of what they hold in one transaction."""
     index, after = corpus.store.index, 0
     first = index.unindexed(WAY, _LEAST)
@@ -117,7 +117,7 @@ def _index(corpus: Corpus, jobs: int) -> None:
             after = lacking[-1].number
 
 
-def _entries(corpus: Corpus, lacking: "Iterable[Lacking]", work: Work | None) -> Iterator[Entry]:
+def _entries(corpus: Corpus[Pages], lacking: "Iterable[Lacking]", work: Work | None) -> Iterator[Entry]:
     for some in chunks((article.id for article in lacking), _READ):
         if work is not None:
             yield from work([read for read in map(corpus.read, some) if read is not None])

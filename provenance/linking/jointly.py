@@ -23,7 +23,7 @@ _WORTH = 100  # pages asked about, from which a pass over the index is worth its
 _PART = 20  # a page looked up costs as much as so many in a pass
 
 
-def look_of(corpus: Corpus, starts: Sequence[str]) -> Look:
+def look_of(corpus: "Corpus[Store]", starts: Sequence[str]) -> Look:
     """Where a run that starts from these pages best looks for kin."""
     if len(starts) < _WORTH or len(starts) * _PART < corpus.store.index.indexed():
         return Lookups(corpus)
@@ -36,7 +36,7 @@ class Jointly:
     All else is looked up in the indexes. What it holds are ids of pages that have likely copies or links.
     """
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: "Corpus[Store]") -> None:
         self.corpus = corpus
         self.indexes = Lookups(corpus)
         store = corpus.store

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from provenance.descent import Kin, Witness
-from provenance.linking.corpus import Corpus
-from provenance.linking.lookups import Lookups
+from provenance.linking.corpus import Corpus, Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,9 @@ class Finder:
     family. Clusters and bonds are kept as ids, so that a run over many pages holds little.
     """
 
-    def __init__(self, corpus: Corpus, look: "Look | None" = None) -> None:
+    def __init__(self, corpus: Corpus[Pages], look: "Look") -> None:
         self.corpus = corpus
-        self.look: Look = look or Lookups(corpus)
+        self.look = look
         self.clusters: list[list[str]] = []
         self.cluster_of: dict[str, int] = {}
         self.bonds: set[frozenset[int]] = set()

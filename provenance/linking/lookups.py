@@ -1,7 +1,9 @@
 """Where a page's kin are looked up: in the store's indexes of shingles and anchors, by credits, among its links."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import compress
+from typing import TYPE_CHECKING
 
 from provenance import urls
 from provenance.descent import Witness
@@ -22,6 +24,9 @@ from provenance.match.thresholds import COPY, MATCHED
 from provenance.match.tokens import forms
 from provenance.model import Claim, Node, Status
 
+if TYPE_CHECKING:
+    from provenance.store import Store
+
 COPIES, ANCHORED, VERIFIED = 200, 60, 8
 SITE = 200  # pages of a site that a credit names
 HINT = 0.15  # the decision value of a translation that is enough where the site is credited
@@ -34,8 +39,13 @@ _TITLE = 4  # words (of Chinese, characters) of a title that tells a page from t
 class Lookups:
     """Look-ups in the store's indexes (a `Look`)."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: "Corpus[Store]") -> None:
         self.corpus = corpus
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages of all pages that are indexed; asked for once."""
+        return frozenset(view.partition(" ")[0] for view in self.corpus.store.index.views())
 
     def copies(self, page: Witness, seen: Container[str]) -> Iterator[Witness]:
         """By shared shingles."""
@@ -71,7 +81,7 @@ class Lookups:
 
     def _anchored(self, page: Witness) -> list[str]:
         """The pages of other languages whose anchors are most like those of a page."""
-        others = self.corpus.languages - {"", page.language}
+        others = self.languages - {"", page.language}
         if not others:
             return []
         store, anchors = self.corpus.store, anchors_of(page)
