@@ -1,13 +1,15 @@
 """What one new page costs: counted in steps of the database's own machine, which are the same on every machine."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 import provenance
-from provenance.store import open_store
+from provenance.linking.lookups import Lookups
+from provenance.store import nouns, open_store
 from tests.web import BODY, Page, source, told, write
 
 STEP = 100
@@ -62,3 +64,23 @@ def test_one_more_page_costs_no_more_among_eight_times_as_many(tmp_path, steps, 
     many, linked = cost(tmp_path, steps, 480, late)
     assert linked >= 1
     assert 10 < many <= 1.1 * few
+
+
+def test_the_pages_of_a_site_that_is_credited_are_read_once(tmp_path, monkeypatch):
+    """Three pages credit the home page of a site of thirty: each page is read for the indexes, and no more."""
+    site = [replace(filler(n), name=f"n{n}.sundries") for n in range(30)]
+    late = [Page(f"named{n}", (f"{n} {BODY[n]}",), (source(Page("sundries"), deep=False),)) for n in range(3)]
+    read, asked = [], []
+    reading, looking = nouns.read_article, Lookups._of_site
+    monkeypatch.setattr(nouns, "read_article", lambda row: read.append(row["id"]) or reading(row))
+    monkeypatch.setattr(Lookups, "_of_site", lambda *given: asked.append(1) or looking(*given))
+    with open_store(tmp_path / "s.db") as store:
+        assert all(
+            result.error is None
+            for result in provenance.ingest(str(write(tmp_path / "w.jsonl", [*site, *late])), store)
+        )
+        read.clear()
+        list(provenance.link(store))
+        assert len(store.index.at_domain("sundries.example", 200)) == 30
+    assert len(asked) == 3
+    assert len(read) == len(set(read)) == 33

@@ -115,14 +115,14 @@ class Lookups:
                     yield other
 
     def _of_site(self, page: Witness, claim: Claim) -> Iterator[tuple[str, str]]:
-        store, source = self.corpus.store, claim.source
+        index, source = self.corpus.store.index, claim.source
         if source.domain:
-            articles = store.by_domain(source.domain, limit=SITE)
+            nodes = index.at_domain(source.domain, SITE)
         elif source.name:
-            articles = store.by_outlet(source.name, limit=SITE)
+            nodes = index.at_outlet(source.name, SITE)
         else:
             return
-        others = [self.corpus.witness(article.id) for article in articles]
+        others = list(map(self.corpus.witness, nodes))
         best = best_of(page, [other for other in others if other is not None])
         if best is not None:
             yield page.id, best.id

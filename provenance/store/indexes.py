@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from provenance.store import indexing, look, passes, sharing
+from provenance.store import indexing, look, passes, read, sharing
 from provenance.store.entries import Anchors, Entry, packed
 from provenance.store.indexing import Lacking
 from provenance.store.sharing import COMMON, Bounds, Sharing
@@ -69,6 +69,16 @@ class Indexes:
         """
         with self.store.reading() as connection:
             return sharing.of_site(connection, hashes, domain, most)
+
+    def at_domain(self, domain: str, most: int) -> list[str]:
+        """Ids of the articles of one registered domain, in the order in which they came, as many as `most`."""
+        with self.store.reading() as connection:
+            return read.ids(connection, read.of_domain(domain), most)
+
+    def at_outlet(self, name: str, most: int) -> list[str]:
+        """Ids of the articles of an outlet that calls itself so, in the order in which they came."""
+        with self.store.reading() as connection:
+            return read.ids(connection, read.of_outlet(name), most)
 
     def postings(self) -> Iterator[list[tuple[int, int]]]:
         """All rows of the index of hashes (hash, number of the article), sorted, some 100,000 at a time."""

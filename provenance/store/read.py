@@ -10,7 +10,20 @@ from functools import cache
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, RowMapping, Select, Table, TextClause, and_, bindparam, func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    TextClause,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    text,
+)
 
 from provenance.model import Article, Capture, Derivation, Node
 from provenance.outlets import fold
@@ -108,15 +121,31 @@ def articles(store: Reads) -> Iterator[Article]:
     return stream(store, ARTICLE_ROWS, ARTICLES, nouns.read_article)
 
 
+def of_outlet(name: str) -> ColumnElement[bool]:
+    """What is true of the articles of an outlet of this name."""
+    return ARTICLES.c.outlet_key == pack.clean(fold(name))
+
+
+def of_domain(domain: str) -> ColumnElement[bool]:
+    """What is true of the articles of a domain."""
+    return ARTICLES.c.domain == pack.clean(domain)
+
+
+def ids(connection: Connection, condition: ColumnElement[bool], limit: int) -> list[str]:
+    """The ids of the first `limit` articles with a text of which something is true."""
+    wanted = select(ARTICLES.c.id).where(condition, ARTICLES.c.text_sha256.is_not(None))
+    return list(connection.execute(wanted.order_by(ARTICLES.c.number).limit(limit)).scalars())
+
+
 def by_outlet(store: Reads, name: str, limit: int) -> Iterator[Article]:
     """The first `limit` articles of an outlet of this name, whatever its case, accents and articles."""
-    query = ARTICLE_ROWS.where(ARTICLES.c.outlet_key == pack.clean(fold(name)))
+    query = ARTICLE_ROWS.where(of_outlet(name))
     return islice(stream(store, query, ARTICLES, nouns.read_article), max(limit, 0))
 
 
 def by_domain(store: Reads, domain: str, language: str | None, limit: int) -> Iterator[Article]:
     """The first `limit` articles of a domain, in one language if that is given."""
-    query = ARTICLE_ROWS.where(ARTICLES.c.domain == pack.clean(domain))
+    query = ARTICLE_ROWS.where(of_domain(domain))
     if language is not None:
         query = query.where(ARTICLES.c.language == pack.clean(language))
     return islice(stream(store, query, ARTICLES, nouns.read_article), max(limit, 0))
