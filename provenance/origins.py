@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from provenance import urls
 from provenance.model import Derivation, Graph, Node, Relation, Status, Verdict
 
+_SURE = {Verdict.CONFIRM: 1.0, Verdict.REJECT: 0.0}
 LIKELY = 0.5
 """Confidence, rivals included, from which a page counts as taken from another in the greater of the two counts."""
 
@@ -17,6 +18,7 @@ class Origins:
     `most` follows only where it is likelier than not that a page was taken from another, and takes every source
     that is merely named for another one; `least` follows every hop that no person rejected, and takes the sources
     that are named by one name, or by one site, for one. `ends` are the ids of the nodes that `most` counts.
+    Neither follows a lead that was credited, as a chain does: no text came from there.
     """
 
     articles: int
@@ -36,17 +38,30 @@ def origins(articles: Iterable[str], graph: Graph) -> Origins:
     return Origins(len(asked), len(least), len(ends), tuple(ends))
 
 
+def confidence(link: Derivation) -> float:
+    """The confidence of a hop; a person's word outranks the score."""
+    return _SURE.get(link.judgement, link.confidence) if link.judgement else link.confidence
+
+
+def surest(links: Iterable[Derivation]) -> Derivation | None:
+    """The hop of one copy that is believed: the most confident that no person rejected; None of none.
+
+    Of equals the one that a store lists first, by its id: a chain and a count end at one page.
+    """
+    believed = (link for link in links if link.judgement is not Verdict.REJECT)
+    return min(believed, key=lambda link: (-confidence(link), link.id), default=None)
+
+
 def _parents(links: Iterable[Derivation], least: float) -> dict[str, str]:
     """The surest source of each copy; a lead that was credited gave no text."""
-    best: dict[str, tuple[float, str]] = {}
+    hops: dict[str, list[Derivation]] = {}
     for link in links:
-        sure = 1.0 if link.judgement is Verdict.CONFIRM else link.confidence
         # Where a page was taken from one of several, it is no origin, whichever it was.
-        any_of_them = sure + sum(rival.confidence for rival in link.rivals)
-        if link.judgement is Verdict.REJECT or link.relation is Relation.VIA or any_of_them < least:
-            continue
-        best[link.derived] = max((sure, link.source), best.get(link.derived, (-1.0, "")))
-    return {derived: source for derived, (_, source) in best.items()}
+        any_of_them = confidence(link) + sum(rival.confidence for rival in link.rivals)
+        if link.relation is not Relation.VIA and any_of_them >= least:
+            hops.setdefault(link.derived, []).append(link)
+    best = {derived: surest(some) for derived, some in hops.items()}
+    return {derived: link.source for derived, link in best.items() if link is not None}
 
 
 def _ends(articles: Iterable[str], parents: Mapping[str, str]) -> dict[str, str]:

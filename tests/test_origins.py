@@ -2,11 +2,13 @@
 
 import json
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provenance.infer import chain
 from provenance.model import Derivation, Graph, Node, Relation, Rival, Status, Verdict
 from provenance.origins import origins
 from tests.web import MORE, Page, source, write
@@ -51,6 +53,15 @@ def test_a_lead_and_a_rejected_hop_are_no_origin_and_a_confirmed_one_is():
         hop("d", "a", 0.2, judgement=Verdict.CONFIRM),
     )
     assert origins("bcd", Graph(read(*"abcd"), links)).ends == ("b", "c", "a")
+
+
+@given(st.permutations("abc"), st.sampled_from([None, Verdict.UNSURE]))
+def test_of_equally_sure_sources_a_chain_and_a_count_choose_the_same(order, word):
+    """Ids of links are hashes: their order is not that of the sources."""
+    named = zip("xyz", order, strict=True)
+    links = [replace(hop("copy", source, judgement=word), id=f"l{name}") for name, source in named]
+    graph = Graph(read("copy", *"abc"), tuple(links))
+    assert origins(["copy"], graph).ends == (chain("copy", graph).origin.node,) == (order[0],)
 
 
 def test_the_origin_of_a_long_chain_is_found_in_one_pass():

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from provenance.model import Chain, Derivation, Graph, Node, Origin, OriginStatus, Status, Verdict
-
-SURE = {Verdict.CONFIRM: 1.0, Verdict.REJECT: 0.0}
+from provenance.model import Chain, Derivation, Graph, Node, Origin, OriginStatus, Status
+from provenance.origins import confidence, surest
 
 
 def chain(article: str, graph: Graph) -> Chain:
@@ -18,17 +17,11 @@ def chain(article: str, graph: Graph) -> Chain:
     return Chain(article, origin, graph, _hops(article, upstream), tuple(dict.fromkeys(notes)))
 
 
-def confidence(link: Derivation) -> float:
-    """The confidence of a hop; a person's word outranks the score."""
-    return SURE.get(link.judgement, link.confidence) if link.judgement else link.confidence
-
-
 def _main_path(article: str, upstream: Mapping[str, list[Derivation]]) -> tuple[list[Derivation], bool]:
-    """The most confident hop from each node on; whether it runs into a cycle."""
+    """The surest hop from each node on, credited leads too; whether it runs into a cycle."""
     path: list[Derivation] = []
     seen, here = {article}, article
-    while candidates := [x for x in upstream.get(here, ()) if x.judgement is not Verdict.REJECT]:
-        best = max(candidates, key=lambda x: (confidence(x), x.id))
+    while best := surest(upstream.get(here, ())):
         if best.source in seen:
             return path, True
         path.append(best)
