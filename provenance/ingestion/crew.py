@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 from provenance.errors import NotAnArticle
 from provenance.ingestion.batches import Batch, Done, Ready, read_batch
 from provenance.ingestion.shared import telling_what_is_used
+from provenance.ingestion.waiting import deaf, waiting
 from provenance.model import Capture
 from provenance.reading import Unread, tell
 
@@ -59,10 +60,10 @@ class Crew:
         if unread and self.jobs > 1 and self._seen > ALONE and not batch.is_urgent:
             self._pool = self._pool or _pool(self.jobs)
             try:
-                return self._pool.submit(read_batch, unread, self.way)
+                return _given(self._pool, unread, self.way)
             except BrokenProcessPool:  # by a batch before this one
                 self._pool = _pool(self.jobs)
-                return self._pool.submit(read_batch, unread, self.way)
+                return _given(self._pool, unread, self.way)
         done: Future[list[Done]] = Future()
         done.set_result(read_batch(unread, self.way))
         return done
@@ -83,7 +84,7 @@ def _one_by_one(batch: Sequence[Capture], way: str) -> Iterator[Done]:
     pool = _pool(1)
     for got in batch:
         try:
-            yield from pool.submit(read_batch, [got], way).result()
+            yield from _given(pool, [got], way).result()
         except BrokenProcessPool:
             name = got.path or got.target
             yield Unread(name, NotAnArticle(f"{name}: the process that read it came to its end"), got.url)
@@ -91,8 +92,15 @@ def _one_by_one(batch: Sequence[Capture], way: str) -> Iterator[Done]:
     pool.shutdown()
 
 
+def _given(pool: ProcessPoolExecutor, batch: Sequence[Capture], way: str) -> "Future[list[Done]]":
+    """What will be read of a batch by a pool, which may begin a process for it."""
+    with waiting():
+        return pool.submit(read_batch, batch, way)
+
+
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin)
+    with waiting():
+        return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin)
 
 
 @cache
@@ -103,12 +111,13 @@ def _context() -> "BaseContext":
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         context.set_forkserver_preload(
             ["provenance.ingestion.crew", "provenance.store.pages", "provenance.ingestion.shared"]
         )
-        with telling_what_is_used():
+        resource_tracker.ensure_running()  # which takes Ctrl-C's being blocked back once it is begun
+        with telling_what_is_used(), deaf():
             forkserver.ensure_running()
     return context
 
