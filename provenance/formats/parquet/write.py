@@ -1,13 +1,12 @@
 """Rows into a folder of Parquet files: whole or not at all."""
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from provenance.arrow import package
-from provenance.drafts import draft, remove
+from provenance.drafts import draft, put_folder, remove
 from provenance.errors import ExportError
 from provenance.formats.files import named
 from provenance.formats.parquet import TABLES
@@ -25,7 +24,8 @@ def write(tables: Iterable[tuple[str, Iterable[Row]]], folder: str | Path) -> di
     """Write tables, each by its name and rows, into a folder: how many rows each has.
 
     The folder appears complete or not at all: it is written beside its place, synced, then renamed. An earlier one
-    of such tables alone is replaced. ExportError: the place cannot be written, or holds something else.
+    of such tables alone is replaced, and stays if anything goes wrong. ExportError: the place cannot be written, or
+    holds something else.
     MissingExtra without pyarrow.
     """
     package("pyarrow.parquet")
@@ -56,13 +56,7 @@ def _refuse_foreign(target: Path) -> None:
 
 
 def _put(part: Path, target: Path) -> None:
-    if target.exists():
-        old = target.with_name(f"{part.name}.old")
-        target.rename(old)
-        part.rename(target)
-        shutil.rmtree(old)
-    else:
-        part.rename(target)
+    put_folder(part, target)
     handle = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(handle)
