@@ -339,3 +339,14 @@ def test_a_trace_finds_the_source_of_a_page_that_names_none(run, tmp_path):
     urls = {node["id"]: node["url"] for node in told["nodes"]}
     assert [(urls[x["derived"]], urls[x["source"]]) for x in told["links"]] == [(silent.url, FIRST.url)]
     assert (urls[told["origin"]["node"]], told["origin"]["status"]) == (FIRST.url, "found")
+
+
+def test_a_trace_that_links_tells_the_notes_of_the_new_chain(run, tmp_path):
+    silent = Page("gamma", published="2024-03-03T09:00:00Z")
+    assert run("ingest", write(tmp_path / "web.jsonl", [SECOND]), "--link").status == 0
+    (hop,) = json.loads(run("show", SECOND.url, "--format", "json").out)["links"]
+    assert run("judge", hop["id"], "reject").status == 0
+    assert run("ingest", write(tmp_path / "more.jsonl", [silent])).status == 0
+    told = json.loads(run("trace", silent.url, "--offline", "--link", "--format", "json").out)
+    assert told["origin"]["status"] == "unknown"
+    assert told["notes"] == [f"{SECOND.outlet} names a source of its own: the hop to it was rejected."]

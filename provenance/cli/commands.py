@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -78,15 +79,12 @@ def trace(
     from provenance.cli.chains import print_chains
     from provenance.cli.progress import progress
     from provenance.walk import Limits, behind
-    from provenance.walk import show as show_again
     from provenance.walk import trace as verb
 
     here: Settings = settings(context)
     with here.open() as store, progress(here):
-        chain = verb(target, store, reach.options([target]), Limits(depth, pages, seconds))
-        if link:
-            link_new(store, here)
-            chain = replace(show_again(chain.article, store, downstream=False), notes=chain.notes)
+        then = partial(link_new, here=here) if link else None
+        chain = verb(target, store, reach.options([target]), Limits(depth, pages, seconds), then)
         counted = behind(_read(chain), store)
     print_chains([chain], shape, [target], counted, several=False)
     return DONE

@@ -7,7 +7,7 @@ it when the page is not to be had.
 
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -46,11 +46,16 @@ class Stand:
 
 
 def trace(
-    target: str | os.PathLike[str], store: "Store", options: Options | None = None, limits: Limits | None = None
+    target: str | os.PathLike[str],
+    store: "Store",
+    options: Options | None = None,
+    limits: Limits | None = None,
+    then: Callable[["Store"], object] | None = None,
 ) -> Chain:
     """Read a target, follow it upstream to its origin, record every hop, answer with the chain.
 
-    A target is an address, a file or an id of the store. Raises Stop when it cannot be read, StoreError when the store
+    A target is an address, a file or an id of the store. `then` is called with the store when the walk is over: what
+    it adds to it (by `link`, say) is in the chain. Raises Stop when it cannot be read, StoreError when the store
     cannot be written. What cannot be read on the way is told in the chain. Tracing the same thing twice adds nothing.
     """
     options, limits = remembering(recording(options or Options(), store), store), limits or Limits()
@@ -71,6 +76,8 @@ def trace(
             if stand.node not in seen:
                 seen.add(stand.node)
                 waiting.append(stand)
+    if then:
+        then(store)
     answer = answered(article.id, store, upstream=True, downstream=False)
     return replace(answer, notes=tuple(dict.fromkeys((*answer.notes, *notes))))
 
