@@ -105,12 +105,18 @@ def test_the_teaser_of_a_page_that_is_not_to_be_had_does_not_stand_for_it(web, r
     assert ran.status == 1 and "/a: HTTP 404" in ran.err and "1 new, 0 already there, 1 not read" in ran.err
     assert "an original" not in run("show", f"{web.address}/a").out
     assert "only what a feed says" in run("trace", f"{web.address}/a", "--offline").out
+    traced = run("trace", f"{web.address}/a", *polite)
+    assert f"it was asked for and could not be read ({web.address}/a: HTTP 404" in traced.out
+    assert "trace it" not in traced.out
     web.put("/a", page("The ferry"))
     ran = run(verb, f"{web.address}/a", *polite)
     assert ran.status == 0 and web.paths()[-1] == "/a"
     assert "1 new" in ran.err if verb == "ingest" else "an original" in ran.out
     assert "0 new, 1 already there" in run("ingest", url, *polite).err
-    assert web.paths().count("/a") == 2
+    assert web.paths().count("/a") == 3
+    del web.documents["/a"]
+    again = run("trace", f"{web.address}/a", "--refresh", *polite)
+    assert again.status == 0 and "/a was asked for again and could not be read" in again.out
 
 
 def test_nothing_is_asked_for_offline_or_for_a_feed_in_a_folder(web, run, tmp_path):

@@ -2,12 +2,13 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from provenance.errors import UnknownArticle
+from provenance import urls
+from provenance.errors import AcquireError, UnknownArticle
 from provenance.infer import chain
 from provenance.infer.teaser import is_teaser
 from provenance.model import Article, Chain, Derivation, Graph, Node, OriginStatus, Signal, Status
@@ -39,12 +40,17 @@ def named(target: str, store: Known) -> str:
     return nodes[0].id
 
 
-def answered(node: str, store: Known, *, upstream: bool, downstream: bool) -> Chain:
-    """The chain of a node. Its origin is the same whichever way one looks; its node is among the nodes."""
+def answered(
+    node: str, store: Known, *, upstream: bool, downstream: bool, failed: Mapping[str, AcquireError] | None = None
+) -> Chain:
+    """The chain of a node. Its origin is the same whichever way one looks; its node is among the nodes.
+
+    `failed`: what was asked for just now and not had, by the keys of the addresses.
+    """
     graph = store.graph(node, upstream=upstream, downstream=downstream, depth=FARTHEST)
     graph = replace(graph, nodes=_told(graph.nodes, store))
     if upstream:
-        return _unfollowed(chain(node, graph), store)
+        return _unfollowed(chain(node, graph), store, failed or {})
     above = answered(node, store, upstream=True, downstream=False)
     ends = (known for known in above.graph.nodes if known.id == above.origin.node)
     nodes = {known.id: known for known in (*graph.nodes, *ends)}
@@ -59,7 +65,7 @@ def family(target: str, store: "Store") -> Chain:
 def with_family(node: str, store: "Store") -> Chain:
     """The chain of a node with its whole family."""
     graph = store.family(node, depth=FARTHEST)
-    return _unfollowed(chain(node, replace(graph, nodes=_told(graph.nodes, store))), store)
+    return _unfollowed(chain(node, replace(graph, nodes=_told(graph.nodes, store))), store, {})
 
 
 def behind(articles: Iterable[str], store: Known) -> Origins:
@@ -94,14 +100,16 @@ def _find(target: str, store: Known) -> list[Node]:
     return (store.find(digest) if digest else []) or store.find(target)
 
 
-def _unfollowed(answer: Chain, store: Known) -> Chain:
+def _unfollowed(answer: Chain, store: Known, failed: Mapping[str, AcquireError]) -> Chain:
     """A chain that ends at a page which names a source of its own has not come to the origin."""
     if answer.origin.status not in (OriginStatus.FOUND, OriginStatus.ORIGINAL):
         return answer
     signals = store.signals(answer.origin.node)
     end = store.article(answer.origin.node)
     if end is not None and is_teaser(end):
-        note = f"{_name(end)}: only what a feed says of this page was read; trace it to read the page."
+        error = failed.get(urls.canonical_key(end.url)) if end.url else None
+        what = f"it was asked for and could not be read ({error})" if error else "trace it to read the page"
+        note = f"{_name(end)}: only what a feed says of this page was read; {what}."
         return replace(answer, origin=replace(answer.origin, status=OriginStatus.UNKNOWN), notes=(*answer.notes, note))
     if end is None or not signals or not _claims(end, signals):
         return answer

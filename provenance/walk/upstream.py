@@ -17,6 +17,7 @@ from provenance.captures import recording
 from provenance.infer import claims
 from provenance.infer.derivations import derive, link_id, named_id, named_node, with_rivals
 from provenance.infer.page import same
+from provenance.infer.teaser import is_teaser
 from provenance.match import relation_of
 from provenance.model import Article, Chain, Claim, Derivation, Evidence, Match, Relation, Status
 from provenance.reading import remembering
@@ -25,7 +26,7 @@ from provenance.walk.answer import answered
 from provenance.walk.archived import evidence_of_archives
 from provenance.walk.choose import Choice, choose
 from provenance.walk.library import Limits, StoreAndWeb
-from provenance.walk.start import start
+from provenance.walk.start import Start, start
 from provenance.walk.why import why
 
 if TYPE_CHECKING:
@@ -61,9 +62,10 @@ def trace(
     options, limits = remembering(recording(options or Options(), store), store), limits or Limits()
     library = StoreAndWeb(store, options, limits)
     target = os.fspath(target)
-    article, pages = start(target, store, options)
+    begun = start(target, store, options)
+    article = begun.article
     waiting, seen = deque([Stand(article.id, article, article, (), 0)]), {article.id}
-    notes = [f"{target} holds {pages} pages: all are kept, the first was traced."] if pages > 1 else []
+    notes = list(_notes(target, begun))
     while waiting:
         here = waiting.popleft()
         if here.distance >= limits.depth:
@@ -78,8 +80,19 @@ def trace(
                 waiting.append(stand)
     if then:
         then(store)
-    answer = answered(article.id, store, upstream=True, downstream=False)
+    failed = {urls.canonical_key(url): error for url, error in library.failed.items()}
+    if begun.failed and article.url:
+        failed[urls.canonical_key(article.url)] = begun.failed
+    answer = answered(article.id, store, upstream=True, downstream=False, failed=failed)
     return replace(answer, notes=tuple(dict.fromkeys((*answer.notes, *notes))))
+
+
+def _notes(target: str, begun: Start) -> Iterator[str]:
+    """What there is to tell of how a walk began."""
+    if begun.pages > 1:
+        yield f"{target} holds {begun.pages} pages: all are kept, the first was traced."
+    if begun.failed and not is_teaser(begun.article):
+        yield f"{target} was asked for again and could not be read ({begun.failed}): what was read before is told."
 
 
 def _upstream(here: Stand, store: "Store", library: StoreAndWeb) -> Iterator[Stand]:
