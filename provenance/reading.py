@@ -63,7 +63,7 @@ def whole(page: Page, options: Options) -> Page:
     """The page; where it says that only its beginning is free, the first longer text that an archive has of it."""
     url = page.capture.final_url
     is_live = page.capture.status is not None and page.capture.memento is None
-    if not (url and is_live and options.if_gone and _is_paid(page.article)):
+    if not (url and is_live and options.if_gone and is_paid(page.article)):
         return page
     for prefix in options.if_gone:
         for other in pages(url, replace(options, archive=prefix, if_gone=(), known=None)):
@@ -72,7 +72,7 @@ def whole(page: Page, options: Options) -> Page:
     return page
 
 
-def _is_paid(article: Article) -> bool:
+def is_paid(article: Article) -> bool:
     """Whether the page marks itself as paid for (schema.org's isAccessibleForFree)."""
     marks = (fact.value for fact in article.facts if fact.key.endswith(".isAccessibleForFree"))
     return any(value.lower() in ("false", "0") for value in marks)

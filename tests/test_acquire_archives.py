@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import provenance
 from provenance.acquire import Options, read
 from provenance.acquire.archives import around, prefix_of, snapshots
 from provenance.acquire.snapshots import Snapshot, parse_cdx, parse_http_date, parse_stamp, parse_timemap
@@ -228,3 +229,24 @@ def test_moments_come_back(at):
     assert parse_stamp(Snapshot("http://a.example/", at).stamp) == at
     assert parse_stamp(at.strftime("%Y")) == datetime(at.year, 1, 1, tzinfo=UTC)
     assert parse_stamp(at.strftime("%Y%m")) == datetime(at.year, at.month, 1, tzinfo=UTC)
+
+
+def test_an_ingest_keeps_the_longer_text_that_an_archive_has_of_a_paid_page(gone, store):
+    page, stamp = f"{gone}/2023/foire", "/web/20230314100000"
+    mark = '<script type="application/ld+json">{"@type": "Article", "isAccessibleForFree": false}</script>'
+    longer = (
+        PAGE
+        + "<p>La foire aux filets ouvre samedi, et le vieux phare reste allumé toute la nuit, dit le maire de Trévignon.</p>"
+    )
+    Gone.rest = {
+        "/2023/foire": (200, "text/html", mark + PAGE),
+        f"/web/{page}": (302, "text/html", f"{gone}{stamp}/{page}"),
+        f"{stamp}/{page}": (200, "text/html", "<p>with a banner</p>"),
+        f"{stamp}id_/{page}": (200, "text/html", longer),
+    }
+    options = Options(private=frozenset({gone.removeprefix("http://")}), if_gone=(f"{gone}/web/",), delay=0.0)
+    (got,) = provenance.ingest(page, store, options, 2)
+    assert "filets" in store.article(got.node).text
+    asked = len(Gone.asked)
+    (again,) = provenance.ingest(page, store, options, 2)
+    assert (again.node, again.new, len(Gone.asked)) == (got.node, False, asked)

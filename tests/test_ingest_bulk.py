@@ -18,6 +18,7 @@ import provenance
 from provenance.acquire import Options
 from provenance.acquire.exchange import Exchange
 from provenance.captures import Recorder
+from provenance.ingestion import crew
 from provenance.store import open_store
 from tests.crash import web
 from tests.test_store_care import everything
@@ -74,6 +75,19 @@ def test_the_same_bytes_are_not_read_again_unless_they_are_to_be(store, pages, c
     assert not any(got.new for got in again)
     ingest(pages, store, refresh=True)
     assert len([line for line in caplog.messages if said.match(line)]) == 121
+
+
+def test_an_archive_for_what_is_gone_changes_nothing_in_how_pages_are_read(store, pages, caplog, monkeypatch):
+    begun = []
+    pool = crew._pool
+    monkeypatch.setattr(crew, "_pool", lambda jobs: begun.append(jobs) or pool(jobs))
+    archive = ("http://127.0.0.1:9/web/",)
+    first = ingest(pages, store, jobs=2, if_gone=archive)
+    assert begun == [2]
+    caplog.set_level(logging.INFO, "provenance")
+    again = ingest(pages, store, jobs=2, if_gone=archive)
+    assert not [line for line in caplog.messages if line.startswith("read ")]
+    assert [got.node for got in again] == [got.node for got in first]
 
 
 def test_what_is_told_with_the_bytes_counts_too(store, tmp_path):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from provenance.acquire import Failure
 from provenance.errors import NotAnArticle, StoreError
 from provenance.model import Capture, Fact
-from provenance.reading import Page, Told, Unread, read_page, told, with_whole_path
+from provenance.reading import Page, Told, Unread, is_paid, read_page, told, with_whole_path
 
 if TYPE_CHECKING:
     from provenance.store.pages import PreparedPage
@@ -40,12 +40,16 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A page that was read, as rows; `is_carried` when a feed or a table held it, and not its own site."""
+    """A page that was read, as rows; `is_carried` when a feed or a table held it, and not its own site.
+
+    `is_paid` when it says that only its beginning is free.
+    """
 
     target: str
     node: str
     told: Told
     is_carried: bool
+    is_paid: bool
     rows: "PreparedPage"
 
 
@@ -88,7 +92,7 @@ def ready(page: Page | Unread, way: str) -> Done:
         rows = prepare_page(article, page.signals, page.capture, way)
     except StoreError as error:
         return Unread(name, NotAnArticle(f"{name}: {error}"), article.url)
-    return Ready(name, article.id, told(page), is_carried(article.facts), rows)
+    return Ready(name, article.id, told(page), is_carried(article.facts), is_paid(article), rows)
 
 
 def is_carried(facts: Iterable[Fact]) -> bool:

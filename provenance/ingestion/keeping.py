@@ -13,7 +13,7 @@ from provenance.ingestion.batches import Batch, Done, Got, Ready, batches, is_ca
 from provenance.ingestion.crew import Crew
 from provenance.model import Capture, Status
 from provenance.parquet import tables_of, take_tables
-from provenance.reading import LOG, Ingested, Page, Unread, pages, remembering
+from provenance.reading import LOG, Ingested, Page, Unread, read_page, remembering, whole
 
 if TYPE_CHECKING:
     from provenance.store import Store
@@ -41,14 +41,10 @@ def ingest(
     options = remembering(recording(options or Options(), store), store)
     if not options.refresh:
         options = replace(options, known=lambda url: stored(url, store) is not None)
-    if options.if_gone:  # a page may have to be asked for elsewhere once it was read
-        for page in pages(source, options):
-            yield put(page, store)
-        return
     with Crew(jobs, way_of_reading()) as crew:
         work = (_known(batch, store, options, crew.way) for batch in batches(_captures(source, options)))
         for batch, done in crew.read(work):
-            yield from _put_batch(batch, done, store)
+            yield from _put_batch(batch, _whole(batch, done, options, crew.way), store)
 
 
 def _captures(source: str, options: Options) -> Iterator[Got]:
@@ -67,6 +63,18 @@ def _known(got: list[Got], store: "Store", options: Options, way: str) -> Batch:
         return Batch(got, {})
     found = store.read_before(list(captures.values()), way)
     return Batch(got, {at: node for at, one in captures.items() if (node := found.get(reading_digest(one)))})
+
+
+def _whole(batch: Batch, done: Sequence[Done], options: Options, way: str) -> Sequence[Done]:
+    """What was read of a batch; for pages of which only the beginning is free, what an archive has of them."""
+    if not options.if_gone:
+        return done
+    return [_longest(got, one, options, way) for got, one in zip(batch.unread, done, strict=True)]
+
+
+def _longest(got: Capture, one: Done, options: Options, way: str) -> Done:
+    page = read_page(got) if isinstance(one, Ready) and one.is_paid else None
+    return ready(whole(page, options), way) if isinstance(page, Page) else one
 
 
 def _put_batch(batch: Batch, done: Sequence[Done], store: "Store") -> Iterator[Ingested]:
