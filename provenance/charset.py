@@ -13,6 +13,7 @@ _XML = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})"
 _LETTER = rb"(?:(?:[\x81-\xfe][0-9]){2}|[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\xff])"
 _WORDS = re.compile(rb"[A-Za-z ]*" + _LETTER + rb"(?:" + _LETTER + rb"|[A-Za-z ])*")
 _ESCAPES = re.compile(rb"\x1b\$[@B]")
+_LONE = re.compile("[\ud800-\udfff]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 # What browsers read under these names (WHATWG Encoding, labels), by Python's codec names.
 _WIDER = {
@@ -42,6 +43,11 @@ _WEB = (
 _SAMPLE = 16_384
 # How much less noise tells nothing, where one codec gives words of a language and another of none.
 _AS_CLEAN, _WORDY, _WORDLESS = 0.02, 0.5, 0.05
+
+
+def as_utf8(name: str) -> str:
+    """A name, of a file say, as UTF-8 holds it: U+FFFD for what Python has for bytes that are none, lone surrogates."""
+    return name if name.isascii() else _LONE.sub("\ufffd", name)
 
 
 def decode(capture: Capture) -> str:

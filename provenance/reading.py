@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.acquire import Failure, Options, read
+from provenance.charset import as_utf8
 from provenance.errors import AcquireError
 from provenance.extract import extract
 from provenance.model import Article, Capture, Signal
@@ -98,7 +99,7 @@ def _conditions(capture: Capture | None) -> Mapping[str, str]:
 
 def with_whole_path(article: Article) -> Article:
     """The article as a store keeps it: its path whole, so that it is the same from every folder."""
-    return replace(article, path=str(Path(article.path).absolute())) if article.path else article
+    return replace(article, path=as_utf8(str(Path(article.path).absolute()))) if article.path else article
 
 
 def read_page(capture: Capture) -> Page | Unread:

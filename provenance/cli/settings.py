@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from provenance.charset import as_utf8
+
 if TYPE_CHECKING:
     from provenance.store import Glance, Store
 
@@ -52,7 +54,7 @@ class Settings:
     def say(self, message: str) -> None:
         """A word on standard error, unless the run is quiet."""
         if not self.quiet:
-            typer.echo(message, err=True)
+            typer.echo(as_utf8(message), err=True)
 
     def complain(self, message: str) -> None:
         """One line about a target that could not be read; never silenced."""
@@ -61,7 +63,7 @@ class Settings:
 
 def complain(message: str) -> None:
     """One line on standard error, without control characters that a name or a page might bring in."""
-    line = "".join(c if c.isprintable() else " " for c in message)
+    line = "".join(c if c.isprintable() else " " for c in as_utf8(message))
     typer.echo(f"provenance: {' '.join(line.split())}", err=True)
 
 

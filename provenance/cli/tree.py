@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from provenance.charset import as_utf8
 from provenance.formats.values import clean
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Branch:
 
 def plain(text: str) -> str:
     """`text` on one line, without the characters by which a page might steer a terminal or turn its lines."""
-    return " ".join(_TURNS.sub("", clean(text)).split())
+    return " ".join(_TURNS.sub("", clean(as_utf8(text))).split())
 
 
 def columns() -> int:

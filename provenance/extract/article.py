@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from provenance import urls
-from provenance.charset import decode
+from provenance.charset import as_utf8, decode
 from provenance.errors import NotAnArticle
 from provenance.extract import address, dating, dom, identity, jsonld, language, places, plain, text, tree
 from provenance.extract import facts as declared
@@ -54,7 +54,7 @@ def build(capture: Capture) -> Article:
         facts=page.facts,
         text=text.running(page.blocks),
         sha256=capture.sha256,
-        path=capture.path,
+        path=as_utf8(capture.path) if capture.path else None,
         fetched=capture.fetched,
     )
 

@@ -1,5 +1,6 @@
 """One inspected page as a JSON object: the line that `inspect --format jsonl` prints."""
 
+from provenance.charset import as_utf8
 from provenance.formats.values import number
 from provenance.model import Article, Claim
 
@@ -9,11 +10,11 @@ def page_json(
 ) -> dict[str, object]:
     """`{"path", "url", "article", "claims", "error"}`; article is null for a page that could not be read."""
     return {
-        "path": path,
+        "path": as_utf8(path),
         "url": article.url if article else None,
         "article": _article(article) if article else None,
         "claims": [_claim(claim) for claim in claims],
-        "error": " ".join(str(error).split()) if error else None,
+        "error": as_utf8(" ".join(str(error).split())) if error else None,
     }
 
 

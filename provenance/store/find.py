@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from provenance.charset import as_utf8
 from provenance.model import Node
 from provenance.store import look, pack
 from provenance.urls import canonical_key
@@ -56,6 +57,6 @@ def between(prefix: str) -> tuple[str, str]:
 
 def _spellings(path: str) -> list[str]:
     try:
-        return sorted({path, str(Path(path)), str(Path(path).absolute())})
+        return sorted(set(map(as_utf8, (path, str(Path(path)), str(Path(path).absolute())))))
     except (OSError, ValueError):
         return [path]

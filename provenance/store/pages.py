@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from provenance.charset import as_utf8
 from provenance.model import Article, Capture, Signal
 from provenance.store import pack, rows, write
 from provenance.store.addresses import addresses_of
@@ -50,7 +51,7 @@ def reading_digest(capture: Capture) -> str:
 
 
 def _whole_path(capture: Capture) -> str | None:
-    return str(Path(capture.path).absolute()) if capture.path else None
+    return as_utf8(str(Path(capture.path).absolute())) if capture.path else None
 
 
 def known(connection: Connection, captures: Iterable[Capture], way: str) -> dict[str, str]:

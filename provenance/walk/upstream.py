@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from provenance import urls
 from provenance.acquire import Options
 from provenance.captures import recording
+from provenance.charset import as_utf8
 from provenance.infer import claims
 from provenance.infer.derivations import derive, link_id, named_id, named_node, with_rivals
 from provenance.infer.page import same
@@ -90,7 +91,7 @@ def trace(
 def _notes(target: str, begun: Start) -> Iterator[str]:
     """What there is to tell of how a walk began."""
     if begun.pages > 1:
-        yield f"{target} holds {begun.pages} pages: all are kept, the first was traced."
+        yield f"{as_utf8(target)} holds {begun.pages} pages: all are kept, the first was traced."
     if begun.failed and not is_teaser(begun.article):
         yield f"{target} was asked for again and could not be read ({begun.failed}): what was read before is told."
 
