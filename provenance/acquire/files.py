@@ -10,16 +10,18 @@ from typing import BinaryIO, cast
 from provenance.acquire.containers import CONTAINERS, NAMES, Reader
 from provenance.acquire.documents import kind_of, read_holding
 from provenance.acquire.feeds import is_feed
+from provenance.acquire.inflate import Broken, TooMuch, inflate
 from provenance.acquire.jsonl import begins_page
 from provenance.acquire.pages import Failure, Options, Source, make_capture, too_large
-from provenance.acquire.sniff import begins_html
+from provenance.acquire.sniff import begins_html, looks_html
 from provenance.acquire.warc import is_warc, read_records
 from provenance.errors import AcquireError, NotAnArticle, Refused, Unreachable, reason
 from provenance.model import Capture
 
 _PARTS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".css", ".js", ".mjs", ".woff", ".woff2", ".ttf")
 _HEAD = 16_384  # of a file in a folder, to tell what it is
-_NAMES = (".html", ".htm", ".xhtml", ".txt", ".md", ".rss", ".atom", *NAMES)
+_PACKED = b"\x1f\x8b"
+_NAMES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".xhtml.gz", ".txt", ".md", ".rss", ".atom", *NAMES)
 
 
 def read_stdin(target: str, options: Options) -> Iterator[Capture | Failure] | None:
@@ -33,7 +35,7 @@ def read_folder(target: str, options: Options) -> Iterator[Capture | Failure] | 
 
 
 def read_file(target: str, options: Options) -> Iterator[Capture | Failure] | None:
-    """A file with one page, HTML or text by its content."""
+    """A file with one page, HTML (also packed by gzip) or text by its content."""
     return _file(target, options) if os.path.lexists(target) else None
 
 
@@ -55,7 +57,7 @@ def _stdin(options: Options) -> Iterator[Capture | Failure]:
     elif kind:
         yield from kind.read(cast("BinaryIO", buffered), "-", options)
     else:
-        yield make_capture("-", _bounded(buffered, "-", options), options, Source())
+        yield make_capture("-", _unpacked(_bounded(buffered, "-", options), "-", options), options, Source())
 
 
 def _raw(stream: io.BufferedIOBase) -> io.RawIOBase:
@@ -167,7 +169,7 @@ def _file(target: str, options: Options) -> Iterator[Capture | Failure]:
         raise Unreachable(f"{target}: {reason(error)}") from None
     if options.progress:
         options.progress(target, len(body))
-    yield make_capture(target, body, options, Source(path=target))
+    yield make_capture(target, _unpacked(body, target, options), options, Source(path=target))
 
 
 def _bounded(stream: BinaryIO, name: str, options: Options) -> bytes:
@@ -175,6 +177,19 @@ def _bounded(stream: BinaryIO, name: str, options: Options) -> bytes:
     if len(body) > options.max_bytes:
         raise too_large(name, options)
     return body
+
+
+def _unpacked(body: bytes, name: str, options: Options) -> bytes:
+    """The page of HTML that gzip packed, all else as it is; TooLarge, NotAnArticle where what is packed is damaged."""
+    if not body.startswith(_PACKED):
+        return body
+    try:
+        page = inflate(body, options.max_bytes)
+    except TooMuch:
+        raise too_large(name, options) from None
+    except Broken as error:
+        raise NotAnArticle(f"{name}: a damaged gzip file ({error})") from None
+    return page if looks_html(page) else body
 
 
 _FOLDER_READERS: tuple[Reader, ...] = (*CONTAINERS, read_holding, read_file)
