@@ -1,6 +1,7 @@
 """The options that say how the web may be reached."""
 
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -69,3 +70,19 @@ def test_offline_beats_every_service(run, site):
     found = run("trace", f"{site}/page", "--offline", "--archive", f"{site}/web/", "--search", site, "--allow-private")
     assert found.status == 3 and "offline" in found.err
     assert Site.agents == []
+
+
+@pytest.mark.parametrize("command", [("watch", "--once"), ("ingest",)])
+@pytest.mark.parametrize("name", ["subs.opml", "list.txt"])
+def test_what_a_list_of_ones_own_names_inside_is_refused_until_it_is_named_itself(run, site, tmp_path, command, name):
+    listed = tmp_path / name
+    listed.write_text(
+        f'<opml><body><outline xmlUrl="{site}/feed"/></body></opml>' if "opml" in name else f"{site}/feed\n", "utf-8"
+    )
+    ran = run(*command, "--allow-private", "--delay", "0", listed)
+    assert f"{site}/feed: 127.0.0.1: a private or local address" in ran.err
+    assert Site.agents == []
+    run(*command, "--allow-private", "--delay", "0", f"{site}/feed")
+    assert Site.agents
+    feeds = " ".join(Path("docs/howto/feeds.md").read_text("utf-8").split())
+    assert "with `--allow-private`: one that a list names is refused, even where the list is a file of yours" in feeds
