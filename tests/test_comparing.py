@@ -203,6 +203,10 @@ def test_title_date_links_and_images_are_compared():
     [
         ("2024-03-01T10:00Z", "2024-03-01T15:00Z", "5 hours later"),
         ("2024-03-01T15:00Z", "2024-03-01T10:00Z", "5 hours earlier"),
+        ("2024-03-01T10:00:00Z", "2024-03-01T11:00:00Z", "1 hour later"),
+        ("2024-03-01T10:20:00Z", "2024-03-01T10:00:00Z", "20 minutes earlier"),
+        ("2024-03-01T10:00:00Z", "2024-03-01T10:01:00Z", "1 minute later"),
+        ("2024-03-01T10:00:00Z", "2024-03-01T10:00:07Z", "less than a minute later"),
         ("2024-03-01", "2024-03-04", "3 days later"),
         ("2024-03-04", "2024-03-01", "3 days earlier"),
     ],

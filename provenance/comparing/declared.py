@@ -54,10 +54,14 @@ def _date(a: DateInterval | None, b: DateInterval | None) -> Field:
 
 
 def _span(span: timedelta) -> str:
-    hours = span.total_seconds() / 3600
-    if hours < 36:
-        return f"{max(hours, 0):.0f} hours"
-    return f"{hours / 24:.0f} days"
+    minutes = span.total_seconds() / 60
+    if minutes < 59.5:
+        return "less than a minute" if round(minutes) < 1 else _count(minutes, "minute")
+    return _count(minutes / 60, "hour") if minutes < 36 * 60 else _count(minutes / 60 / 24, "day")
+
+
+def _count(number: float, unit: str) -> str:
+    return f"{number:.0f} {unit}" if round(number) == 1 else f"{number:.0f} {unit}s"
 
 
 def links(a: Article, b: Article) -> Items:
