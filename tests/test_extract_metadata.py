@@ -161,6 +161,20 @@ def test_a_canonical_link_to_another_site_is_outvoted_by_the_site_itself():
     assert (page.url, page.domain) == (None, "mirror.example")
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "https://mirror-example.translate.goog/ferry?_x_tr_sl=de&_x_tr_tl=en",
+        "https://mirror-example.cdn.ampproject.org/c/s/mirror.example/ferry",
+    ],
+)
+def test_a_page_saved_from_a_translator_or_a_cache_has_the_address_that_it_has_when_read_there(shown):
+    saved = article(f"<base href='https://mirror.example/ferry'><link rel=canonical href='{shown}'>")
+    read = article(url=shown)
+    assert (saved.id, saved.url, saved.domain) == (read.id, read.url, read.domain)
+    assert saved.url == "https://mirror.example/ferry"
+
+
 def test_a_canonical_link_counts_when_nothing_else_speaks():
     assert article("<link rel=canonical href='https://mirror.example/ferry'>").url == "https://mirror.example/ferry"
 

@@ -72,11 +72,17 @@ def _vote(facts: Sequence[Fact], blocks: Sequence[Block], root: etree._Element) 
         return Own(None, None)
     names = _names(facts)
     domain = max(votes, key=lambda one: votes[one] + (_NAMED if fold(one.split(".")[0]) in names else 0))
-    for page in (*declared.values(facts, *OWN_PAGE, "link.canonical"), *_shared(root)):
+    for page in (*_declared(facts, *OWN_PAGE, "link.canonical"), *_shared(root)):
         found = urls.clean(page) if "//" in page else None
         if found and urls.registered_domain(found) == domain and not urls.is_home(found):
             return Own(found, urls.host(found))
     return Own(None, hosts[domain])
+
+
+def _declared(facts: Sequence[Fact], *keys: str) -> Iterator[str]:
+    """Declared addresses of pages; a translator's and a cache's are the page that they show, as in `told`."""
+    for address in declared.values(facts, *keys):
+        yield address if urls.is_archive(address) else urls.unwrap(address)
 
 
 def _is_service(address: str) -> bool:
@@ -93,7 +99,7 @@ def _names(facts: Sequence[Fact]) -> set[str]:
 
 def _ballots(facts: Sequence[Fact], blocks: Sequence[Block], root: etree._Element) -> Iterator[tuple[str, int]]:
     """Addresses with their weights in tenths; the canonical link speaks last and softest."""
-    yield from _once(declared.values(facts, *OWN_PAGE), 25)
+    yield from _once(_declared(facts, *OWN_PAGE), 25)
     yield from _once(declared.values(facts, *OWN_SITE), 20)
     yield from _once(declared.values(facts, *OWN_SERVICES), 25)
     yield from _once(declared.values(facts, *SERVED), 4)
@@ -101,7 +107,7 @@ def _ballots(facts: Sequence[Fact], blocks: Sequence[Block], root: etree._Elemen
     yield from _once(_logos(root), 20)
     yield from _once(_top(blocks), 10)
     yield from _neighbours(blocks, root)
-    yield from _once(declared.values(facts, "link.canonical"), 8)
+    yield from _once(_declared(facts, "link.canonical"), 8)
 
 
 def _once(addresses: Iterable[str], weight: int) -> Iterator[tuple[str, int]]:
