@@ -3,8 +3,8 @@
 import tracemalloc
 from dataclasses import replace
 
-from provenance.descent import arborescence, descend, marginals, witness
-from provenance.descent.laid import compare
+from provenance.descent import arborescence, descend, family, marginals, witness
+from provenance.descent.laid import compare, shared_by
 from provenance.linking.kin import Finder
 from provenance.model import Article, Block, Place
 from tests.test_descent_families import anyone
@@ -59,6 +59,16 @@ def test_of_many_rings_only_the_way_back_is_kept():
     count = 400
     rows = [{}, *({0: -9.0, (c + 1 if c % 2 else c - 1): 5.0} for c in range(1, count + 1))]
     assert peak(lambda: arborescence(rows)) < 2_500 * count
+
+
+def test_of_many_possible_parents_the_nearest_are_chosen_by_each_text_once(monkeypatch):
+    """Two texts among 120 pages: for each page the lines of two bodies are counted, not of 119."""
+    done = []
+    monkeypatch.setattr(family, "shared_by", lambda lines, own: done.append(len(lines)) or shared_by(lines, own))
+    pages = list(Crowd(120).pages.values())
+    pages[7] = replace(pages[7], body=pages[7].body[:-1])
+    assert all(len(descent.rivals) >= 79 for descent in descend(pages, anyone))
+    assert sum(done) == 120 * (2 * len(BODY) - 1) - len(BODY) + 1
 
 
 def test_texts_that_are_the_same_are_compared_once(monkeypatch):

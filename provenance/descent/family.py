@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from provenance.descent.bounds import bounded, spanned
 from provenance.descent.contexts import contexts_of
-from provenance.descent.laid import Comparisons, hours, sediment, sifted
+from provenance.descent.laid import Comparisons, hours, sediment, shared_by, sifted
 from provenance.descent.settling import settled
 from provenance.descent.traits import Context, Pair, root_score, score, values
 from provenance.descent.tree import arborescence, marginals
@@ -123,7 +123,7 @@ def _possible(
     child: Witness, members: Sequence[Witness], compared: Comparisons, context: Context, words: Words
 ) -> dict[str, Parent]:
     found = {}
-    for parent in _nearest(child, members, context):
+    for parent in _nearest(child, members, compared, context):
         pair = Pair(
             parent,
             child,
@@ -139,15 +139,19 @@ def _possible(
     return found
 
 
-def _nearest(child: Witness, parents: Sequence[Witness], context: Context) -> Sequence[Witness]:
+def _nearest(child: Witness, parents: Sequence[Witness], compared: Comparisons, context: Context) -> Sequence[Witness]:
     """All possible parents, or of very many those that it names or that share most of its lines."""
     if len(parents) <= _MOST:
         return parents
     own = {line.key for line in (*child.body, *child.tail)}
+    bodies: dict[int, int] = {}  # lines that are shared by bodies, each of which very many may have
     named = {node for layer in context.layers.values() for node in layer} | context.claimed.keys()
 
     def rank(parent: Witness) -> tuple[bool, int, float, str]:
-        shared = sum(line.key in own for line in (*parent.body, *parent.tail))
+        number = compared.number(parent)
+        if number not in bodies:
+            bodies[number] = shared_by(parent.body, own)
+        shared = bodies[number] + shared_by(parent.tail, own)
         return parent.id not in named, -shared, abs(hours(parent, child) or _FAR), parent.id
 
     return sorted(heapq.nsmallest(_MOST, parents, key=rank), key=lambda parent: parent.id)

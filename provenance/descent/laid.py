@@ -41,12 +41,13 @@ class Comparisons:
 
     def lines(self, parent: Witness, child: Witness) -> Lines:
         """The lines of a child against those of a parent."""
-        asked = self._number(parent), self._number(child)
+        asked = self.number(parent), self.number(child)
         if asked not in self.found:
             self.found[asked] = compare(parent.body, child.body)
         return self.found[asked]
 
-    def _number(self, member: Witness) -> int:
+    def number(self, member: Witness) -> int:
+        """The number of a member's body."""
         if member.id not in self.numbers:
             self.numbers[member.id] = self.bodies.setdefault(member.body, len(self.bodies))
         return self.numbers[member.id]
@@ -125,6 +126,11 @@ def sediment(parent: Sequence[Line], child: Sequence[Line]) -> Tails:
 def _links(tail: Sequence[Line]) -> dict[int, frozenset[str]]:
     """Where the links of each line of a tail lead, by its hash; of a line that stands twice, those of the last."""
     return {line.key: frozenset(line.links) for line in tail}
+
+
+def shared_by(lines: Sequence[Line], own: Set[int]) -> int:
+    """How many of a page's lines another has, by the hashes of its own."""
+    return sum(line.key in own for line in lines)
 
 
 def sifted(tail: Sequence[Line], plain: Set[int]) -> tuple[Line, ...]:
