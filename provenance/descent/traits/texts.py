@@ -40,7 +40,8 @@ def words_changed(pair: Pair) -> float:
     gone: Counter[str] = Counter()
     for old, new in pair.lines.changed:
         gone += Counter(old.words) - Counter(new.words)
-    return min(MOST, gone.total(), max(_SINGLE, _BY_SHARE * _share(gone, pair.child)))
+    few = gone.total() <= _SINGLE  # as most: the share of the text is not asked for
+    return min(MOST, gone.total(), _SINGLE if few else max(_SINGLE, _BY_SHARE * _share(gone, pair.child)))
 
 
 @copies
