@@ -36,10 +36,13 @@ def digest(parts: Iterable[bytes]) -> str:
 
 def kept_json(name: str, made_from: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever JSON holds
     """The value that `make` gives, as JSON brings it back; made anew unless it is kept for this `made_from`."""
+    from msgspec import DecodeError
+    from msgspec.json import decode  # of the grammar's index in half the time that Python's own takes
+
     data = read(name, made_from)
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(DecodeError, ValueError):
         if data is not None:
-            return json.loads(data)
+            return decode(data)
     text = json.dumps(make(), ensure_ascii=False, separators=(",", ":"))
     write(name, made_from, text.encode())
     return json.loads(text)
