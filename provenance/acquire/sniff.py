@@ -91,7 +91,7 @@ def root(body: bytes) -> bytes:
 
 
 def without_declarations(body: bytes) -> bytes:
-    """An XML document in one-byte letters, without its document type and zero bytes.
+    """An XML document in one-byte letters, without its document types and zero bytes.
 
     What a type declares expands to gigabytes or names files, and an outer one makes parsers drop the entities that
     they know nothing of; no feed, sitemap or list has a use for one.
@@ -100,10 +100,12 @@ def without_declarations(body: bytes) -> bytes:
     if wide:
         body = _DECLARED.sub("", body.decode(wide, "replace").removeprefix("\ufeff"), count=1).encode()
     body = body.replace(b"\x00", b"")
+    kept, at = [], 0
     for start, end in _prolog(body):
-        if body[start : start + 9].upper() == b"<!DOCTYPE":
-            return body[:start] + body[end:]
-    return body
+        if body[start : start + 9].upper() == b"<!DOCTYPE":  # each of several: a parser sees the first that is left
+            kept.append(body[at:start])
+            at = end
+    return b"".join((*kept, body[at:]))
 
 
 def _prolog(body: bytes) -> Iterator[tuple[int, int]]:
