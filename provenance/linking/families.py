@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from provenance.store import Store
     from provenance.store.indexing import Lacking
 
-WAY = 4
+WAY = 5
 """Version of how texts are read into the indexes; a change has everything indexed again."""
 
 _LEAST, _MOST = 500, 5_000  # pages that are indexed in one transaction: seconds, for which others wait
