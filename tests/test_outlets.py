@@ -94,6 +94,8 @@ def test_sources_are_one_by_name_domain_or_both():
         ("The Times", "de", "thetimes.co.uk"),
         ("LA Times", "en", "latimes.com"),
         ("L.A. Times", "fr", "latimes.com"),
+        ("EL País", "es", "elpais.com"),
+        ("LE Monde", "en", "lemonde.fr"),
         ("Die Zeit", "en", "zeit.de"),
     ],
 )
@@ -104,6 +106,7 @@ def test_of_papers_of_one_name_a_page_means_that_of_its_language(name, language,
 def test_where_none_is_nearer_no_paper_is_meant():
     assert outlets.meant("Index", "en") is outlets.meant("Harbour Weekly", "en") is None
     assert outlets.by_name("Index") is not None
+    assert outlets.meant("LA Post", "en") is None
 
 
 def test_initials_are_no_article():

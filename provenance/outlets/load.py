@@ -18,7 +18,7 @@ from typing import Any
 
 from provenance import kept
 from provenance.errors import GrammarError
-from provenance.outlets.names import FILE, fold, is_written_so, listed
+from provenance.outlets.names import FILE, begins_with_initials, fold, is_written_so, listed
 
 EVERYWHERE = "international"
 FORM = b"3"
@@ -92,7 +92,11 @@ def _merged() -> tuple[Outlet, ...]:
 
 def named(name: str) -> tuple[Outlet, ...]:
     """All outlets of this name or alias, whatever its case, accents and leading article."""
-    return _names().get(fold(name), ())
+    found = _names().get(fold(name), ())
+    if found or not begins_with_initials(name):
+        return found
+    # An article after all, in capitals: 'EL País'.
+    return tuple(one for one in _names().get(fold(name.casefold()), ()) if is_written_so(name, one.names))
 
 
 def by_name(name: str) -> Outlet | None:

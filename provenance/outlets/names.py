@@ -10,7 +10,6 @@ import regex
 
 FILE = files("provenance.outlets").joinpath("words.toml")
 WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+")
-# No articles, though they may look like some: 'LA Times', 'L.A. Weekly'.
 _INITIALS = regex.compile(r"\s*(?:(?:\p{Lu}\.\s?){2,}|\p{Lu}{2,}\s\p{Lu}\p{Ll})")
 
 
@@ -35,6 +34,11 @@ def is_article(word: str) -> bool:
     return word.casefold() in listed("articles")
 
 
+def begins_with_initials(name: str) -> bool:
+    """Whether a name begins with capitals that may be no article: 'LA Times', 'L.A. Weekly'."""
+    return _INITIALS.match(name) is not None
+
+
 def is_written_so(name: str, names: Iterable[str]) -> bool:
     """Whether one of the names is written so, but for case and an English article: not 'Tribune' of 'La Tribune'."""
     return _whole(name) in map(_whole, names)
@@ -50,7 +54,7 @@ def fold(name: str) -> str:
     # A sign that stands for several letters (㎾) may bring capitals.
     spread = unicodedata.normalize("NFKD", _elided().sub("", name.strip()).casefold()).casefold()
     words = WORD.findall("".join(c for c in spread if not unicodedata.combining(c)))
-    while len(words) > 1 and words[0] in listed("articles") and not _INITIALS.match(name):
+    while len(words) > 1 and words[0] in listed("articles") and not begins_with_initials(name):
         words = words[1:]
     return "".join(words)
 

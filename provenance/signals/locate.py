@@ -19,9 +19,7 @@ NEVER_HOSTS = frozenset(
 )
 
 
-def locate(
-    reading: Reading, links: Iterable[Link], own_domain: str | None, language: str | None = None
-) -> Locator | None:
+def locate(reading: Reading, links: Iterable[Link], own_domain: str | None, language: str | None) -> Locator | None:
     """The source that a reading of a page in a language names; None when it names nothing and links nowhere."""
     name = reading.value("outlet") or reading.value("agency")
     written = reading.value("url")
